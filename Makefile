@@ -1,0 +1,42 @@
+# Thin: every line here can be run by hand. README.md says what each target is for.
+PYTHON ?= python3
+PORT ?= 8080
+INSTANCE ?= instance
+DEMO ?= yes
+ARGS ?=
+
+BIN = .venv/bin
+# One instance folder and one port can be chosen for a run; instance.yaml has the rest.
+export INSTANCE_TARGET = $(INSTANCE)
+export INSTANCE_WSGI_LISTEN = localhost:$(PORT)
+export INSTANCE_DB_FILESTORAGE_LOCATION = $(INSTANCE)/var/filestorage/Data.fs
+export INSTANCE_DB_BLOB_LOCATION = $(INSTANCE)/var/blobs
+
+.PHONY: start test lint format i18n bench check import nightly environment instance pins
+
+start: environment
+	@$(BIN)/python backend/start.py --demo=$(DEMO)
+
+test: lint
+	@$(BIN)/python backend/browser.py
+	@$(BIN)/pytest $(ARGS)
+
+lint: environment
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+format: environment
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+i18n: environment
+	@$(BIN)/python backend/i18n.py
+
+environment:
+	@$(PYTHON) backend/environment.py
+
+instance: environment
+	@$(BIN)/python backend/instance.py
+
+pins: environment
+	@$(BIN)/python backend/pins.py

@@ -1,0 +1,31 @@
+"""Fixtures of all tests. Pure tests take none of the Plone ones, so they start at once."""
+
+import os
+
+
+# Before any ZCML is loaded: the catalogs are compiled from the .po files on the way.
+os.environ["zope_i18n_compile_mo_files"] = "true"
+
+from metodinis.testing import FUNCTIONAL  # noqa: E402
+from metodinis.testing import INTEGRATION  # noqa: E402
+from pytest_plone import fixtures_factory  # noqa: E402
+
+import pytest  # noqa: E402
+
+
+# Not kept for the session by an autouse fixture: pure tests must not wait for a site.
+globals().update(
+    fixtures_factory(((FUNCTIONAL, "functional"), (INTEGRATION, "integration")), keep_session=False)
+)
+
+
+@pytest.fixture
+def site(integration_session, portal):
+    """The Plone site, rolled back after the test."""
+    return portal
+
+
+@pytest.fixture
+def served_site(functional_session, functional_portal):
+    """The Plone site behind a real HTTP server; tests commit what the server should see."""
+    return functional_portal
