@@ -230,7 +230,9 @@ def render(settings, root):
     blobs = (root / (settings["db_blob_location"] or var / "blobs")).resolve()
     data = (root / (settings["db_filestorage_location"] or var / "filestorage/Data.fs")).resolve()
     try:
-        for folder in (target / "etc", var / "log", var / "cache", var / "mail", data.parent):
+        # The mail queue is a maildir: zope.sendmail refuses a folder without its three parts.
+        queue = [var / "mail" / part for part in ("cur", "new", "tmp")]
+        for folder in (target / "etc", var / "log", var / "cache", *queue, data.parent):
             folder.mkdir(parents=True, exist_ok=True)
         blobs.mkdir(parents=True, exist_ok=True)
         # Zope refuses blobs that other accounts of the machine could read.
