@@ -1,0 +1,342 @@
+"""Rounds and reports, and the records that a report keeps."""
+
+from BTrees.Length import Length
+from BTrees.OOBTree import OOBTree
+from Acquisition import aq_base
+from functools import lru_cache
+from metodinis.common.numbers import Cell
+from metodinis.common.numbers import NOT_APPLICABLE
+from metodinis.common.numbers import VALUE
+from metodinis.common.numbers import ZERO
+from metodinis.indicators.store import parsed_catalogue
+from metodinis.indicators.store import parsed_rules
+from metodinis.libraries.operations import population
+from metodinis.reports.rules import CellRecord
+from metodinis.reports.rules import Change
+from metodinis.reports.rules import Correction
+from metodinis.reports.rules import Explanation
+from metodinis.reports.rules import Extension
+from metodinis.reports.rules import Message
+from metodinis.reports.rules import Remark
+from metodinis.reports.schema import INarrativeReport
+from metodinis.reports.schema import IReportingRound
+from metodinis.reports.schema import IRoundDirectory
+from metodinis.reports.schema import IStatisticalReport
+from plone import api
+from plone.app.uuid.utils import uuidToObject
+from plone.dexterity.content import Container
+from plone.dexterity.content import Item
+from zope.annotation.interfaces import IAnnotations
+from zope.interface import implementer
+import secrets
+import time
+
+
+STANDING_KEY = "metodinis.reports.standing"
+
+
+@implementer(IRoundDirectory)
+class RoundDirectory(Container):
+    """The folder of all reporting rounds."""
+
+
+@implementer(IReportingRound)
+class ReportingRound(Item):
+    """One year's reporting. Its indicators are frozen as the CSV texts of the opening day."""
+
+    catalogue_text = ""
+    rules_text = ""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._extensions = OOBTree()  # library UID -> Extension
+        self._reminders = OOBTree()  # kind of reminder -> when it was sent
+
+    @property
+    def catalogue(self):
+        """The Catalogue of this round's year."""
+        return catalogue_of(self.catalogue_text, self.year)
+
+    @property
+    def rules(self):
+        """The RuleSet of this round."""
+        return parsed_rules(self.rules_text, self.catalogue_text)
+
+    @property
+    def extensions(self):
+        """library UID -> Extension."""
+        return {uid: Extension(*stored) for uid, stored in self._extensions.items()}
+
+    def due(self, library_uid):
+        """The deadline (aware datetime) of one library."""
+        stored = self._extensions.get(library_uid)
+        return stored[0] if stored else self.deadline
+
+
+@lru_cache(maxsize=64)
+def catalogue_of(text, year):
+    """The Catalogue that `text` gives for `year`."""
+    return parsed_catalogue(text).for_year(year)
+
+
+class Report(Item):
+    """What both forms have in common."""
+
+    form = ""
+    year = 0
+    library_uid = ""
+    round_uid = ""
+    frozen = False
+    submitted_at = None
+    first_submitted_at = None
+
+    @property
+    def library(self):
+        """The library whose report this is."""
+        return self.aq_inner.aq_parent
+
+    @property
+    def round(self):
+        """The round that asks for this report."""
+        return uuidToObject(self.round_uid, unrestricted=True)
+
+    @property
+    def requires_signature(self):
+        """Whether the director signs: asked by the workflow's guards."""
+        reporting_round = self.round
+        return bool(reporting_round and reporting_round.requires_signature)
+
+    @property
+    def due(self):
+        """The deadline of this report (aware datetime), or None if its round is gone."""
+        reporting_round = self.round
+        return reporting_round.due(self.library_uid) if reporting_round else None
+
+    def blockers(self):
+        """What stands against handing in: list of (cell code or "", message)."""
+        return []
+
+    def guard_against_writers(self):
+        """Make this transaction fail, and be tried again, if something is written meanwhile."""
+
+    def hand_in(self, moment):
+        """Keep when it was handed in. moment: aware datetime."""
+        self.submitted_at = moment
+        if self.first_submitted_at is None:
+            self.first_submitted_at = moment
+        self.frozen = True
+
+
+@implementer(INarrativeReport)
+class NarrativeReport(Report):
+    """The year in words."""
+
+    form = "narrative"
+
+
+@implementer(IStatisticalReport)
+class StatisticalReport(Report):
+    """The year in numbers. See `rules.py` for the shapes of its records."""
+
+    form = "statistical"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._cells = OOBTree()  # code -> CellRecord
+        self._explanations = OOBTree()  # key of a finding -> Explanation
+        self._remarks = OOBTree()  # random id -> Remark
+        self._corrections = OOBTree()  # id in order of time -> Correction
+        self._changes = OOBTree()  # id in order of time -> Change
+        # Counts the library's writes; merges by addition, so that writers don't meet in it,
+        # and tells a hand-in that something was written while it was being checked.
+        self.writes = Length()
+
+    @property
+    def catalogue(self):
+        return self.round.catalogue
+
+    @property
+    def rules(self):
+        return self.round.rules
+
+    # cells
+
+    def record(self, code):
+        """The CellRecord of an element's code, or None if nothing was ever typed."""
+        stored = self._cells.get(code)
+        return _record(stored) if stored else None
+
+    def records(self):
+        """code -> CellRecord of all that was typed."""
+        return {code: _record(stored) for code, stored in self._cells.items()}
+
+    def revision(self, code):
+        """How often a cell was changed; 0 if never."""
+        stored = self._cells.get(code)
+        return stored[1] if stored else 0
+
+    def cells(self):
+        """code -> Cell of all that has a state: typed, derived, and standing "not applicable"."""
+        typed = {code: Cell(*stored[0]) for code, stored in self._cells.items() if stored[0]}
+        if self.frozen:
+            return typed
+        return {**self._standing_cells(), **typed, **self._derived_cells()}
+
+    def _standing_cells(self):
+        return {
+            code: Cell(NOT_APPLICABLE, None, "", reason)
+            for code, (reason, _by, _at) in standing_of(self.library).items()
+        }
+
+    def _derived_cells(self):
+        count = population(self.library, self.year)
+        if count is None:
+            return {}
+        cell = Cell(VALUE if count else ZERO, count, str(count))
+        elements = self.catalogue.elements.values()
+        return {element.code: cell for element in elements if element.derived == "population"}
+
+    def previous(self):
+        """The same library's report of the year before, or None."""
+        return self.library.get(f"{self.form}-{self.year - 1}")
+
+    def previous_cells(self):
+        """code -> Cell of the year before; None if there is no such report."""
+        report = self.previous()
+        return report.cells() if report is not None else None
+
+    def store(self, code, cell, by, moment, action):
+        """Write one cell (None empties it) and its row of history."""
+        before = self.record(code)
+        revision = before.revision + 1 if before else 1
+        stored = tuple(cell) if cell is not None else None
+        self._cells[code] = (stored, revision, by, moment)
+        raw = before.cell.raw if before and before.cell else ""
+        change = Change(code, raw, cell.raw if cell else "", action, by, moment)
+        self._changes[_key()] = tuple(change)
+
+    def guard_against_writers(self):
+        if self.writes._p_jar is not None:
+            self._p_jar.readCurrent(self.writes)
+
+    def guard_against_deciders(self):
+        """Make this transaction fail, and be tried again, if the report changes its state."""
+        if self._p_jar is not None:
+            self._p_jar.readCurrent(aq_base(self))
+        self.writes.change(1)
+
+    def hand_in(self, moment):
+        """Keep derived and standing values too: later changes elsewhere must not reach them."""
+        for code, cell in self.cells().items():
+            if code not in self._cells or self._cells[code][0] != tuple(cell):
+                self.store(code, cell, "", moment, "freeze")
+        super().hand_in(moment)
+
+    # checks
+
+    def findings(self):
+        """All findings of the round's rules on the present values, in the form's order."""
+        return self.rules.check(
+            self.cells(), self.previous_cells(), year=self.year, catalogue=self.catalogue
+        )
+
+    def explanation(self, finding):
+        """The Explanation of a finding; None if there is none, or if the values changed since."""
+        stored = self._explanations.get(finding.key)
+        if stored is None or stored[1] != finding.fingerprint:
+            return None
+        return Explanation(*stored)
+
+    def last_explanation(self, finding):
+        """What was written to the same finding before, here or a year ago; None if nothing."""
+        for report in (self, self.previous()):
+            stored = report._explanations.get(finding.key) if report is not None else None
+            if stored:
+                return Explanation(*stored)
+        return None
+
+    def explain(self, finding, text, by, moment):
+        """Keep an explanation; an empty text takes it away."""
+        if text:
+            self._explanations[finding.key] = (text, finding.fingerprint, by, moment)
+        else:
+            self._explanations.pop(finding.key, None)
+
+    def open_findings(self):
+        """Findings that keep the report from being handed in."""
+        return [
+            finding
+            for finding in self.findings()
+            if finding.severity == "error"
+            or (finding.severity == "warning" and self.explanation(finding) is None)
+        ]
+
+    def blockers(self):
+        language = api.portal.get_current_language()
+        return [(finding.element, finding.text(language)) for finding in self.open_findings()]
+
+    # what the department and the library say to each other
+
+    @property
+    def remarks(self):
+        """id -> Remark."""
+        return {
+            key: Remark(code, tuple(Message(*message) for message in messages), resolved)
+            for key, (code, messages, resolved) in self._remarks.items()
+        }
+
+    def put_remark(self, remark, key=None):
+        """Store a Remark, a new one or under its `key`; return the key."""
+        key = key or _key()
+        self._remarks[key] = (remark.code, tuple(map(tuple, remark.messages)), remark.resolved)
+        return key
+
+    @property
+    def corrections(self):
+        """id -> Correction, oldest first."""
+        return {
+            key: Correction(code, _cell(original), _cell(corrected), *rest)
+            for key, (code, original, corrected, *rest) in self._corrections.items()
+        }
+
+    def put_correction(self, correction):
+        """Store a Correction and the value that it sets."""
+        self.store(
+            correction.code, correction.corrected, correction.by, correction.at, "correct"
+        )
+        original, corrected = (
+            tuple(cell) if cell is not None else None
+            for cell in (correction.original, correction.corrected)
+        )
+        self._corrections[_key()] = (correction.code, original, corrected, *correction[3:])
+
+    @property
+    def changes(self):
+        """The history of values: list of Change, oldest first."""
+        return [Change(*stored) for stored in self._changes.values()]
+
+
+def _cell(stored):
+    return Cell(*stored) if stored else None
+
+
+def _record(stored):
+    cell, revision, by, at = stored
+    return CellRecord(_cell(cell), revision, by, at)
+
+
+def _key():
+    """A key in order of time that no other writer makes."""
+    return f"{time.time_ns():020d}-{secrets.token_hex(4)}"
+
+
+def standing_of(library):
+    """Elements that never apply to a library: code -> (reason, by, at)."""
+    return IAnnotations(library).get(STANDING_KEY, {})
+
+
+def standing_for_writing(library):
+    annotations = IAnnotations(library)
+    if STANDING_KEY not in annotations:
+        annotations[STANDING_KEY] = OOBTree()
+    return annotations[STANDING_KEY]

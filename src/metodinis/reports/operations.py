@@ -1,0 +1,464 @@
+"""Every write to rounds and reports. Pages, REST services, imports and the demo call these.
+
+Each asks the permission that the state gives, writes a log line, and raises a ReportError
+(`rules.py`) with what to do, or Unauthorized; then nothing is stored.
+"""
+
+from AccessControl import getSecurityManager
+from AccessControl import Unauthorized
+from metodinis.common.numbers import CellError
+from metodinis.common.numbers import NOT_APPLICABLE
+from metodinis.common.numbers import parse_cell
+from metodinis.i18n import _
+from metodinis.indicators.store import catalogue_text
+from metodinis.indicators.store import rules_text
+from metodinis.reports.content import standing_for_writing
+from metodinis.reports.rules import Conflict
+from metodinis.reports.rules import Correction
+from metodinis.reports.rules import EditConflict
+from metodinis.reports.rules import Extension
+from metodinis.reports.rules import FieldErrors
+from metodinis.reports.rules import Message
+from metodinis.reports.rules import NotAllowed
+from metodinis.reports.rules import Remark
+from metodinis.reports.rules import ReportError
+from metodinis.reports.workflow import may_enter
+from metodinis.reports.workflow import now
+from metodinis.reports.workflow import state_of
+from plone import api
+from plone.dexterity.utils import addContentToContainer
+from plone.dexterity.utils import createContent
+from plone.uuid.interfaces import IUUID
+from Products.CMFCore.WorkflowCore import WorkflowException
+import logging
+
+
+logger = logging.getLogger(__name__)
+
+ENTER = "metodinis: Enter Report"
+REVIEW = "metodinis: Review Report"
+CORRECT = "metodinis: Correct Report"
+MANAGE_ROUND = "metodinis: Manage Round"
+VIEW = "View"
+MAX_TEXT = 5000
+
+
+def may(permission, obj):
+    """Whether the present user has `permission` (its title) on `obj`."""
+    return bool(getSecurityManager().checkPermission(permission, obj))
+
+
+def _require(permission, obj):
+    if not may(permission, obj):
+        raise Unauthorized(permission)
+
+
+def _me():
+    return api.user.get_current().getId()
+
+
+def _text(field, text, required=True):
+    """A text that people typed, trimmed. Raises FieldErrors."""
+    text = (text or "").strip()
+    if required and not text:
+        raise FieldErrors({field: _("reports_text_missing", default="Write a few words here.")})
+    if len(text) > MAX_TEXT:
+        raise FieldErrors(
+            {
+                field: _(
+                    "reports_text_too_long",
+                    default="This is longer than ${max} characters. Shorten it.",
+                    mapping={"max": MAX_TEXT},
+                )
+            }
+        )
+    return text
+
+
+# what the library does
+
+
+def save_cells(report, cells):
+    """Store values of a statistical report, all or none; return the codes that changed.
+
+    cells: {code: {"raw": what was typed, "reason": why unknown, "revision": the revision that
+    the person saw, 0 for a cell never filled}}.
+    Raises FieldErrors (code -> message), EditConflict if a cell changed since that revision,
+    NotAllowed if the round isn't open, Unauthorized.
+    """
+    _require_entry(report)
+    parsed = parse_cells(report.catalogue, cells)
+    conflicts, changed = [], {}
+    for code, cell in parsed.items():
+        record = report.record(code)
+        if (record.cell if record else None) == cell:
+            continue
+        if (record.revision if record else 0) != cells[code].get("revision", 0):
+            conflicts.append(Conflict(code, str(cells[code].get("raw", "")), record))
+        changed[code] = cell
+    if conflicts:
+        raise EditConflict(
+            _(
+                "reports_edit_conflict",
+                default="Someone else changed the same cells. Look at both values and choose.",
+            ),
+            conflicts,
+        )
+    report.guard_against_deciders()
+    moment, me = now(), _me()
+    for code, cell in changed.items():
+        report.store(code, cell, me, moment, "enter")
+    if changed:
+        logger.info("%s: %d cells saved by %s", report.absolute_url_path(), len(changed), me)
+    return list(changed)
+
+
+def _require_entry(report):
+    _require(ENTER, report)
+    if not may_enter(report):
+        raise NotAllowed(
+            _(
+                "reports_round_not_open",
+                default="This round is not open now. Ask the department.",
+            )
+        )
+
+
+def parse_cells(catalogue, cells):
+    """{code: {"raw", "reason"}} -> {code: Cell or None}. Raises FieldErrors with all that is wrong."""
+    parsed, errors = {}, {}
+    language = api.portal.get_current_language()
+    for code, sent in cells.items():
+        element = catalogue.elements.get(code)
+        if element is None:
+            errors[code] = _(
+                "reports_code_unknown",
+                default="This round has no element with this code.",
+            )
+        elif element.derived:
+            errors[code] = _(
+                "reports_code_derived",
+                default="This value comes from the library register and isn't typed here.",
+            )
+        else:
+            try:
+                parsed[code] = _parse(element, sent)
+            except CellError as error:
+                errors[code] = error.text(language)
+    if errors:
+        raise FieldErrors(errors)
+    return parsed
+
+
+def _parse(element, sent):
+    cell = parse_cell(sent.get("raw"), element.type, reason=(sent.get("reason") or "").strip())
+    if cell is not None and cell.state == NOT_APPLICABLE and not element.not_applicable:
+        raise CellError("not_applicable_refused")
+    return cell
+
+
+def explain(report, key, text):
+    """Explain the finding with this key; an empty text takes the explanation away.
+
+    Returns the finding. Raises FieldErrors if there is no such finding any more.
+    """
+    _require_entry(report)
+    text = _text(key, text, required=False)
+    for finding in report.findings():
+        if finding.key == key:
+            report.guard_against_deciders()
+            report.explain(finding, text, _me(), now())
+            logger.info("%s: %s explained by %s", report.absolute_url_path(), key, _me())
+            return finding
+    raise FieldErrors(
+        {
+            key: _(
+                "reports_finding_gone",
+                default="There is nothing to explain here any more: the values have changed.",
+            )
+        }
+    )
+
+
+def request_signature(report):
+    """Ask the library's director to sign."""
+    _transition(report, "request_signature")
+
+
+def send_back(report, reason):
+    """The director gives the report back to the library's staff."""
+    _transition(report, "send_back", reason)
+
+
+def sign(report):
+    """The director signs, and so hands the report in."""
+    _transition(report, "sign")
+
+
+def submit(report):
+    """Hand the report in, where the round asks for no signature."""
+    _transition(report, "submit")
+
+
+# what the department does
+
+
+def return_(report, reason):
+    """Give the report back to the library, with the reason that its mail will quote."""
+    _transition(report, "return", reason)
+
+
+def accept(report):
+    """Take the report over: its values count from now on."""
+    _transition(report, "accept")
+
+
+def publish(report):
+    """Show the report to everyone."""
+    _transition(report, "publish")
+
+
+def reopen(report, reason):
+    """Give back a report that was accepted or published."""
+    _transition(report, "reopen", reason)
+
+
+TRANSITIONS = {
+    "request_signature": request_signature,
+    "send_back": send_back,
+    "sign": sign,
+    "submit": submit,
+    "return": return_,
+    "accept": accept,
+    "publish": publish,
+    "reopen": reopen,
+}
+
+
+def _transition(obj, name, reason=""):
+    """Run a transition. Raises NotReady, NotAllowed (with what to do) or Unauthorized."""
+    _require(VIEW, obj)
+    workflow = api.portal.get_tool("portal_workflow")
+    before = state_of(obj)
+    if name not in {transition["id"] for transition in workflow.getTransitionsFor(obj)}:
+        raise NotAllowed(
+            _(
+                "reports_transition_gone",
+                default="This can't be done now: the report's state has changed, or the step "
+                "isn't yours. Reload the page to see where it stands.",
+            )
+        )
+    try:
+        workflow.doActionFor(obj, name, comment=reason.strip())
+    except WorkflowException as error:
+        if isinstance(error, ReportError):
+            raise
+        raise NotAllowed(error.args[0]) from error
+    logger.info(
+        "%s: %s by %s, %s -> %s", obj.absolute_url_path(), name, _me(), before, state_of(obj)
+    )
+
+
+def remark(report, code, text):
+    """A reviewer's remark on a cell (its code), or on the whole report (""). Returns its id."""
+    _require(REVIEW, report)
+    if code and code not in report.catalogue.elements:
+        raise FieldErrors(
+            {"code": _("reports_code_unknown", default="This round has no element with this code.")}
+        )
+    message = Message(_text("text", text), "department", _me(), now())
+    key = report.put_remark(Remark(code, (message,), resolved=False))
+    logger.info("%s: remark on %s by %s", report.absolute_url_path(), code or "all", _me())
+    return key
+
+
+def answer(report, remark_id, text):
+    """Add to a remark's thread: the library or the department."""
+    if may(REVIEW, report):
+        side = "department"
+    else:
+        _require_entry(report)
+        side = "library"
+    thread = _remark(report, remark_id)
+    message = Message(_text("text", text), side, _me(), now())
+    report.put_remark(thread._replace(messages=(*thread.messages, message)), remark_id)
+    logger.info("%s: remark %s answered by %s", report.absolute_url_path(), remark_id, _me())
+
+
+def resolve(report, remark_id, resolved=True):
+    """Mark a remark as settled, or open it again."""
+    _require(REVIEW, report)
+    report.put_remark(_remark(report, remark_id)._replace(resolved=resolved), remark_id)
+    logger.info("%s: remark %s settled by %s", report.absolute_url_path(), remark_id, _me())
+
+
+def _remark(report, remark_id):
+    try:
+        return report.remarks[remark_id]
+    except KeyError:
+        raise FieldErrors(
+            {"remark": _("reports_remark_unknown", default="There is no such remark.")}
+        ) from None
+
+
+def correct(report, code, raw, reason):
+    """Change an accepted value; the original stays in the register of corrections.
+
+    Returns the Correction. Raises FieldErrors for code, value or reason.
+    """
+    _require(CORRECT, report)
+    reason = _text("reason", reason)
+    try:
+        cell = parse_cells(report.catalogue, {code: {"raw": raw, "reason": reason}})[code]
+    except FieldErrors as error:
+        raise FieldErrors({"value": error.errors[code]}) from error
+    record = report.record(code)
+    original = record.cell if record else None
+    if cell == original:
+        raise FieldErrors(
+            {"value": _("reports_correction_same", default="This is the value that stands now.")}
+        )
+    correction = Correction(code, original, cell, reason, _me(), now())
+    report.put_correction(correction)
+    logger.info("%s: %s corrected by %s", report.absolute_url_path(), code, _me())
+    return correction
+
+
+# rounds
+
+
+def open_round(reporting_round):
+    """Freeze the indicators, give each library its reports, and let them write.
+
+    Returns the number of reports made. A round that was opened before keeps its indicators.
+    """
+    _require(MANAGE_ROUND, reporting_round)
+    if not reporting_round.catalogue_text:
+        freeze_indicators(reporting_round)
+    made = make_reports(reporting_round, expected_libraries(reporting_round))
+    _transition(reporting_round, "open")
+    return made
+
+
+def freeze_indicators(reporting_round):
+    """Keep the site's catalogue and rules of today with the round."""
+    reporting_round.catalogue_text = catalogue_text()
+    reporting_round.rules_text = rules_text()
+
+
+def expected_libraries(reporting_round):
+    """The libraries that a round asks: the chosen, or all that are open in its year."""
+    found = api.content.find(portal_type="Library", sort_on="sortable_title")
+    libraries = [
+        brain.getObject()
+        for brain in found
+        if not reporting_round.libraries or brain.UID in reporting_round.libraries
+    ]
+    if reporting_round.libraries:
+        return libraries
+    return [library for library in libraries if not library.is_closed(reporting_round.year)]
+
+
+def make_reports(reporting_round, libraries):
+    """Make the reports of a round that aren't there yet; return how many were made."""
+    made = 0
+    for library in libraries:
+        for form in sorted(reporting_round.forms):
+            made += create_report(reporting_round, library, form) is not None
+    return made
+
+
+PORTAL_TYPES = {"statistical": "StatisticalReport", "narrative": "NarrativeReport"}
+
+
+def create_report(reporting_round, library, form):
+    """Make one library's report in its folder, in state draft; None if it is there already."""
+    report_id = f"{form}-{reporting_round.year}"
+    if report_id in library:
+        return None
+    report = createContent(PORTAL_TYPES[form])
+    report.id = report_id
+    report.title = f"{reporting_round.year} m. " + (
+        "statistinė ataskaita" if form == "statistical" else "tekstinė ataskaita"
+    )
+    report.year = reporting_round.year
+    report.library_uid = IUUID(library)
+    report.round_uid = IUUID(reporting_round)
+    return addContentToContainer(library, report, checkConstraints=False)
+
+
+def close_round(reporting_round):
+    """End a round: libraries can write only what is returned to them."""
+    _round_transition(reporting_round, "close")
+
+
+def reopen_round(reporting_round):
+    """Let the libraries of a closed round write again."""
+    _round_transition(reporting_round, "reopen")
+
+
+def archive_round(reporting_round):
+    """Put a closed round away."""
+    _round_transition(reporting_round, "archive")
+
+
+def _round_transition(reporting_round, name):
+    _require(MANAGE_ROUND, reporting_round)
+    _transition(reporting_round, name)
+
+
+def extend_deadline(reporting_round, library, until, reason):
+    """Give one library a later deadline. until: aware datetime. Raises FieldErrors."""
+    _require(MANAGE_ROUND, reporting_round)
+    reason = _text("reason", reason)
+    if until <= reporting_round.deadline:
+        raise FieldErrors(
+            {
+                "until": _(
+                    "reports_extension_too_early",
+                    default="The new deadline must be later than the round's own.",
+                )
+            }
+        )
+    uid = IUUID(library)
+    reporting_round._extensions[uid] = tuple(Extension(until, reason, _me(), now()))
+    reindex_due(reporting_round, uid)
+    logger.info("%s: %s extended by %s", reporting_round.getId(), library.getId(), _me())
+
+
+def withdraw_extension(reporting_round, library):
+    """Take an extension back."""
+    _require(MANAGE_ROUND, reporting_round)
+    uid = IUUID(library)
+    reporting_round._extensions.pop(uid, None)
+    reindex_due(reporting_round, uid)
+    logger.info("%s: %s not extended by %s", reporting_round.getId(), library.getId(), _me())
+
+
+def reindex_due(reporting_round, library_uid=None):
+    """Let the catalog know of a changed deadline, of all reports or of one library's."""
+    query = {"round_uid": IUUID(reporting_round)}
+    if library_uid:
+        query["library_uid"] = library_uid
+    for brain in api.portal.get_tool("portal_catalog").unrestrictedSearchResults(**query):
+        brain._unrestrictedGetObject().reindexObject(idxs=["report_due", "report_on_time"])
+
+
+def publish_round(reporting_round):
+    """Publish all accepted reports of a round; return how many."""
+    _require(MANAGE_ROUND, reporting_round)
+    brains = api.content.find(round_uid=IUUID(reporting_round), review_state="accepted")
+    for brain in brains:
+        publish(brain.getObject())
+    return len(brains)
+
+
+def set_standing(library, code, reason):
+    """Say that an element never applies to a library, with the reason; None takes it back."""
+    _require(MANAGE_ROUND, library)
+    standing = standing_for_writing(library)
+    if reason is None:
+        standing.pop(code, None)
+    else:
+        standing[code] = (_text("reason", reason), _me(), now())
+    logger.info("%s: standing %s set by %s", library.getId(), code, _me())

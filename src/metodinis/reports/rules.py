@@ -1,0 +1,151 @@
+"""What a report keeps beside its cells, how late it is, and why a write is refused. Pure.
+
+Records are named tuples and are stored as plain tuples: a storage server can merge two writes
+to different records of one report without knowing these classes.
+"""
+
+from datetime import datetime
+from metodinis.common.numbers import Cell
+from typing import NamedTuple
+
+
+FORMS = ("statistical", "narrative")
+
+# Who has to do the next step, by state.
+HOLDERS = {
+    "draft": "library",
+    "signing": "director",
+    "submitted": "department",
+    "returned": "library",
+    "accepted": "department",
+    "published": "nobody",
+}
+# States in which the library still owes the report to the department.
+OWED = ("draft", "signing", "returned")
+# States whose values the department has taken over: these make last year's column and peers.
+ACCEPTED = ("accepted", "published")
+
+
+class CellRecord(NamedTuple):
+    """A cell as stored. cell: None if it was emptied; revision: counts its changes from 1."""
+
+    cell: Cell | None
+    revision: int
+    by: str
+    at: datetime
+
+
+class Explanation(NamedTuple):
+    """Why an odd value is right; holds while the values are those of `fingerprint`."""
+
+    text: str
+    fingerprint: str
+    by: str
+    at: datetime
+
+
+class Message(NamedTuple):
+    """One entry of a remark's thread; side: "department" or "library"."""
+
+    text: str
+    side: str
+    by: str
+    at: datetime
+
+
+class Remark(NamedTuple):
+    """A reviewer's remark on a cell (code), or on the whole report (code "")."""
+
+    code: str
+    messages: tuple[Message, ...]
+    resolved: bool
+
+
+class Correction(NamedTuple):
+    """An accepted value that staff changed: what stood, what stands, why, who and when."""
+
+    code: str
+    original: Cell | None
+    corrected: Cell | None
+    reason: str
+    by: str
+    at: datetime
+
+
+class Change(NamedTuple):
+    """One row of a report's history of values; before, after: raw texts."""
+
+    code: str
+    before: str
+    after: str
+    action: str
+    by: str
+    at: datetime
+
+
+class Extension(NamedTuple):
+    """A later deadline for one library."""
+
+    until: datetime
+    reason: str
+    by: str
+    at: datetime
+
+
+class Conflict(NamedTuple):
+    """A cell that another person changed meanwhile: what was typed, and what stands now."""
+
+    code: str
+    typed: str
+    record: CellRecord
+
+
+def is_late(due, submitted, now):
+    """Whether a report is, or came, after its deadline. All aware datetimes; submitted or None."""
+    return (submitted or now) > due
+
+
+def days_left(due, now):
+    """Whole days until `due` in its own time zone: 0 today, negative afterwards."""
+    return (due.date() - now.astimezone(due.tzinfo).date()).days
+
+
+def rate(part, whole):
+    """`part` of `whole` as a share 0…1; None if there is no whole."""
+    return part / whole if whole else None
+
+
+class ReportError(Exception):
+    """A refused write. `message`: what is wrong and what to do, translatable."""
+
+    def __init__(self, message):
+        super().__init__(message)
+        self.message = message
+
+
+class NotAllowed(ReportError):
+    """The state of the report or its round doesn't allow this."""
+
+
+class FieldErrors(ReportError):
+    """Bad input, nothing stored. `errors`: field or cell code -> message."""
+
+    def __init__(self, errors):
+        super().__init__("; ".join(f"{field}: {text}" for field, text in errors.items()))
+        self.errors = errors
+
+
+class EditConflict(ReportError):
+    """Someone else changed the same cells, nothing stored. `conflicts`: list of Conflict."""
+
+    def __init__(self, message, conflicts):
+        super().__init__(message)
+        self.conflicts = conflicts
+
+
+class NotReady(ReportError):
+    """The report can't be handed over yet. `blockers`: list of (cell code or "", message)."""
+
+    def __init__(self, message, blockers):
+        super().__init__(message)
+        self.blockers = blockers

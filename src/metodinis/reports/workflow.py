@@ -1,0 +1,83 @@
+"""Names of states and transitions, and what must hold before and after a transition.
+
+The tables of states and permissions are in profiles/default/workflows. What is asked here is
+asked of every way in: our pages, the stock menu, REST.
+"""
+
+from datetime import datetime
+from datetime import UTC
+from metodinis.i18n import _
+from metodinis.reports.rules import NotReady
+from plone import api
+from Products.CMFCore.WorkflowCore import WorkflowException
+
+
+HAND_IN = ("submit", "sign")
+NEED_A_REASON = ("send_back", "return", "reopen")
+BEFORE_HANDING_IN = ("request_signature", *HAND_IN)
+
+
+def now():
+    """The present moment (aware datetime, UTC)."""
+    return datetime.now(UTC)
+
+
+def state_of(obj):
+    """The workflow state of a round or a report."""
+    return api.portal.get_tool("portal_workflow").getInfoFor(obj, "review_state")
+
+
+def before_report_transition(report, event):
+    """Refuse a hand-in that isn't ready, and a return without a reason."""
+    if event.transition is None:
+        return
+    name = event.transition.id
+    if name in NEED_A_REASON and not (event.kwargs.get("comment") or "").strip():
+        raise WorkflowException(
+            _("reports_reason_missing", default="Write a reason: the library will read it.")
+        )
+    if name in BEFORE_HANDING_IN:
+        if not may_enter(report):
+            raise WorkflowException(
+                _(
+                    "reports_round_not_open",
+                    default="This round is not open now. Ask the department.",
+                )
+            )
+        report.guard_against_writers()
+        blockers = report.blockers()
+        if blockers:
+            raise NotReadyForTransition(blockers)
+
+
+class NotReadyForTransition(NotReady, WorkflowException):
+    """A WorkflowException, so that stock pages and REST tell it instead of failing."""
+
+    def __init__(self, blockers):
+        super().__init__(
+            _(
+                "reports_not_ready",
+                default="The report is not ready yet: mend or explain what is marked.",
+            ),
+            blockers,
+        )
+
+
+def after_report_transition(report, event):
+    """Freeze what was handed in, open what came back, and let the catalog know."""
+    if event.transition is None:
+        return
+    name = event.transition.id
+    if name in HAND_IN:
+        report.hand_in(now())
+    elif name in ("return", "reopen"):
+        report.frozen = False
+    report.reindexObject(idxs=["submitted_at", "report_on_time"])
+
+
+def may_enter(report):
+    """Whether the round lets the library write: it is open, or the report was given back."""
+    if state_of(report) == "returned":
+        return True
+    reporting_round = report.round
+    return reporting_round is not None and state_of(reporting_round) == "open"
