@@ -11,7 +11,7 @@ class DesignPage(PageView):
     title = _("layout_design_title", default="The look of the site")
     lead = _(
         "layout_design_lead",
-        default="Each part that pages are built of, with sample content. Nothing here is real data.",
+        default="Each part that pages are built of, with sample content and no real data.",
     )
     sample_kicker = _("layout_design_kicker", default="For the staff")
     sample_term = _("layout_design_visits", default="Visits")

@@ -5,7 +5,6 @@ Pure functions over babel. `lang` is "lt" or "en"; `None` is written as an en da
 
 from babel import dates
 from babel import numbers
-
 import datetime
 
 

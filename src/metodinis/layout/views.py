@@ -10,9 +10,9 @@ from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import parse_qsl
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 from zope.i18n import translate
 from zope.i18nmessageid import Message
-from zoneinfo import ZoneInfo
 
 
 BADGES = {
