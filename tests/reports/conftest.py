@@ -1,0 +1,108 @@
+"""An open round of small indicators over the named world, and its reports."""
+
+from datetime import datetime
+from metodinis.reports import operations
+from plone import api
+from zoneinfo import ZoneInfo
+import pytest
+
+
+ZONE = ZoneInfo("Europe/Vilnius")
+YEAR = 2025
+COLUMNS = (
+    "kind,code,title_lt,title_en,section,type,unit,aggregation,level,compulsory,not_applicable,"
+    "derived,direction,numerator,denominator,factor,decimals,valid_from,valid_to,replaced_by,iso,"
+    "definition_lt,definition_en,mistakes_lt,mistakes_en"
+)
+
+
+def element(code, title, section, **more):
+    row = {
+        "kind": "element",
+        "code": code,
+        "title_lt": title,
+        "title_en": title,
+        "section": section,
+        "type": "count",
+        "aggregation": "sum",
+        "level": "outlet",
+        "compulsory": "yes",
+        "direction": "up",
+        "definition_lt": f"{title}.",
+        "definition_en": f"{title}.",
+        **more,
+    }
+    return ",".join(row.get(column, "") for column in COLUMNS.split(","))
+
+
+CATALOGUE = "\n".join(
+    [
+        COLUMNS,
+        "section,A,Tinklas,Network" + "," * 21,
+        element("A7", "Gyventojai", "A", derived="population", level="library"),
+        "section,C,Vartotojai,Users" + "," * 21,
+        element("C1", "Registruoti vartotojai", "C"),
+        element("C2", "Vaikai", "C", not_applicable="yes"),
+        element("C4", "Apsilankymai", "C"),
+    ]
+)
+RULES = """\
+code,severity,element,left,operator,right,tolerance,missing,minimum_difference,lower,upper,\
+valid_from,valid_to,message_lt,message_en
+filled,error,,*,compulsory,,,,,,,,,Įrašykite reikšmę.,Fill this in.
+children,error,C2,C2,<=,C1,,skip,,,,,,Vaikų daugiau nei vartotojų.,More children than users.
+visits,warning,,C4,band,,,,20,0.6,1.6,,,Labai pasikeitė.,A large change.
+"""
+
+
+@pytest.fixture
+def reporting_round(world):
+    """An open round of 2025 over the world's libraries, signed by directors."""
+    with api.env.adopt_roles(["Manager"]):
+        reporting_round = make_round(YEAR)
+        operations.open_round(reporting_round)
+    return reporting_round
+
+
+def make_round(year):
+    """A round of small indicators, in state preparing."""
+    rounds = api.portal.get()["rounds"]
+    reporting_round = api.content.create(
+        rounds,
+        "ReportingRound",
+        id=str(year),
+        title=f"{year} m. ataskaitos",
+        year=year,
+        deadline=datetime(year + 1, 2, 10, 23, 59, tzinfo=ZONE),
+        forms={"statistical", "narrative"},
+        requires_signature=True,
+    )
+    reporting_round.catalogue_text = CATALOGUE
+    reporting_round.rules_text = RULES
+    return reporting_round
+
+
+@pytest.fixture
+def report(reporting_round):
+    """Kretinga's empty statistical report."""
+    return library("KRT")["statistical-2025"]
+
+
+def library(code):
+    """A library of the world, by its code."""
+    [brain] = api.content.find(portal_type="Library", library_code=code)
+    return brain.getObject()
+
+
+def act_as(name):
+    """Do something as one of the world's people."""
+    return api.env.adopt_user(username=name)
+
+
+def fill(report, person="krt-darbuotoja", **raw):
+    """Type values into a report as a person; return the codes that changed."""
+    cells = {
+        code: {"raw": text, "revision": report.revision(code)} for code, text in raw.items()
+    }
+    with act_as(person):
+        return operations.save_cells(report, cells)

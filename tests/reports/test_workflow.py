@@ -1,0 +1,154 @@
+"""Who may do what with a report in which state: one table, compared by equality."""
+
+from metodinis.reports import operations
+from metodinis.reports.rules import NotAllowed
+from metodinis.reports.rules import NotReady
+from metodinis.reports.workflow import state_of
+from plone import api
+from Products.CMFCore.WorkflowCore import WorkflowException
+from tests.reports.conftest import act_as
+from tests.reports.conftest import fill
+import pytest
+
+
+PEOPLE = {
+    "staff": "krt-darbuotoja",
+    "director": "krt-direktore",
+    "other library": "pag-direktore",
+    "methodologist": "metodininke",
+    "head": "vedeja",
+    "editor": "redaktore",
+    "member": "svecias",
+}
+# state -> who -> (may see, may enter values, may correct, transitions)
+NOTHING = (False, False, False, set())
+TABLE = {
+    "draft": {
+        "staff": (True, True, False, {"request_signature"}),
+        "director": (True, True, False, {"request_signature", "sign"}),
+        "methodologist": (True, False, False, set()),
+        "head": (True, False, False, set()),
+    },
+    "signing": {
+        "staff": (True, False, False, set()),
+        "director": (True, True, False, {"sign", "send_back"}),
+        "methodologist": (True, False, False, set()),
+        "head": (True, False, False, set()),
+    },
+    "submitted": {
+        "staff": (True, False, False, set()),
+        "director": (True, False, False, set()),
+        "methodologist": (True, False, False, {"accept", "return"}),
+        "head": (True, False, False, {"accept", "return"}),
+    },
+    "returned": {
+        "staff": (True, True, False, {"request_signature"}),
+        "director": (True, True, False, {"request_signature", "sign"}),
+        "methodologist": (True, False, False, set()),
+        "head": (True, False, False, set()),
+    },
+    "accepted": {
+        "staff": (True, False, False, set()),
+        "director": (True, False, False, set()),
+        "methodologist": (True, False, True, {"reopen"}),
+        "head": (True, False, True, {"publish", "reopen"}),
+    },
+    "published": {
+        "staff": (True, False, False, set()),
+        "director": (True, False, False, set()),
+        "methodologist": (True, False, True, {"reopen"}),
+        "head": (True, False, True, {"reopen"}),
+        "other library": (True, False, False, set()),
+        "editor": (True, False, False, set()),
+        "member": (True, False, False, set()),
+    },
+}
+WAY = {
+    "draft": [],
+    "signing": [("krt-darbuotoja", "request_signature")],
+    "submitted": [("krt-direktore", "sign")],
+    "returned": [("krt-direktore", "sign"), ("metodininke", "return")],
+    "accepted": [("krt-direktore", "sign"), ("metodininke", "accept")],
+    "published": [("krt-direktore", "sign"), ("metodininke", "accept"), ("vedeja", "publish")],
+}
+
+
+def bring(report, state):
+    """Lead a report into `state` through its people's hands."""
+    fill(report, C1="100", C2="20", C4="900")
+    for person, name in WAY[state]:
+        with act_as(person):
+            if name in ("return", "reopen", "send_back"):
+                operations.TRANSITIONS[name](report, "Patikrinkite apsilankymus.")
+            else:
+                operations.TRANSITIONS[name](report)
+    assert state_of(report) == state
+
+
+def allowed(report, person):
+    with act_as(person):
+        return (
+            operations.may("View", report),
+            operations.may(operations.ENTER, report),
+            operations.may(operations.CORRECT, report),
+            {t["id"] for t in api.portal.get_tool("portal_workflow").getTransitionsFor(report)},
+        )
+
+
+@pytest.mark.parametrize("state", TABLE)
+def test_role_state_table(report, state):
+    bring(report, state)
+    expected = {who: TABLE[state].get(who, NOTHING) for who in PEOPLE}
+    assert {who: allowed(report, person) for who, person in PEOPLE.items()} == expected
+
+
+def test_anonymous_sees_only_what_is_published(report):
+    with api.env.adopt_user(user=api.portal.get().acl_users.nobody):
+        assert not operations.may("View", report)
+    bring(report, "published")
+    with api.env.adopt_user(user=api.portal.get().acl_users.nobody):
+        assert operations.may("View", report)
+
+
+def test_unready_report_is_not_handed_in(report):
+    fill(report, C1="10", C2="20")
+    with act_as("krt-direktore"), pytest.raises(NotReady) as caught:
+        operations.sign(report)
+    assert [code for code, _text in caught.value.blockers] == ["C2", "C4"]
+    assert state_of(report) == "draft"
+
+
+@pytest.mark.parametrize("name", ["sign", "request_signature"])
+def test_stock_menu_asks_the_same_as_we_do(report, name):
+    with act_as("krt-direktore"), pytest.raises(WorkflowException):
+        api.portal.get_tool("portal_workflow").doActionFor(report, name)
+    assert state_of(report) == "draft"
+
+
+@pytest.mark.parametrize("reason", ["", "   "])
+def test_return_needs_a_reason(report, reason):
+    bring(report, "submitted")
+    with act_as("metodininke"), pytest.raises(NotAllowed):
+        operations.return_(report, reason)
+    assert state_of(report) == "submitted"
+
+
+def test_second_decision_is_told(report):
+    bring(report, "accepted")
+    with act_as("vedeja"), pytest.raises(NotAllowed):
+        operations.return_(report, "Pavėlavau.")
+    assert state_of(report) == "accepted"
+
+
+def test_without_signature_staff_submit(report, reporting_round):
+    reporting_round.requires_signature = False
+    fill(report, C1="100", C2="20", C4="900")
+    with act_as("krt-darbuotoja"):
+        operations.submit(report)
+    assert state_of(report) == "submitted"
+
+
+def test_reason_stays_in_the_history(report):
+    bring(report, "returned")
+    history = api.portal.get_tool("portal_workflow").getInfoFor(report, "review_history")
+    assert history[-1]["comments"] == "Patikrinkite apsilankymus."
