@@ -101,8 +101,6 @@ def act_as(name):
 
 def fill(report, person="krt-darbuotoja", **raw):
     """Type values into a report as a person; return the codes that changed."""
-    cells = {
-        code: {"raw": text, "revision": report.revision(code)} for code, text in raw.items()
-    }
+    cells = {code: {"raw": text, "revision": report.revision(code)} for code, text in raw.items()}
     with act_as(person):
         return operations.save_cells(report, cells)

@@ -6,8 +6,8 @@ from metodinis.common.numbers import NOT_APPLICABLE
 from metodinis.common.numbers import VALUE
 from metodinis.reports import operations
 from metodinis.reports.rules import EditConflict
-from metodinis.reports.rules import FieldErrors
-from metodinis.reports.rules import NotAllowed
+from metodinis.common.refusals import FieldErrors
+from metodinis.common.refusals import NotAllowed
 from plone import api
 from tests.reports.conftest import act_as
 from tests.reports.conftest import fill

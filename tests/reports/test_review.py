@@ -2,7 +2,7 @@
 
 from AccessControl import Unauthorized
 from metodinis.reports import operations
-from metodinis.reports.rules import FieldErrors
+from metodinis.common.refusals import FieldErrors
 from tests.reports.conftest import act_as
 from tests.reports.test_workflow import bring
 import pytest

@@ -5,7 +5,7 @@ from datetime import datetime
 from datetime import timedelta
 from metodinis.reports import operations
 from metodinis.reports.rules import days_left
-from metodinis.reports.rules import FieldErrors
+from metodinis.common.refusals import FieldErrors
 from metodinis.reports.rules import is_late
 from metodinis.reports.rules import rate
 from metodinis.reports.workflow import state_of

@@ -301,9 +301,7 @@ class StatisticalReport(Report):
 
     def put_correction(self, correction):
         """Store a Correction and the value that it sets."""
-        self.store(
-            correction.code, correction.corrected, correction.by, correction.at, "correct"
-        )
+        self.store(correction.code, correction.corrected, correction.by, correction.at, "correct")
         original, corrected = (
             tuple(cell) if cell is not None else None
             for cell in (correction.original, correction.corrected)

@@ -1,7 +1,7 @@
 """Every write to rounds and reports. Pages, REST services, imports and the demo call these.
 
-Each asks the permission that the state gives, writes a log line, and raises a ReportError
-(`rules.py`) with what to do, or Unauthorized; then nothing is stored.
+Each asks the permission that the state gives, writes a log line, and raises Refused
+(`common/refusals.py`) with what to do, or Unauthorized; then nothing is stored.
 """
 
 from AccessControl import getSecurityManager
@@ -9,26 +9,20 @@ from AccessControl import Unauthorized
 from metodinis.common.numbers import CellError
 from metodinis.common.numbers import NOT_APPLICABLE
 from metodinis.common.numbers import parse_cell
+from metodinis.common.refusals import FieldErrors
+from metodinis.common.refusals import NotAllowed
+from metodinis.common.refusals import Refused
 from metodinis.i18n import _
-from metodinis.indicators.store import catalogue_text
-from metodinis.indicators.store import rules_text
 from metodinis.reports.content import standing_for_writing
 from metodinis.reports.rules import Conflict
 from metodinis.reports.rules import Correction
 from metodinis.reports.rules import EditConflict
-from metodinis.reports.rules import Extension
-from metodinis.reports.rules import FieldErrors
 from metodinis.reports.rules import Message
-from metodinis.reports.rules import NotAllowed
 from metodinis.reports.rules import Remark
-from metodinis.reports.rules import ReportError
 from metodinis.reports.workflow import may_enter
 from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from plone import api
-from plone.dexterity.utils import addContentToContainer
-from plone.dexterity.utils import createContent
-from plone.uuid.interfaces import IUUID
 from Products.CMFCore.WorkflowCore import WorkflowException
 import logging
 
@@ -48,16 +42,16 @@ def may(permission, obj):
     return bool(getSecurityManager().checkPermission(permission, obj))
 
 
-def _require(permission, obj):
+def require(permission, obj):
     if not may(permission, obj):
         raise Unauthorized(permission)
 
 
-def _me():
+def me():
     return api.user.get_current().getId()
 
 
-def _text(field, text, required=True):
+def checked_text(field, text, required=True):
     """A text that people typed, trimmed. Raises FieldErrors."""
     text = (text or "").strip()
     if required and not text:
@@ -86,7 +80,7 @@ def save_cells(report, cells):
     Raises FieldErrors (code -> message), EditConflict if a cell changed since that revision,
     NotAllowed if the round isn't open, Unauthorized.
     """
-    _require_entry(report)
+    require_entry(report)
     parsed = parse_cells(report.catalogue, cells)
     conflicts, changed = [], {}
     for code, cell in parsed.items():
@@ -105,7 +99,7 @@ def save_cells(report, cells):
             conflicts,
         )
     report.guard_against_deciders()
-    moment, me = now(), _me()
+    moment, me = now(), me()
     for code, cell in changed.items():
         report.store(code, cell, me, moment, "enter")
     if changed:
@@ -113,8 +107,8 @@ def save_cells(report, cells):
     return list(changed)
 
 
-def _require_entry(report):
-    _require(ENTER, report)
+def require_entry(report):
+    require(ENTER, report)
     if not may_enter(report):
         raise NotAllowed(
             _(
@@ -162,13 +156,13 @@ def explain(report, key, text):
 
     Returns the finding. Raises FieldErrors if there is no such finding any more.
     """
-    _require_entry(report)
-    text = _text(key, text, required=False)
+    require_entry(report)
+    text = checked_text(key, text, required=False)
     for finding in report.findings():
         if finding.key == key:
             report.guard_against_deciders()
-            report.explain(finding, text, _me(), now())
-            logger.info("%s: %s explained by %s", report.absolute_url_path(), key, _me())
+            report.explain(finding, text, me(), now())
+            logger.info("%s: %s explained by %s", report.absolute_url_path(), key, me())
             return finding
     raise FieldErrors(
         {
@@ -182,22 +176,22 @@ def explain(report, key, text):
 
 def request_signature(report):
     """Ask the library's director to sign."""
-    _transition(report, "request_signature")
+    transition(report, "request_signature")
 
 
 def send_back(report, reason):
     """The director gives the report back to the library's staff."""
-    _transition(report, "send_back", reason)
+    transition(report, "send_back", reason)
 
 
 def sign(report):
     """The director signs, and so hands the report in."""
-    _transition(report, "sign")
+    transition(report, "sign")
 
 
 def submit(report):
     """Hand the report in, where the round asks for no signature."""
-    _transition(report, "submit")
+    transition(report, "submit")
 
 
 # what the department does
@@ -205,22 +199,22 @@ def submit(report):
 
 def return_(report, reason):
     """Give the report back to the library, with the reason that its mail will quote."""
-    _transition(report, "return", reason)
+    transition(report, "return", reason)
 
 
 def accept(report):
     """Take the report over: its values count from now on."""
-    _transition(report, "accept")
+    transition(report, "accept")
 
 
 def publish(report):
     """Show the report to everyone."""
-    _transition(report, "publish")
+    transition(report, "publish")
 
 
 def reopen(report, reason):
     """Give back a report that was accepted or published."""
-    _transition(report, "reopen", reason)
+    transition(report, "reopen", reason)
 
 
 TRANSITIONS = {
@@ -235,9 +229,9 @@ TRANSITIONS = {
 }
 
 
-def _transition(obj, name, reason=""):
+def transition(obj, name, reason=""):
     """Run a transition. Raises NotReady, NotAllowed (with what to do) or Unauthorized."""
-    _require(VIEW, obj)
+    require(VIEW, obj)
     workflow = api.portal.get_tool("portal_workflow")
     before = state_of(obj)
     if name not in {transition["id"] for transition in workflow.getTransitionsFor(obj)}:
@@ -251,24 +245,24 @@ def _transition(obj, name, reason=""):
     try:
         workflow.doActionFor(obj, name, comment=reason.strip())
     except WorkflowException as error:
-        if isinstance(error, ReportError):
+        if isinstance(error, Refused):
             raise
         raise NotAllowed(error.args[0]) from error
     logger.info(
-        "%s: %s by %s, %s -> %s", obj.absolute_url_path(), name, _me(), before, state_of(obj)
+        "%s: %s by %s, %s -> %s", obj.absolute_url_path(), name, me(), before, state_of(obj)
     )
 
 
 def remark(report, code, text):
     """A reviewer's remark on a cell (its code), or on the whole report (""). Returns its id."""
-    _require(REVIEW, report)
+    require(REVIEW, report)
     if code and code not in report.catalogue.elements:
         raise FieldErrors(
             {"code": _("reports_code_unknown", default="This round has no element with this code.")}
         )
-    message = Message(_text("text", text), "department", _me(), now())
+    message = Message(checked_text("text", text), "department", me(), now())
     key = report.put_remark(Remark(code, (message,), resolved=False))
-    logger.info("%s: remark on %s by %s", report.absolute_url_path(), code or "all", _me())
+    logger.info("%s: remark on %s by %s", report.absolute_url_path(), code or "all", me())
     return key
 
 
@@ -277,19 +271,19 @@ def answer(report, remark_id, text):
     if may(REVIEW, report):
         side = "department"
     else:
-        _require_entry(report)
+        require_entry(report)
         side = "library"
     thread = _remark(report, remark_id)
-    message = Message(_text("text", text), side, _me(), now())
+    message = Message(checked_text("text", text), side, me(), now())
     report.put_remark(thread._replace(messages=(*thread.messages, message)), remark_id)
-    logger.info("%s: remark %s answered by %s", report.absolute_url_path(), remark_id, _me())
+    logger.info("%s: remark %s answered by %s", report.absolute_url_path(), remark_id, me())
 
 
 def resolve(report, remark_id, resolved=True):
     """Mark a remark as settled, or open it again."""
-    _require(REVIEW, report)
+    require(REVIEW, report)
     report.put_remark(_remark(report, remark_id)._replace(resolved=resolved), remark_id)
-    logger.info("%s: remark %s settled by %s", report.absolute_url_path(), remark_id, _me())
+    logger.info("%s: remark %s settled by %s", report.absolute_url_path(), remark_id, me())
 
 
 def _remark(report, remark_id):
@@ -306,8 +300,8 @@ def correct(report, code, raw, reason):
 
     Returns the Correction. Raises FieldErrors for code, value or reason.
     """
-    _require(CORRECT, report)
-    reason = _text("reason", reason)
+    require(CORRECT, report)
+    reason = checked_text("reason", reason)
     try:
         cell = parse_cells(report.catalogue, {code: {"raw": raw, "reason": reason}})[code]
     except FieldErrors as error:
@@ -318,147 +312,18 @@ def correct(report, code, raw, reason):
         raise FieldErrors(
             {"value": _("reports_correction_same", default="This is the value that stands now.")}
         )
-    correction = Correction(code, original, cell, reason, _me(), now())
+    correction = Correction(code, original, cell, reason, me(), now())
     report.put_correction(correction)
-    logger.info("%s: %s corrected by %s", report.absolute_url_path(), code, _me())
+    logger.info("%s: %s corrected by %s", report.absolute_url_path(), code, me())
     return correction
-
-
-# rounds
-
-
-def open_round(reporting_round):
-    """Freeze the indicators, give each library its reports, and let them write.
-
-    Returns the number of reports made. A round that was opened before keeps its indicators.
-    """
-    _require(MANAGE_ROUND, reporting_round)
-    if not reporting_round.catalogue_text:
-        freeze_indicators(reporting_round)
-    made = make_reports(reporting_round, expected_libraries(reporting_round))
-    _transition(reporting_round, "open")
-    return made
-
-
-def freeze_indicators(reporting_round):
-    """Keep the site's catalogue and rules of today with the round."""
-    reporting_round.catalogue_text = catalogue_text()
-    reporting_round.rules_text = rules_text()
-
-
-def expected_libraries(reporting_round):
-    """The libraries that a round asks: the chosen, or all that are open in its year."""
-    found = api.content.find(portal_type="Library", sort_on="sortable_title")
-    libraries = [
-        brain.getObject()
-        for brain in found
-        if not reporting_round.libraries or brain.UID in reporting_round.libraries
-    ]
-    if reporting_round.libraries:
-        return libraries
-    return [library for library in libraries if not library.is_closed(reporting_round.year)]
-
-
-def make_reports(reporting_round, libraries):
-    """Make the reports of a round that aren't there yet; return how many were made."""
-    made = 0
-    for library in libraries:
-        for form in sorted(reporting_round.forms):
-            made += create_report(reporting_round, library, form) is not None
-    return made
-
-
-PORTAL_TYPES = {"statistical": "StatisticalReport", "narrative": "NarrativeReport"}
-
-
-def create_report(reporting_round, library, form):
-    """Make one library's report in its folder, in state draft; None if it is there already."""
-    report_id = f"{form}-{reporting_round.year}"
-    if report_id in library:
-        return None
-    report = createContent(PORTAL_TYPES[form])
-    report.id = report_id
-    report.title = f"{reporting_round.year} m. " + (
-        "statistinė ataskaita" if form == "statistical" else "tekstinė ataskaita"
-    )
-    report.year = reporting_round.year
-    report.library_uid = IUUID(library)
-    report.round_uid = IUUID(reporting_round)
-    return addContentToContainer(library, report, checkConstraints=False)
-
-
-def close_round(reporting_round):
-    """End a round: libraries can write only what is returned to them."""
-    _round_transition(reporting_round, "close")
-
-
-def reopen_round(reporting_round):
-    """Let the libraries of a closed round write again."""
-    _round_transition(reporting_round, "reopen")
-
-
-def archive_round(reporting_round):
-    """Put a closed round away."""
-    _round_transition(reporting_round, "archive")
-
-
-def _round_transition(reporting_round, name):
-    _require(MANAGE_ROUND, reporting_round)
-    _transition(reporting_round, name)
-
-
-def extend_deadline(reporting_round, library, until, reason):
-    """Give one library a later deadline. until: aware datetime. Raises FieldErrors."""
-    _require(MANAGE_ROUND, reporting_round)
-    reason = _text("reason", reason)
-    if until <= reporting_round.deadline:
-        raise FieldErrors(
-            {
-                "until": _(
-                    "reports_extension_too_early",
-                    default="The new deadline must be later than the round's own.",
-                )
-            }
-        )
-    uid = IUUID(library)
-    reporting_round._extensions[uid] = tuple(Extension(until, reason, _me(), now()))
-    reindex_due(reporting_round, uid)
-    logger.info("%s: %s extended by %s", reporting_round.getId(), library.getId(), _me())
-
-
-def withdraw_extension(reporting_round, library):
-    """Take an extension back."""
-    _require(MANAGE_ROUND, reporting_round)
-    uid = IUUID(library)
-    reporting_round._extensions.pop(uid, None)
-    reindex_due(reporting_round, uid)
-    logger.info("%s: %s not extended by %s", reporting_round.getId(), library.getId(), _me())
-
-
-def reindex_due(reporting_round, library_uid=None):
-    """Let the catalog know of a changed deadline, of all reports or of one library's."""
-    query = {"round_uid": IUUID(reporting_round)}
-    if library_uid:
-        query["library_uid"] = library_uid
-    for brain in api.portal.get_tool("portal_catalog").unrestrictedSearchResults(**query):
-        brain._unrestrictedGetObject().reindexObject(idxs=["report_due", "report_on_time"])
-
-
-def publish_round(reporting_round):
-    """Publish all accepted reports of a round; return how many."""
-    _require(MANAGE_ROUND, reporting_round)
-    brains = api.content.find(round_uid=IUUID(reporting_round), review_state="accepted")
-    for brain in brains:
-        publish(brain.getObject())
-    return len(brains)
 
 
 def set_standing(library, code, reason):
     """Say that an element never applies to a library, with the reason; None takes it back."""
-    _require(MANAGE_ROUND, library)
+    require(MANAGE_ROUND, library)
     standing = standing_for_writing(library)
     if reason is None:
         standing.pop(code, None)
     else:
-        standing[code] = (_text("reason", reason), _me(), now())
-    logger.info("%s: standing %s set by %s", library.getId(), code, _me())
+        standing[code] = (checked_text("reason", reason), me(), now())
+    logger.info("%s: standing %s set by %s", library.getId(), code, me())

@@ -6,6 +6,7 @@ to different records of one report without knowing these classes.
 
 from datetime import datetime
 from metodinis.common.numbers import Cell
+from metodinis.common.refusals import NotAllowed
 from typing import NamedTuple
 
 
@@ -115,27 +116,7 @@ def rate(part, whole):
     return part / whole if whole else None
 
 
-class ReportError(Exception):
-    """A refused write. `message`: what is wrong and what to do, translatable."""
-
-    def __init__(self, message):
-        super().__init__(message)
-        self.message = message
-
-
-class NotAllowed(ReportError):
-    """The state of the report or its round doesn't allow this."""
-
-
-class FieldErrors(ReportError):
-    """Bad input, nothing stored. `errors`: field or cell code -> message."""
-
-    def __init__(self, errors):
-        super().__init__("; ".join(f"{field}: {text}" for field, text in errors.items()))
-        self.errors = errors
-
-
-class EditConflict(ReportError):
+class EditConflict(NotAllowed):
     """Someone else changed the same cells, nothing stored. `conflicts`: list of Conflict."""
 
     def __init__(self, message, conflicts):
@@ -143,7 +124,7 @@ class EditConflict(ReportError):
         self.conflicts = conflicts
 
 
-class NotReady(ReportError):
+class NotReady(NotAllowed):
     """The report can't be handed over yet. `blockers`: list of (cell code or "", message)."""
 
     def __init__(self, message, blockers):

@@ -1,0 +1,126 @@
+"""What all REST services share: reading bodies and queries, telling refusals, cutting lists.
+
+A service writes `answer()` and calls operations; what they refuse becomes
+
+    {"error": {"type": "FieldErrors", "message": "…", "errors": [{"field": "…", "message": "…"}]}}
+
+with status 400, or 409 where the state of things stands against it; then nothing is stored.
+"""
+
+from datetime import date
+from metodinis.common.refusals import FieldErrors
+from metodinis.common.refusals import Refused
+from metodinis.i18n import _
+from plone.restapi.services import Service
+from zope.i18n import translate
+import json
+import transaction
+
+
+PAGE_SIZE = 25
+LARGEST_PAGE = 100
+
+
+class JsonService(Service):
+    """Base of our services; subclasses write `answer`."""
+
+    def reply(self):
+        try:
+            return self.answer()
+        except Refused as refusal:
+            # An operation checks before it writes; this holds even where one forgets to.
+            transaction.doom()
+            self.request.response.setStatus(refusal.status)
+            return {"error": self.error(refusal)}
+
+    def answer(self):
+        """The answer, as JSON can write it. Raises Refused."""
+        raise NotImplementedError
+
+    def error(self, refusal):
+        """The body of a refusal."""
+        errors = getattr(refusal, "errors", {})
+        fields = [{"field": name, "message": self.say(text)} for name, text in errors.items()]
+        if fields:
+            message = "; ".join(f"{field['field']}: {field['message']}" for field in fields)
+        else:
+            message = self.say(refusal.message)
+        return {"type": type(refusal).__name__, "message": message, "errors": fields}
+
+    def say(self, message):
+        """A message in the language of the request."""
+        return translate(message, context=self.request)
+
+    def body(self):
+        """The JSON object that was sent, or {} for none. Raises FieldErrors for field "body".
+
+        Only application/json is read: a page of another site can't send that unasked.
+        """
+        sent = self.request.get("BODY") or b""
+        if not sent:
+            return {}
+        media_type = self.request.getHeader("Content-Type", "").partition(";")[0].strip()
+        if media_type != "application/json":
+            raise FieldErrors(
+                {
+                    "body": _(
+                        "common_body_type",
+                        default="Send the body as application/json.",
+                    )
+                }
+            )
+        try:
+            body = json.loads(sent, parse_constant=_refuse_constant)
+        except (ValueError, RecursionError):
+            body = None
+        if not isinstance(body, dict):
+            raise FieldErrors(
+                {"body": _("common_body_invalid", default="The body must be one JSON object.")}
+            )
+        return body
+
+    def batch(self, sequence, item):
+        """One page of `sequence`, by b_start and b_size; item: one of it -> JSON."""
+        start = self.whole_number("b_start", 0, largest=10**9)
+        size = self.whole_number("b_size", PAGE_SIZE, largest=LARGEST_PAGE)
+        return {
+            "@id": self.request["ACTUAL_URL"],
+            "items": [item(found) for found in sequence[start : start + size]],
+            "items_total": len(sequence),
+            "b_start": start,
+            "b_size": size,
+        }
+
+    def whole_number(self, name, default, largest):
+        """A number of the query string, at most `largest`. Raises FieldErrors."""
+        text = self.request.form.get(name)
+        if text in (None, ""):
+            return default
+        if not str(text).isdecimal() or len(str(text)) > 9:
+            raise FieldErrors(
+                {name: _("common_number_invalid", default="This must be a whole number.")}
+            )
+        return min(int(text), largest)
+
+
+def _refuse_constant(name):
+    raise ValueError(name)
+
+
+def text_of(data, name, default=""):
+    """The text in field `name` of a body. Raises FieldErrors if it is no text."""
+    value = data.get(name, default)
+    if not isinstance(value, str):
+        raise FieldErrors({name: _("common_text_invalid", default="This must be a text.")})
+    return value
+
+
+def date_of(data, name):
+    """The date (YYYY-MM-DD) in field `name` of a body, or None. Raises FieldErrors."""
+    text = text_of(data, name)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise FieldErrors(
+            {name: _("common_date_invalid", default="This must be a date like 2026-02-10.")}
+        ) from None
