@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from metodinis.reports import operations
+from metodinis.reports.rounds import operations as rounds
 from plone import api
 from zoneinfo import ZoneInfo
 import pytest
@@ -60,7 +61,7 @@ def reporting_round(world):
     """An open round of 2025 over the world's libraries, signed by directors."""
     with api.env.adopt_roles(["Manager"]):
         reporting_round = make_round(YEAR)
-        operations.open_round(reporting_round)
+        rounds.open_round(reporting_round)
     return reporting_round
 
 

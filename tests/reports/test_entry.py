@@ -4,10 +4,11 @@ from AccessControl import Unauthorized
 from metodinis.common.numbers import Cell
 from metodinis.common.numbers import NOT_APPLICABLE
 from metodinis.common.numbers import VALUE
-from metodinis.reports import operations
-from metodinis.reports.rules import EditConflict
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
+from metodinis.reports import operations
+from metodinis.reports.rounds import operations as rounds
+from metodinis.reports.rules import EditConflict
 from plone import api
 from tests.reports.conftest import act_as
 from tests.reports.conftest import fill
@@ -79,7 +80,7 @@ def test_others_do_not_enter(report, person):
 
 def test_closed_round_takes_no_values(report, reporting_round):
     with act_as("metodininke"):
-        operations.close_round(reporting_round)
+        rounds.close_round(reporting_round)
     with pytest.raises(NotAllowed):
         fill(report, C1="100")
 
@@ -107,7 +108,7 @@ def test_standing_not_applicable_fills_the_cell(report):
 def test_last_year_is_compared_and_explained(reporting_round, report):
     with api.env.adopt_roles(["Manager"]):
         earlier = make_round(2024)
-        operations.open_round(earlier)
+        rounds.open_round(earlier)
     fill(library("KRT")["statistical-2024"], C1="90", C2="10", C4="300")
     fill(report, C1="100", C2="20", C4="900")
     [finding] = report.open_findings()

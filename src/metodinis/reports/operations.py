@@ -1,4 +1,5 @@
-"""Every write to rounds and reports. Pages, REST services, imports and the demo call these.
+"""Every write to reports. Pages, REST services, imports and the demo call these; those to
+rounds are in `rounds/operations.py`.
 
 Each asks the permission that the state gives, writes a log line, and raises Refused
 (`common/refusals.py`) with what to do, or Unauthorized; then nothing is stored.
@@ -43,11 +44,13 @@ def may(permission, obj):
 
 
 def require(permission, obj):
+    """Raise Unauthorized unless the present user has `permission` (its title) on `obj`."""
     if not may(permission, obj):
         raise Unauthorized(permission)
 
 
 def me():
+    """The present user's id; None for anonymous."""
     return api.user.get_current().getId()
 
 
@@ -99,15 +102,16 @@ def save_cells(report, cells):
             conflicts,
         )
     report.guard_against_deciders()
-    moment, me = now(), me()
+    moment, who = now(), me()
     for code, cell in changed.items():
-        report.store(code, cell, me, moment, "enter")
+        report.store(code, cell, who, moment, "enter")
     if changed:
-        logger.info("%s: %d cells saved by %s", report.absolute_url_path(), len(changed), me)
+        logger.info("%s: %d cells saved by %s", report.absolute_url_path(), len(changed), who)
     return list(changed)
 
 
 def require_entry(report):
+    """Raise Unauthorized or NotAllowed unless the present user may write values now."""
     require(ENTER, report)
     if not may_enter(report):
         raise NotAllowed(
@@ -234,7 +238,7 @@ def transition(obj, name, reason=""):
     require(VIEW, obj)
     workflow = api.portal.get_tool("portal_workflow")
     before = state_of(obj)
-    if name not in {transition["id"] for transition in workflow.getTransitionsFor(obj)}:
+    if name not in {possible["id"] for possible in workflow.getTransitionsFor(obj)}:
         raise NotAllowed(
             _(
                 "reports_transition_gone",

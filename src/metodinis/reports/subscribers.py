@@ -1,6 +1,6 @@
 """What follows in reports when something else changes."""
 
-from metodinis.reports.operations import reindex_due
+from metodinis.reports.rounds.operations import reindex_due
 from plone import api
 from plone.uuid.interfaces import IUUID
 
