@@ -1,8 +1,8 @@
 """Remarks, answers, corrections: threads are kept, originals stay."""
 
 from AccessControl import Unauthorized
-from metodinis.reports import operations
 from metodinis.common.refusals import FieldErrors
+from metodinis.reports import operations
 from tests.reports.conftest import act_as
 from tests.reports.test_workflow import bring
 import pytest

@@ -1,7 +1,7 @@
 """Who may do what with a report in which state: one table, compared by equality."""
 
-from metodinis.reports import operations
 from metodinis.common.refusals import NotAllowed
+from metodinis.reports import operations
 from metodinis.reports.rules import NotReady
 from metodinis.reports.workflow import state_of
 from plone import api

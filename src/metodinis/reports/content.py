@@ -1,8 +1,8 @@
 """Rounds and reports, and the records that a report keeps."""
 
+from Acquisition import aq_base
 from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
-from Acquisition import aq_base
 from functools import lru_cache
 from metodinis.common.numbers import Cell
 from metodinis.common.numbers import NOT_APPLICABLE
