@@ -11,8 +11,10 @@ from datetime import date
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import Refused
 from metodinis.i18n import _
+from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.services import Service
 from zope.i18n import translate
+from zope.interface import alsoProvides
 import json
 import transaction
 
@@ -25,59 +27,19 @@ class JsonService(Service):
     """Base of our services; subclasses write `answer`."""
 
     def reply(self):
-        try:
-            return self.answer()
-        except Refused as refusal:
-            # An operation checks before it writes; this holds even where one forgets to.
-            transaction.doom()
-            self.request.response.setStatus(refusal.status)
-            return {"error": self.error(refusal)}
+        # A client that logs in by a header of its own can't be led here by another site; one
+        # with the browser's cookie sends the token that plone.protect asks for.
+        if "__ac" not in self.request.cookies:
+            alsoProvides(self.request, IDisableCSRFProtection)
+        return answer_of(self.answer, self.request)
 
     def answer(self):
         """The answer, as JSON can write it. Raises Refused."""
         raise NotImplementedError
 
-    def error(self, refusal):
-        """The body of a refusal."""
-        errors = getattr(refusal, "errors", {})
-        fields = [{"field": name, "message": self.say(text)} for name, text in errors.items()]
-        if fields:
-            message = "; ".join(f"{field['field']}: {field['message']}" for field in fields)
-        else:
-            message = self.say(refusal.message)
-        return {"type": type(refusal).__name__, "message": message, "errors": fields}
-
-    def say(self, message):
-        """A message in the language of the request."""
-        return translate(message, context=self.request)
-
     def body(self):
-        """The JSON object that was sent, or {} for none. Raises FieldErrors for field "body".
-
-        Only application/json is read: a page of another site can't send that unasked.
-        """
-        sent = self.request.get("BODY") or b""
-        if not sent:
-            return {}
-        media_type = self.request.getHeader("Content-Type", "").partition(";")[0].strip()
-        if media_type != "application/json":
-            raise FieldErrors(
-                {
-                    "body": _(
-                        "common_body_type",
-                        default="Send the body as application/json.",
-                    )
-                }
-            )
-        try:
-            body = json.loads(sent, parse_constant=_refuse_constant)
-        except (ValueError, RecursionError):
-            body = None
-        if not isinstance(body, dict):
-            raise FieldErrors(
-                {"body": _("common_body_invalid", default="The body must be one JSON object.")}
-            )
-        return body
+        """The JSON object that was sent, or {} for none. Raises FieldErrors for field "body"."""
+        return body_of(self.request)
 
     def batch(self, sequence, item):
         """One page of `sequence`, by b_start and b_size; item: one of it -> JSON."""
@@ -101,6 +63,56 @@ class JsonService(Service):
                 {name: _("common_number_invalid", default="This must be a whole number.")}
             )
         return min(int(text), largest)
+
+
+def answer_of(answer, request):
+    """What `answer()` returns, or the body that tells why it refused, with its status."""
+    try:
+        return answer()
+    except Refused as refusal:
+        # An operation checks before it writes; this holds even where one forgets to.
+        transaction.doom()
+        request.response.setStatus(refusal.status)
+        return {"error": error_of(refusal, request)}
+
+
+def error_of(refusal, request):
+    """Tell a refusal in the language of the request: type, message, and errors by field."""
+
+    def say(message):
+        return translate(message, context=request)
+
+    errors = getattr(refusal, "errors", {})
+    fields = [{"field": name, "message": say(text)} for name, text in errors.items()]
+    if fields:
+        message = "; ".join(f"{field['field']}: {field['message']}" for field in fields)
+    else:
+        message = say(refusal.message)
+    return {"type": type(refusal).__name__, "message": message, "errors": fields}
+
+
+def body_of(request):
+    """The JSON object that was sent, or {} for none. Raises FieldErrors for field "body".
+
+    Only application/json is read: a page of another site can't send that unasked.
+    """
+    sent = request.get("BODY") or b""
+    if not sent:
+        return {}
+    media_type = request.getHeader("Content-Type", "").partition(";")[0].strip()
+    if media_type != "application/json":
+        raise FieldErrors(
+            {"body": _("common_body_type", default="Send the body as application/json.")}
+        )
+    try:
+        body = json.loads(sent, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        body = None
+    if not isinstance(body, dict):
+        raise FieldErrors(
+            {"body": _("common_body_invalid", default="The body must be one JSON object.")}
+        )
+    return body
 
 
 def _refuse_constant(name):
