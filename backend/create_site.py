@@ -1,23 +1,27 @@
 """Makes the site `metodinis` in an empty instance: run by backend/start.py under zconsole.
 
     zconsole run etc/zope.conf backend/create_site.py [--demo=yes|no]
+
+All of it is one transaction: a failure keeps nothing.
 """
 
 from pathlib import Path
 from Products.CMFPlone.factory import addPloneSite
 from zope.component.hooks import setSite
-
 import argparse
 import os
+import secrets
 import sys
 import transaction
 
 
 SITE_ID = "metodinis"
+NIGHTLY = "nightly"
 
 
 def create(app, demo):
     """Add the site to the Zope root `app`, with demo content if `demo`; commit."""
+    target = Path(os.environ["INSTANCE_HOME"])
     site = addPloneSite(
         app,
         SITE_ID,
@@ -31,34 +35,45 @@ def create(app, demo):
     )
     setSite(site)
     queue_mail(site)
+    add_nightly_account(app, target)
     if demo:
         from metodinis.demo.operations import load_demo
 
-        target = Path(os.environ["INSTANCE_HOME"])
         people = load_demo(site, password=os.environ.get("METODINIS_DEMO_PASSWORD"))
-        write_people(target / "demo-people", people)
+        write_private(target / "demo-people", "\n".join(people) + "\n")
     transaction.commit()
 
 
 def queue_mail(site):
     """Let mails wait on disk while the mail server is down, instead of being lost."""
-    directory = os.environ.get("METODINIS_MAIL_QUEUE")
-    if directory:
-        site.MailHost.smtp_queue_directory = directory
-        site.MailHost.smtp_queue = True
+    site.MailHost.smtp_queue_directory = os.environ["METODINIS_MAIL_QUEUE"]
+    site.MailHost.smtp_queue = True
 
 
-def write_people(path, people):
+def add_nightly_account(app, target):
+    """The account with which backend/nightly.py asks the running site; its password is no one's."""
+    password = secrets.token_urlsafe(24)
+    app.acl_users.userFolderAddUser(NIGHTLY, password, ["Manager"], [])
+    write_private(target / "nightly-account", f"{NIGHTLY}:{password}\n")
+
+
+def write_private(path, text):
+    """Write a file that only this account can read."""
+    path.unlink(missing_ok=True)
     path.touch(mode=0o600)
-    path.write_text("\n".join(people) + "\n", encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
 
 
 def main(app, arguments):
     parser = argparse.ArgumentParser()
     parser.add_argument("--demo", choices=("yes", "no"), default="yes")
     options = parser.parse_args(arguments)
-    if SITE_ID not in app.objectIds():
-        create(app, options.demo == "yes")
+    try:
+        if SITE_ID not in app.objectIds():
+            create(app, options.demo == "yes")
+    finally:
+        # Closed in order, the database keeps its index and opens in no time.
+        app._p_jar.db().close()
 
 
 main(app, sys.argv[4:])  # noqa: F821 zconsole gives the root as `app`

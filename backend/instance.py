@@ -9,15 +9,17 @@ never touched.
 """
 
 from pathlib import Path
+from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
-
 import difflib
+import errno
 import os
 import secrets
 import sys
 import yaml
 
 
+TEMPLATES = Path(__file__).resolve().parent / "templates"
 DEFAULTS = {
     "target": "instance",
     "initial_user_name": "admin",
@@ -30,141 +32,14 @@ DEFAULTS = {
     "dos_protection_form_memfile_limit": "4KB",
     "dos_protection_form_part_limit": 1024,
     "max_conflict_retries": 3,
-    "db_storage": "direct",
     "db_cache_size": 30000,
     "db_filestorage_location": "",
     "db_blob_location": "",
-    "db_relstorage_postgresql_dsn": "",
     "debug_mode": False,
     "verbose_security": False,
     "zcml_package_includes": "metodinis",
     "environment": {},
 }
-
-ZOPE_CONF = """\
-%define INSTANCEHOME {target}
-instancehome $INSTANCEHOME
-%define CLIENTHOME {var}
-clienthome $CLIENTHOME
-debug-mode {debug_mode}
-security-policy-implementation {security_policy}
-verbose-security {verbose_security}
-default-zpublisher-encoding utf-8
-max-conflict-retries {max_conflict_retries}
-
-<environment>
-{environment}
-</environment>
-
-<dos_protection>
-    form-memory-limit {dos_protection_form_memory_limit}
-    form-disk-limit {dos_protection_form_disk_limit}
-    form-memfile-limit {dos_protection_form_memfile_limit}
-    form-part-limit {dos_protection_form_part_limit}
-</dos_protection>
-
-<zodb_db main>
-    mount-point /
-    cache-size {db_cache_size}
-{storage}
-</zodb_db>
-"""
-
-FILESTORAGE = """\
-    <blobstorage>
-        blob-dir {blobs}
-        <filestorage>
-            path {filestorage}
-        </filestorage>
-    </blobstorage>"""
-
-RELSTORAGE = """\
-    %import relstorage
-    <relstorage>
-        blob-dir {blobs}
-        shared-blob-dir false
-        keep-history false
-        <postgresql>
-            driver psycopg2
-            dsn {dsn}
-        </postgresql>
-    </relstorage>"""
-
-ZOPE_INI = """\
-[app:zope]
-use = egg:Zope#main
-zope_conf = {target}/etc/zope.conf
-
-[server:main]
-use = egg:waitress#main
-listen = {wsgi_listen}
-threads = {wsgi_threads}
-max_request_body_size = {wsgi_max_request_body_size}
-clear_untrusted_proxy_headers = true
-
-[filter:translogger]
-use = egg:Paste#translogger
-setup_console_handler = False
-
-[pipeline:main]
-pipeline =
-    translogger
-    egg:Zope#httpexceptions
-    zope
-
-[loggers]
-keys = root, wsgi
-
-[handlers]
-keys = console, accesslog, eventlog
-
-[formatters]
-keys = generic, message
-
-[logger_root]
-level = INFO
-handlers = console, eventlog
-
-[logger_wsgi]
-level = INFO
-handlers = accesslog
-qualname = wsgi
-propagate = 0
-
-[handler_console]
-class = StreamHandler
-args = (sys.stderr,)
-level = WARNING
-formatter = generic
-
-[handler_accesslog]
-class = FileHandler
-args = ('{var}/log/access.log', 'a')
-formatter = message
-
-[handler_eventlog]
-class = FileHandler
-args = ('{var}/log/event.log', 'a')
-formatter = generic
-
-[formatter_generic]
-format = %(asctime)s %(levelname)s [%(name)s:%(lineno)s] %(message)s
-
-[formatter_message]
-format = %(message)s
-"""
-
-SITE_ZCML = """\
-<configure
-    xmlns="http://namespaces.zope.org/zope"
-    xmlns:five="http://namespaces.zope.org/five">
-  <include package="Zope2.App" />
-  <five:loadProducts file="meta.zcml" />
-{includes}
-  <five:loadProducts />
-  <five:loadProductsOverrides />
-</configure>
-"""
 
 
 class InstanceError(Exception):
@@ -212,75 +87,105 @@ def _check_values(path, settings):
             raise InstanceError(f"{path}: `{key}` is a whole number, not `{value}`.")
         elif isinstance(default, dict) and not isinstance(value, dict):
             raise InstanceError(f"{path}: `{key}` is a list of NAME: value, not `{value}`.")
-    if settings["db_storage"] not in ("direct", "relstorage"):
-        raise InstanceError(f"{path}: `db_storage` is direct or relstorage.")
-    if settings["db_storage"] == "relstorage" and not settings["db_relstorage_postgresql_dsn"]:
-        raise InstanceError(f"{path}: relstorage needs `db_relstorage_postgresql_dsn`.")
+    for key in ("initial_user_name", "initial_user_password"):
+        if set(str(settings[key])) & set(":\r\n"):
+            raise InstanceError(f"{path}: `{key}` can't hold a colon or a line break.")
+
+
+class Paths(NamedTuple):
+    """Where one instance lies; absolute."""
+
+    target: Path
+    var: Path
+    data: Path
+    blobs: Path
 
 
 def render(settings, root):
-    """Write the instance below `root` (a folder); return the target Path.
+    """Write the instance below `root` (a folder); return its Paths.
 
-    The initial password is written only where there is no database and no inituser yet.
+    A first account is made only where there is no database yet.
     Raises InstanceError if a folder can't be written.
     """
     root = Path(root).resolve()
     target = (root / settings["target"]).resolve()
     var = target / "var"
-    blobs = (root / (settings["db_blob_location"] or var / "blobs")).resolve()
-    data = (root / (settings["db_filestorage_location"] or var / "filestorage/Data.fs")).resolve()
+    default_data = var / "filestorage" / "Data.fs"
+    paths = Paths(
+        target=target,
+        var=var,
+        data=(root / (settings["db_filestorage_location"] or default_data)).resolve(),
+        blobs=(root / (settings["db_blob_location"] or var / "blobs")).resolve(),
+    )
     try:
         # The mail queue is a maildir: zope.sendmail refuses a folder without its three parts.
         queue = [var / "mail" / part for part in ("cur", "new", "tmp")]
-        for folder in (target / "etc", var / "log", var / "cache", *queue, data.parent):
+        folders = [target / "etc", var / "log", var / "cache", *queue, paths.data.parent]
+        for folder in [*folders, paths.blobs]:
             folder.mkdir(parents=True, exist_ok=True)
-        blobs.mkdir(parents=True, exist_ok=True)
+            if not os.access(folder, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
         # Zope refuses blobs that other accounts of the machine could read.
-        blobs.chmod(0o700)
-        _write_files(settings, target, var, blobs, data)
+        paths.blobs.chmod(0o700)
+        _write_configuration(settings, paths)
+        if not paths.data.exists() and not (target / "inituser").exists():
+            _write_first_account(settings, target)
     except OSError as error:
         raise InstanceError(
-            f"{error.filename}: {error.strerror}. Make the folder writable for this account."
+            f"{error.filename}: {error.strerror}. Make it writable for this account."
         ) from error
-    return target
+    return paths
 
 
-def _write_files(settings, target, var, blobs, data):
-    if settings["db_storage"] == "relstorage":
-        dsn = settings["db_relstorage_postgresql_dsn"]
-        storage = RELSTORAGE.format(blobs=blobs, dsn=dsn)
-    else:
-        storage = FILESTORAGE.format(blobs=blobs, filestorage=data)
+def _write_configuration(settings, paths):
     environment = {
-        "CHAMELEON_CACHE": var / "cache",
-        "METODINIS_MAIL_QUEUE": var / "mail",
+        "CHAMELEON_CACHE": paths.var / "cache",
+        "METODINIS_MAIL_QUEUE": paths.var / "mail",
     } | settings["environment"]
-    values = settings | {
-        "target": target,
-        "var": var,
-        "storage": storage,
-        "security_policy": "PYTHON" if settings["verbose_security"] else "C",
-        "debug_mode": "on" if settings["debug_mode"] else "off",
-        "verbose_security": "on" if settings["verbose_security"] else "off",
-        "environment": "\n".join(f"    {k} {v}" for k, v in environment.items()),
+    onoff = {key: "on" if settings[key] else "off" for key in ("debug_mode", "verbose_security")}
+    policy = "PYTHON" if settings["verbose_security"] else "C"
+    conf = settings | onoff | paths._asdict() | {
+        "environment": "\n".join(f"    {name} {value}" for name, value in environment.items()),
+        "security_policy": policy,
+    }  # fmt: skip
+    # ZConfig would read a dollar sign as a reference, ConfigParser a per cent sign.
+    conf = {key: str(value).replace("$", "$$") for key, value in conf.items()}
+    ini = settings | {
+        "zope_conf": paths.target / "etc" / "zope.conf",
+        "access_log": repr(str(paths.var / "log" / "access.log")),
+        "event_log": repr(str(paths.var / "log" / "event.log")),
     }
+    ini = {key: str(value).replace("%", "%%") for key, value in ini.items()}
     packages = settings["zcml_package_includes"].replace(",", " ").split()
-    includes = "\n".join(f"  <include package={quoteattr(name)} />" for name in packages)
-    etc = target / "etc"
-    (etc / "zope.conf").write_text(ZOPE_CONF.format_map(values), encoding="utf-8")
-    (etc / "zope.ini").write_text(ZOPE_INI.format_map(values), encoding="utf-8")
-    (etc / "site.zcml").write_text(SITE_ZCML.format(includes=includes), encoding="utf-8")
-    inituser = target / "inituser"
-    if not data.exists() and not inituser.exists():
-        password = settings["initial_user_password"] or secrets.token_urlsafe(12)
-        inituser.touch(mode=0o600)
-        inituser.write_text(f"{settings['initial_user_name']}:{password}\n", encoding="utf-8")
+    zcml = {"includes": "\n".join(f"  <include package={quoteattr(name)} />" for name in packages)}
+    for name, values in (("zope.conf", conf), ("zope.ini", ini), ("site.zcml", zcml)):
+        text = (TEMPLATES / name).read_text(encoding="utf-8").format_map(values)
+        (paths.target / "etc" / name).write_text(text, encoding="utf-8")
+
+
+def _write_first_account(settings, target):
+    """Zope makes the account of `inituser` when it makes its database, and deletes the file.
+
+    A generated password is kept beside it, in `first-account`: nobody else knows it.
+    """
+    name, password = settings["initial_user_name"], settings["initial_user_password"]
+    if not password:
+        password = secrets.token_urlsafe(12)
+        write_private(target / "first-account", f"{name}: {password}\n")
+    write_private(target / "inituser", f"{name}:{password}\n")
+
+
+def write_private(path, text):
+    """Write a file that only this account can read."""
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(text, encoding="utf-8")
 
 
 def main(arguments):
     path = Path(arguments[0] if arguments else "instance.yaml")
     try:
-        target = render(load(path), path.resolve().parent)
+        target = render(load(path), path.resolve().parent).target
     except InstanceError as error:
         sys.exit(str(error))
     print(f"instance rendered in {target}")

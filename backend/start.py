@@ -1,57 +1,101 @@
 """Starts the site: renders the instance, makes the site at its first run, serves it.
 
-    python backend/start.py [--demo=yes|no]
+python backend/start.py [--demo=yes|no]
 """
 
 from instance import InstanceError
 from instance import load
 from instance import render
 from pathlib import Path
-
 import argparse
 import os
 import socket
 import subprocess
 import sys
+import zc.lockfile
 
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
+class StartError(Exception):
+    """Why the site can't be started, in one line with the remedy."""
+
+
 def check_port(listen):
-    """Exit with one line if `listen` (host:port) is taken."""
+    """Raise StartError if `listen` (host:port) is taken or is none."""
     host, _, port = listen.rpartition(":")
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host or "localhost", int(port)))
-        except (OSError, OverflowError, ValueError) as error:
-            sys.exit(
-                f"Port {port} on {host} can't be used ({error}). Stop the program that holds "
-                "it, or choose another: make start PORT=8090"
-            )
+    try:
+        addresses = socket.getaddrinfo(host or "localhost", int(port), type=socket.SOCK_STREAM)
+        for family, kind, protocol, _name, address in addresses:
+            with socket.socket(family, kind, protocol) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(address)
+    except (OSError, OverflowError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise StartError(
+            f"{listen} can't be listened on: {reason}. Stop the program that holds the port, "
+            "or choose another: make start PORT=8090"
+        ) from error
+
+
+def check_database(data):
+    """Raise StartError if another process has the database `data` (Path of Data.fs) open."""
+    try:
+        zc.lockfile.LockFile(f"{data}.lock").close()
+    except zc.lockfile.LockError as error:
+        raise StartError(
+            f"{data} is in use: this site is running already. Stop it there, or start another "
+            "one: make start INSTANCE=/path/of/another PORT=8090"
+        ) from error
+    except OSError as error:
+        raise StartError(
+            f"{error.filename}: {error.strerror}. Make it writable for this account."
+        ) from error
 
 
 def create_site(target, demo):
-    """Make the site in a process of its own; a failure leaves no stamp, so it is tried again."""
+    """Make the site in a process of its own, if it isn't there yet.
+
+    target: the instance's folder (Path); demo: "yes" or "no". It is one transaction: a failure
+    keeps nothing and leaves no stamp, so the next start tries again. Raises StartError.
+    Returns whether the site was made now.
+    """
     stamp = target / "var" / "site-created"
     if stamp.exists():
-        return
+        return False
+    with_demo = " with demo content" if demo == "yes" else ""
+    print(f"Making the site{with_demo} (only at the first start) ...", flush=True)
+    log = target / "var" / "log" / "create-site.log"
+    zconsole = [sys.executable, "-m", "Zope2.utilities.zconsole", "run"]
     script = ROOT / "backend" / "create_site.py"
-    command = ["zconsole", "run", target / "etc" / "zope.conf", script, f"--demo={demo}"]
-    runner = [sys.executable, "-m", "Zope2.utilities.zconsole", *command[1:]]
-    if subprocess.run(runner, cwd=ROOT).returncode:
-        sys.exit("The site could not be made: the reason stands above. Nothing was kept.")
+    command = [*zconsole, target / "etc" / "zope.conf", script, f"--demo={demo}"]
+    with log.open("wb") as output:
+        done = subprocess.run(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+    if done.returncode:
+        said = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        raise StartError(
+            f"The site could not be made: {said[-1] if said else 'no reason given'} (all of it: "
+            f"{log}). Nothing was kept; mend the reason, then run it again."
+        )
     stamp.touch()
+    return True
 
 
-def people(target):
-    """The lines on who can log in: the first account, and the demo people if there are any."""
+def people(target, is_new):
+    """The lines on who can log in: the first account, and the demo people if there are any.
+
+    The first account's password is shown only once, when the site `is_new`.
+    """
+    first = target / "first-account"
     lines = []
-    for name in ("inituser", "demo-people"):
-        path = target / name
-        if path.exists():
-            lines += path.read_text(encoding="utf-8").splitlines()
+    if first.exists() and is_new:
+        lines += [*first.read_text(encoding="utf-8").splitlines(), f"  (kept in {first})"]
+    elif first.exists():
+        lines.append(f"the first account and its password: {first}")
+    demo = target / "demo-people"
+    if demo.exists():
+        lines += demo.read_text(encoding="utf-8").splitlines()
     return lines
 
 
@@ -62,14 +106,18 @@ def main(arguments):
     try:
         settings = load(ROOT / "instance.yaml")
         check_port(settings["wsgi_listen"])
-        target = render(settings, ROOT)
-    except InstanceError as error:
+        paths = render(settings, ROOT)
+        check_database(paths.data)
+        is_new = create_site(paths.target, options.demo)
+        lines = people(paths.target, is_new)
+    except (InstanceError, StartError) as error:
         sys.exit(str(error))
-    create_site(target, options.demo)
-    print("\n".join(f"  {line}" for line in people(target)))
-    print(f"metodinis: http://{settings['wsgi_listen']}/metodinis   (stop with Ctrl+C)", flush=True)
-    runwsgi = ROOT / ".venv" / "bin" / "runwsgi"
-    os.execv(sys.executable, [sys.executable, str(runwsgi), str(target / "etc" / "zope.ini")])  # noqa: S606
+    except KeyboardInterrupt:
+        sys.exit("Stopped. The next start takes it up again.")
+    address = f"http://{settings['wsgi_listen']}/metodinis"
+    print("\n".join([*lines, f"metodinis: {address}   (stop with Ctrl+C)"]), flush=True)
+    runwsgi = [sys.executable, "-m", "Zope2.Startup.serve", "--quiet"]
+    os.execv(sys.executable, [*runwsgi, str(paths.target / "etc" / "zope.ini")])  # noqa: S606
 
 
 if __name__ == "__main__":
