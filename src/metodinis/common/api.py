@@ -31,11 +31,15 @@ class JsonService(Service):
         # with the browser's cookie sends the token that plone.protect asks for.
         if "__ac" not in self.request.cookies:
             alsoProvides(self.request, IDisableCSRFProtection)
-        return answer_of(self.answer, self.request)
+        return answer_of(self.answer, self.request, self.error)
 
     def answer(self):
         """The answer, as JSON can write it. Raises Refused."""
         raise NotImplementedError
+
+    def error(self, refusal):
+        """What the answer tells of a refusal; a subclass may add to it."""
+        return error_of(refusal, self.request)
 
     def body(self):
         """The JSON object that was sent, or {} for none. Raises FieldErrors for field "body"."""
@@ -65,15 +69,15 @@ class JsonService(Service):
         return min(int(text), largest)
 
 
-def answer_of(answer, request):
-    """What `answer()` returns, or the body that tells why it refused, with its status."""
+def answer_of(answer, request, error):
+    """What `answer()` returns; or what `error(refusal)` tells of its refusal, with its status."""
     try:
         return answer()
     except Refused as refusal:
         # An operation checks before it writes; this holds even where one forgets to.
         transaction.doom()
         request.response.setStatus(refusal.status)
-        return {"error": error_of(refusal, request)}
+        return {"error": error(refusal)}
 
 
 def error_of(refusal, request):

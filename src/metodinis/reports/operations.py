@@ -8,8 +8,6 @@ Each asks the permission that the state gives, writes a log line, and raises Ref
 from AccessControl import getSecurityManager
 from AccessControl import Unauthorized
 from metodinis.common.numbers import CellError
-from metodinis.common.numbers import NOT_APPLICABLE
-from metodinis.common.numbers import parse_cell
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.refusals import Refused
@@ -19,6 +17,7 @@ from metodinis.reports.rules import Conflict
 from metodinis.reports.rules import Correction
 from metodinis.reports.rules import EditConflict
 from metodinis.reports.rules import Message
+from metodinis.reports.rules import parse_typed
 from metodinis.reports.rules import Remark
 from metodinis.reports.workflow import may_enter
 from metodinis.reports.workflow import now
@@ -123,7 +122,7 @@ def require_entry(report):
 
 
 def parse_cells(catalogue, cells):
-    """{code: {"raw", "reason"}} -> {code: Cell or None}. Raises FieldErrors with all that is wrong."""
+    """{code: {"raw", "reason"}} -> {code: Cell or None}. Raises FieldErrors for all bad ones."""
     parsed, errors = {}, {}
     language = api.portal.get_current_language()
     for code, sent in cells.items():
@@ -140,19 +139,12 @@ def parse_cells(catalogue, cells):
             )
         else:
             try:
-                parsed[code] = _parse(element, sent)
+                parsed[code] = parse_typed(element, sent.get("raw"), sent.get("reason") or "")
             except CellError as error:
                 errors[code] = error.text(language)
     if errors:
         raise FieldErrors(errors)
     return parsed
-
-
-def _parse(element, sent):
-    cell = parse_cell(sent.get("raw"), element.type, reason=(sent.get("reason") or "").strip())
-    if cell is not None and cell.state == NOT_APPLICABLE and not element.not_applicable:
-        raise CellError("not_applicable_refused")
-    return cell
 
 
 def explain(report, key, text):

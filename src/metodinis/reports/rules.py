@@ -6,6 +6,9 @@ to different records of one report without knowing these classes.
 
 from datetime import datetime
 from metodinis.common.numbers import Cell
+from metodinis.common.numbers import CellError
+from metodinis.common.numbers import NOT_APPLICABLE
+from metodinis.common.numbers import parse_cell
 from metodinis.common.refusals import NotAllowed
 from typing import NamedTuple
 
@@ -114,6 +117,17 @@ def days_left(due, now):
 def rate(part, whole):
     """`part` of `whole` as a share 0…1; None if there is no whole."""
     return part / whole if whole else None
+
+
+def parse_typed(element, raw, reason=""):
+    """What was typed for an Element as a Cell; None for nothing. Raises CellError.
+
+    raw: a text, or a value as a spreadsheet or JSON gives it. reason: why it is unknown.
+    """
+    cell = parse_cell(raw, element.type, reason=reason.strip())
+    if cell is not None and cell.state == NOT_APPLICABLE and not element.not_applicable:
+        raise CellError("not_applicable_refused")
+    return cell
 
 
 class EditConflict(NotAllowed):

@@ -1,0 +1,213 @@
+"""REST of a statistical report's values: `@report`, `@checks`, `@explanations`, `@report-upload`."""
+
+from base64 import b64decode
+from decimal import Decimal
+from metodinis.common.api import JsonService
+from metodinis.common.api import text_of
+from metodinis.common.refusals import FieldErrors
+from metodinis.i18n import _
+from metodinis.reports import operations
+from metodinis.reports.content import StatisticalReport
+from metodinis.reports.entry.uploads import read_file
+from metodinis.reports.entry.uploads import refuse_problems
+from metodinis.reports.rules import EditConflict
+from metodinis.reports.workflow import state_of
+from plone import api
+
+
+HISTORY = "metodinis: View Report History"
+
+
+def value_json(cell):
+    """A Cell as JSON: state, value (number, text, truth value or null), raw, reason; or None."""
+    if cell is None:
+        return None
+    value = float(cell.value) if isinstance(cell.value, Decimal) else cell.value
+    return {"state": cell.state, "value": value, "raw": cell.raw, "reason": cell.reason}
+
+
+def report_json(report, lang):
+    """A statistical report: what it is of, where it stands, and its cells in the form's order."""
+    cells, previous = report.cells(), report.previous_cells() or {}
+    return {
+        "@id": f"{report.absolute_url()}/@report",
+        "year": report.year,
+        "form": report.form,
+        "state": state_of(report),
+        "library": {"code": report.library.code, "title": report.library.title},
+        "due": _iso(report.due),
+        "submitted_at": _iso(report.submitted_at),
+        "cells": [
+            {
+                "code": element.code,
+                "title": element.title(lang),
+                "section": element.section,
+                "type": element.type,
+                "unit": element.unit,
+                "derived": bool(element.derived),
+                "revision": report.revision(element.code),
+                "cell": value_json(cells.get(element.code)),
+                "previous": value_json(previous.get(element.code)),
+            }
+            for element in report.catalogue.elements.values()
+        ],
+    }
+
+
+def checks_json(report, lang):
+    """Findings on the present values, each with the explanation that holds for it."""
+    return [finding_json(report, finding, lang) for finding in report.findings()]
+
+
+def finding_json(report, finding, lang):
+    explanation = report.explanation(finding)
+    likely = finding.likely
+    return {
+        "key": finding.key,
+        "code": finding.element,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": finding.text(lang),
+        "likely": float(likely) if isinstance(likely, Decimal) else likely,
+        "explanation": explanation.text if explanation else None,
+    }
+
+
+def conflict_json(refusal):
+    """What stands in the cells that someone else changed."""
+    return [
+        {
+            "code": conflict.code,
+            "typed": conflict.typed,
+            "revision": conflict.record.revision,
+            "cell": value_json(conflict.record.cell),
+        }
+        for conflict in refusal.conflicts
+    ]
+
+
+def cells_of(body):
+    """The cells that a body holds, as `operations.save_cells` takes them. Raises FieldErrors."""
+    cells = body.get("cells")
+    if not isinstance(cells, dict):
+        raise FieldErrors(
+            {"cells": _("reports_cells_invalid", default="Send cells as {code: {raw, revision}}.")}
+        )
+    errors = {}
+    for code, sent in cells.items():
+        if (
+            not isinstance(sent, dict)
+            or not isinstance(sent.get("raw"), (str, int, float, type(None)))
+            or not isinstance(sent.get("reason", ""), str)
+            or type(sent.get("revision", 0)) is not int
+        ):
+            errors[code] = _(
+                "reports_cell_invalid",
+                default="A cell is {raw: text or number, reason: text, revision: whole number}.",
+            )
+    if errors:
+        raise FieldErrors(errors)
+    return cells
+
+
+def _iso(moment):
+    return moment.isoformat() if moment else None
+
+
+class ReportService(JsonService):
+    """Base of the services on one statistical report."""
+
+    context: StatisticalReport
+
+    @property
+    def lang(self):
+        return api.portal.get_current_language()
+
+    def error(self, refusal):
+        body = super().error(refusal)
+        if isinstance(refusal, EditConflict):
+            body["conflicts"] = conflict_json(refusal)
+        return body
+
+
+class GetReport(ReportService):
+    """GET @report"""
+
+    def answer(self):
+        return report_json(self.context, self.lang)
+
+
+class PatchReport(ReportService):
+    """PATCH @report {"cells": {code: {"raw", "reason", "revision"}}}: all are stored, or none."""
+
+    def answer(self):
+        changed = operations.save_cells(self.context, cells_of(self.body()))
+        return {
+            "changed": changed,
+            "revisions": {code: self.context.revision(code) for code in changed},
+            "checks": checks_json(self.context, self.lang),
+        }
+
+
+class GetChecks(ReportService):
+    """GET @checks"""
+
+    def answer(self):
+        return self.batch(
+            self.context.findings(),
+            lambda finding: finding_json(self.context, finding, self.lang),
+        )
+
+
+class PostExplanation(ReportService):
+    """POST @explanations {"key", "text"}; an empty text takes the explanation away."""
+
+    def answer(self):
+        body = self.body()
+        finding = operations.explain(self.context, text_of(body, "key"), text_of(body, "text"))
+        return finding_json(self.context, finding, self.lang)
+
+
+class PostUpload(ReportService):
+    """POST @report-upload {"file": {"data": base64, "filename"}, "store": true or false}.
+
+    Without `store` it tells what the file would change and what looks wrong, and stores nothing.
+    """
+
+    def answer(self):
+        operations.require_entry(self.context)
+        body = self.body()
+        upload = read_file(self.context, _data_of(body))
+        refuse_problems(upload, self.lang)
+        cells = upload.cells()
+        if body.get("store") is True:
+            changed = operations.save_cells(self.context, cells)
+            return {
+                "stored": True,
+                "changed": changed,
+                "checks": checks_json(self.context, self.lang),
+            }
+        return {
+            "stored": False,
+            "changed": [code for code, _old, _new in upload.changes()],
+            "checks": [
+                {
+                    "key": found.key,
+                    "code": found.element,
+                    "severity": found.severity,
+                    "message": found.text(self.lang),
+                }
+                for found in upload.findings()
+            ],
+        }
+
+
+def _data_of(body):
+    sent = body.get("file")
+    data = sent.get("data") if isinstance(sent, dict) else None
+    try:
+        return b64decode(data, validate=True)
+    except (TypeError, ValueError):
+        raise FieldErrors(
+            {"file": _("reports_file_invalid", default="Send file as {data: base64 text}.")}
+        ) from None

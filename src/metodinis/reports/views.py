@@ -1,0 +1,146 @@
+"""What every page of a report shows: whose it is, where it stands, and its values in words."""
+
+from metodinis.common.numbers import NOT_APPLICABLE
+from metodinis.common.numbers import UNKNOWN
+from metodinis.i18n import _
+from metodinis.layout import formats
+from metodinis.layout.views import PageView
+from metodinis.reports import operations
+from metodinis.reports.rules import days_left
+from metodinis.reports.rules import is_late
+from metodinis.reports.rules import OWED
+from metodinis.reports.workflow import may_enter
+from metodinis.reports.workflow import now
+from metodinis.reports.workflow import state_of
+from plone import api
+from plone.memoize.view import memoize
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zope.i18n import translate
+
+
+WORDS = {
+    NOT_APPLICABLE: _("reports_cell_not_applicable", default="not applicable"),
+    UNKNOWN: _("reports_cell_unknown", default="no data"),
+    True: _("reports_cell_yes", default="yes"),
+    False: _("reports_cell_no", default="no"),
+}
+PLACES = {"decimal": 2, "thousand_euro": 1, "percent": 1}
+
+
+def cell_text(cell, element, lang):
+    """Write a Cell as the reader's language does; None as a dash."""
+    if cell is None:
+        return formats.NOTHING
+    if cell.state in WORDS:
+        return translate(WORDS[cell.state], target_language=lang)
+    if element.type == "text":
+        return cell.value
+    if element.type == "yesno":
+        return translate(WORDS[bool(cell.value)], target_language=lang)
+    if element.type == "money":
+        return formats.money(cell.value, lang)
+    if cell.value == int(cell.value) and element.type != "thousand_euro":
+        text = formats.number(int(cell.value), lang)
+    else:
+        text = formats.number(cell.value, lang, PLACES.get(element.type))
+    return f"{text}\N{NO-BREAK SPACE}%" if element.type == "percent" else text
+
+
+def change_between(cell, previous):
+    """How a number changed since last year, as a share of last year's; None if it can't be told."""
+    values = [side.value if side is not None else None for side in (cell, previous)]
+    if any(value is None or isinstance(value, (str, bool)) for value in values) or not values[1]:
+        return None
+    return float((values[0] - values[1]) / values[1])
+
+
+class ReportPage(PageView):
+    """Base of a report's pages."""
+
+    @property
+    def kicker(self):
+        return self.context.library.title
+
+    @property
+    @memoize
+    def state(self):
+        return state_of(self.context)
+
+    @property
+    def badges(self):
+        return [self.state, "late"] if self.is_late else [self.state]
+
+    @property
+    def is_late(self):
+        due, submitted = self.context.due, self.context.first_submitted_at
+        return due is not None and is_late(due, submitted, now())
+
+    @property
+    def deadline_text(self):
+        """Until when, and how many days are left, while the library owes the report."""
+        due = self.context.due
+        if due is None or self.state not in OWED:
+            return None
+        left = days_left(due, now())
+        until = translate(
+            _(
+                "reports_due_until",
+                default="Hand in by ${when}.",
+                mapping={"when": self.date_time(due)},
+            ),
+            context=self.request,
+        )
+        if left > 0:
+            return f"{until} {self.plural(left, 'reports_days_left')}"
+        if left == 0:
+            last = translate(_("reports_due_today", default="That is today."), context=self.request)
+            return f"{until} {last}"
+        return f"{until} {self.plural(-left, 'reports_days_over')}"
+
+    @property
+    @memoize
+    def may_write(self):
+        """Whether this user may enter values now."""
+        return operations.may(operations.ENTER, self.context) and may_enter(self.context)
+
+    @property
+    @memoize
+    def may_review(self):
+        return operations.may(operations.REVIEW, self.context)
+
+    @property
+    def reason(self):
+        """The newest reason with which the report was given back: its text, who and when."""
+        if self.state not in OWED:
+            return None
+        history = self.context.workflow_history["metodinis_report"]
+        for entry in reversed(history):
+            if entry["action"] in ("return", "reopen", "send_back"):
+                return {
+                    "text": entry["comments"],
+                    "by": self.name_of(entry["actor"]),
+                    "at": self.date_time(entry["time"]),
+                }
+        return None
+
+    @memoize
+    def name_of(self, userid):
+        """A person's full name; the name they log in with if they gave none."""
+        user = api.user.get(userid=userid) if userid else None
+        return (user.getProperty("fullname", "") if user else "") or userid or formats.NOTHING
+
+    def cell_text(self, cell, element):
+        return cell_text(cell, element, self.lang)
+
+    def change_text(self, cell, previous):
+        change = change_between(cell, previous)
+        return "" if change is None else self.change(change)
+
+
+class ReportMacros(ReportPage):
+    """`context/@@report-macros/<name>`: the macros of templates/macros.pt."""
+
+    index = ViewPageTemplateFile("templates/macros.pt")
+
+    def __getitem__(self, name):
+        return self.index.macros[name]
