@@ -15,10 +15,10 @@ export INSTANCE_DB_BLOB_LOCATION = $(INSTANCE)/var/blobs
 .PHONY: start test lint format i18n bench check import nightly environment instance pins
 
 start: environment
-	@$(BIN)/python backend/start.py --demo=$(DEMO)
+	@$(BIN)/python -m backend.start --demo=$(DEMO)
 
 test: lint
-	@$(BIN)/python backend/browser.py
+	@$(BIN)/python -m backend.browser
 	@$(BIN)/pytest $(ARGS)
 
 lint: environment
@@ -30,13 +30,17 @@ format: environment
 	@$(BIN)/ruff format .
 
 i18n: environment
-	@$(BIN)/python backend/i18n.py
+	@$(BIN)/python -m backend.i18n
 
 environment:
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON): install Python 3.11 or newer, or name it: make start PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) backend/environment.py
 
 instance: environment
-	@$(BIN)/python backend/instance.py
+	@$(BIN)/python -m backend.instance
 
 pins: environment
-	@$(BIN)/python backend/pins.py
+	@$(BIN)/python -m backend.pins
+
+nightly: environment
+	@$(BIN)/python -m backend.nightly

@@ -5,6 +5,7 @@
 All of it is one transaction: a failure keeps nothing.
 """
 
+from backend.instance import write_private
 from pathlib import Path
 from Products.CMFPlone.factory import addPloneSite
 from zope.component.hooks import setSite
@@ -55,13 +56,6 @@ def add_nightly_account(app, target):
     password = secrets.token_urlsafe(24)
     app.acl_users.userFolderAddUser(NIGHTLY, password, ["Manager"], [])
     write_private(target / "nightly-account", f"{NIGHTLY}:{password}\n")
-
-
-def write_private(path, text):
-    """Write a file that only this account can read."""
-    path.unlink(missing_ok=True)
-    path.touch(mode=0o600)
-    path.write_text(text, encoding="utf-8")
 
 
 def main(app, arguments):

@@ -1,6 +1,6 @@
 """Renders a Zope instance from instance.yaml: zope.conf, zope.ini, site.zcml, first account.
 
-    python backend/instance.py [instance.yaml]
+    python -m backend.instance [instance.yaml]
 
 The keys are those of cookiecutter-zope-instance, as far as metodinis uses them. The
 environment variable INSTANCE_<KEY> overrides a key for one run. What is rendered lies in

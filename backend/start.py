@@ -3,9 +3,9 @@
 python backend/start.py [--demo=yes|no]
 """
 
-from instance import InstanceError
-from instance import load
-from instance import render
+from backend.instance import InstanceError
+from backend.instance import load
+from backend.instance import render
 from pathlib import Path
 import argparse
 import os
