@@ -175,8 +175,8 @@ _ONE_GROUP = re.compile(r"(?!0)\d{1,3}[.,]\d{3}")
 _EXCEL_DAY_0 = datetime(1899, 12, 30)
 
 
-def parse_cell(raw, type, *, reason=""):
-    """The Cell that `raw` means for an element's `type` (one of TYPES); None if it is empty.
+def parse_cell(raw, kind, *, reason=""):
+    """The Cell that `raw` means for an element of type `kind` (one of TYPES); None if it is empty.
 
     raw: text, or what a spreadsheet's cell holds (number, bool, date, time, timedelta), or None.
     reason: why the value is unknown or not applicable; kept in these states only.
@@ -188,24 +188,24 @@ def parse_cell(raw, type, *, reason=""):
         text = raw.strip()
         if not text:
             return None
-        found = _state_of(text, type, reason)
+        found = _state_of(text, kind, reason)
         if found:
             return found
     else:
         text = _written(raw)
-    if type == "text":
+    if kind == "text":
         if len(text) > MAX_TEXT:
             raise CellError("too_long", limit=MAX_TEXT)
         return Cell(VALUE, text, text)
-    if type == "yesno":
+    if kind == "yesno":
         return Cell(VALUE, _yesno(text), text)
-    number = _number(raw if not isinstance(raw, str) else text, text, type)
-    value = _of_type(number, text, type)
+    number = _number(raw if not isinstance(raw, str) else text, text, kind)
+    value = _of_type(number, text, kind)
     return Cell(VALUE if value else ZERO, value or 0, text)
 
 
-def _state_of(text, type, reason):
-    words = _NUMBER_WORDS if type in NUMBER_TYPES else _WORDS
+def _state_of(text, kind, reason):
+    words = _NUMBER_WORDS if kind in NUMBER_TYPES else _WORDS
     word, colon, after = text.partition(":")
     state = words.get(" ".join(word.lower().split()))
     if state is None:
@@ -232,12 +232,12 @@ def _yesno(text):
     raise CellError("yesno", raw=_short(text))
 
 
-def _number(raw, text, type):
+def _number(raw, text, kind):
     """The non-negative Decimal that is meant."""
     if isinstance(raw, bool):
         raise CellError("not_a_number", raw=text)
     if isinstance(raw, (datetime, date, time, timedelta)):
-        return _time(raw, text, type)
+        return _time(raw, text, kind)
     if isinstance(raw, (int, float, Decimal)):
         # As a spreadsheet shows it: fifteen digits, without the noise of binary fractions.
         number = Decimal(text)
@@ -246,18 +246,18 @@ def _number(raw, text, type):
         if number < 0:
             raise CellError("negative", raw=_short(text))
         return number
-    return _read(text, type)
+    return _read(text, kind)
 
 
-def _time(raw, text, type):
+def _time(raw, text, kind):
     """Hours, where hours are asked for; Excel keeps 40:30 as a moment of January 1900."""
     if isinstance(raw, time):
         raw = timedelta(hours=raw.hour, minutes=raw.minute, seconds=raw.second)
-    if isinstance(raw, datetime) and raw.year <= 1900 and type == "hours":
+    if isinstance(raw, datetime) and raw.year <= 1900 and kind == "hours":
         raw -= _EXCEL_DAY_0
     if not isinstance(raw, timedelta):
         raise CellError("date", raw=text)
-    if type != "hours":
+    if kind != "hours":
         raise CellError("duration", raw=text)
     if raw < timedelta(0):
         raise CellError("negative", raw=text)
@@ -268,7 +268,7 @@ def _hours(seconds):
     return (Decimal(seconds) / 3600).quantize(Decimal("0.01")).normalize() + 0
 
 
-def _read(text, type):
+def _read(text, kind):
     """The number that a text means. See the module's tests for what is read and refused."""
     if len(text) > 60:
         raise CellError("not_a_number", raw=_short(text))
@@ -276,8 +276,8 @@ def _read(text, type):
         raise CellError("formula", raw=_short(text))
     if text.startswith("#"):
         raise CellError("formula_error", raw=_short(text))
-    bare = _UNIT[type].sub("", text) if type in _UNIT else text
-    if type == "hours" and (clock := _CLOCK.fullmatch(bare)):
+    bare = _UNIT[kind].sub("", text) if kind in _UNIT else text
+    if kind == "hours" and (clock := _CLOCK.fullmatch(bare)):
         hours, minutes, seconds = (int(part or 0) for part in clock.groups())
         if minutes > 59 or seconds > 59:
             raise CellError("minutes", raw=text)
@@ -290,7 +290,7 @@ def _read(text, type):
     for pattern, group in zip(_THOUSANDS, ",.", strict=True):
         if pattern.fullmatch(digits):
             return Decimal(digits.replace(group, "").replace(",", "."))
-    if type in ("count", "money") and _ONE_GROUP.fullmatch(digits):
+    if kind in ("count", "money") and _ONE_GROUP.fullmatch(digits):
         raise CellError("ambiguous", raw=text, whole=re.sub("[.,]", " ", digits))
     if not _PLAIN.fullmatch(digits) and not _GROUPED.fullmatch(digits):
         spaced = _PLAIN.fullmatch(digits.replace(" ", ""))
@@ -298,21 +298,21 @@ def _read(text, type):
     return Decimal(digits.replace(" ", "").replace(",", "."))
 
 
-def _of_type(number, text, type):
+def _of_type(number, text, kind):
     """The value as its type keeps it; raises CellError if it can't be one."""
     text = _short(text)
     if number >= LIMIT:
         raise CellError("too_large", raw=text)
-    if type == "count":
+    if kind == "count":
         if number != number.to_integral_value():
             raise CellError("not_whole", raw=text)
         return int(number)
-    if type == "money":
+    if kind == "money":
         cents = number * 100
         if cents != cents.to_integral_value():
             raise CellError("cents", raw=text)
         return int(cents)
-    if type == "percent" and number > 100:
+    if kind == "percent" and number > 100:
         raise CellError("percent", raw=text)
     return number
 
