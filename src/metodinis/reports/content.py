@@ -18,6 +18,7 @@ from metodinis.reports.rules import Explanation
 from metodinis.reports.rules import Extension
 from metodinis.reports.rules import Message
 from metodinis.reports.rules import Remark
+from metodinis.reports.rules import Reminder
 from metodinis.reports.schema import INarrativeReport
 from metodinis.reports.schema import IReportingRound
 from metodinis.reports.schema import IRoundDirectory
@@ -50,7 +51,7 @@ class ReportingRound(Item):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._extensions = OOBTree()  # library UID -> Extension
-        self._reminders = OOBTree()  # kind of reminder -> when it was sent
+        self._reminders = OOBTree()  # UID of a report, or of a library -> Reminder
 
     @property
     def catalogue(self):
@@ -66,6 +67,15 @@ class ReportingRound(Item):
     def extensions(self):
         """library UID -> Extension."""
         return {uid: Extension(*stored) for uid, stored in self._extensions.items()}
+
+    def reminder(self, uid):
+        """The last Reminder: of a report by the night job, of a library by hand; or None."""
+        stored = self._reminders.get(uid)
+        return Reminder(*stored) if stored else None
+
+    def remind(self, uid, reminder):
+        """Keep a Reminder that was sent."""
+        self._reminders[uid] = tuple(reminder)
 
     def due(self, library_uid):
         """The deadline (aware datetime) of one library."""
@@ -236,8 +246,12 @@ class StatisticalReport(Report):
 
     def findings(self):
         """All findings of the round's rules on the present values, in the form's order."""
+        return self.check(self.cells())
+
+    def check(self, cells):
+        """The findings on `cells` (code -> Cell), were they this report's."""
         return self.rules.check(
-            self.cells(), self.previous_cells(), year=self.year, catalogue=self.catalogue
+            cells, self.previous_cells(), year=self.year, catalogue=self.catalogue
         )
 
     def explanation(self, finding):

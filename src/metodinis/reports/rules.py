@@ -11,9 +11,12 @@ from metodinis.common.numbers import NOT_APPLICABLE
 from metodinis.common.numbers import parse_cell
 from metodinis.common.refusals import NotAllowed
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 
 FORMS = ("statistical", "narrative")
+# Deadlines are set and told in Lithuanian time.
+ZONE = ZoneInfo("Europe/Vilnius")
 
 # Who has to do the next step, by state.
 HOLDERS = {
@@ -93,6 +96,14 @@ class Extension(NamedTuple):
     until: datetime
     reason: str
     by: str
+    at: datetime
+
+
+class Reminder(NamedTuple):
+    """What was sent last: kind, the deadline (aware datetime) that it told, and when."""
+
+    kind: str
+    due: datetime
     at: datetime
 
 

@@ -1,16 +1,18 @@
 """Contracts of rounds and reports."""
 
+from datetime import datetime
 from metodinis.i18n import _
 from metodinis.reports.rules import FORMS
+from metodinis.reports.rules import ZONE
 from plone.app.textfield import RichText
+from plone.app.z3cform.widgets.datetime import DatetimeFieldWidget
 from plone.app.z3cform.widgets.select import AjaxSelectFieldWidget
 from plone.autoform import directives
 from plone.supermodel import model
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
 from zope.interface import Attribute
 from zope.interface import Interface
-from zope.interface import Invalid
-from zope.interface import invariant
 from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
@@ -24,15 +26,19 @@ FORM_VOCABULARY = SimpleVocabulary(
 )
 
 
-class DeadlineBeforeYearEnd(Invalid):
-    __doc__ = _(
-        "reports_round_deadline_invalid",
-        default="The deadline must be after the end of the reported year.",
-    )
-
-
 class IRoundDirectory(model.Schema):
     """The folder of all reporting rounds."""
+
+
+def default_year():
+    """The year that is asked next: the running one from summer on, else the last."""
+    today = datetime.now(ZONE)
+    return today.year if today.month > 6 else today.year - 1
+
+
+def default_deadline():
+    """10 February after the reported year, the day by which the national library asks."""
+    return datetime(default_year() + 1, 2, 10, 23, 59, tzinfo=ZONE)
 
 
 class IReportingRound(model.Schema):
@@ -42,8 +48,9 @@ class IReportingRound(model.Schema):
         title=_("reports_round_year", default="Reported year"),
         min=1990,
         max=2100,
+        defaultFactory=default_year,
     )
-    directives.widget("forms", klass="mtd-checks")
+    directives.widget("forms", CheckBoxFieldWidget)
     forms = schema.Set(
         title=_("reports_round_forms", default="Forms"),
         description=_("reports_round_forms_help", default="What each library hands in."),
@@ -51,12 +58,28 @@ class IReportingRound(model.Schema):
         defaultFactory=lambda: set(FORMS),
         min_length=1,
     )
+    directives.widget(
+        "opening", DatetimeFieldWidget, default_timezone=ZONE.key, default_time="08:00"
+    )
+    opening = schema.Datetime(
+        title=_("reports_round_opening", default="Opening"),
+        description=_(
+            "reports_round_opening_help",
+            default="Lithuanian time. The night job after it opens the round. Leave empty to "
+            "open it by hand.",
+        ),
+        required=False,
+    )
+    directives.widget(
+        "deadline", DatetimeFieldWidget, default_timezone=ZONE.key, default_time="23:59"
+    )
     deadline = schema.Datetime(
         title=_("reports_round_deadline", default="Deadline"),
         description=_(
             "reports_round_deadline_help",
             default="Lithuanian time. What comes later is taken, and marked late.",
         ),
+        defaultFactory=default_deadline,
     )
     directives.widget("libraries", AjaxSelectFieldWidget)
     libraries = schema.Set(
@@ -78,11 +101,6 @@ class IReportingRound(model.Schema):
         title=_("reports_round_instructions", default="Instructions for the libraries"),
         required=False,
     )
-
-    @invariant
-    def deadline_after_year(data):
-        if data.deadline and data.year and data.deadline.year <= data.year:
-            raise DeadlineBeforeYearEnd(data.deadline)
 
 
 class IReport(Interface):
