@@ -32,9 +32,10 @@ def create(app, demo):
         default_language="lt",
         portal_timezone="Europe/Vilnius",
         setup_content=False,
-        extension_ids=["metodinis:default"],
     )
     setSite(site)
+    # A distribution pays no heed to extension_ids.
+    site.portal_setup.runAllImportStepsFromProfile("profile-metodinis:default")
     queue_mail(site)
     add_nightly_account(app, target)
     if demo:
