@@ -1,6 +1,6 @@
 """Expressions over the codes of elements, and the computed indicators. Pure.
 
-An expression adds and subtracts codes and numbers: `H3 + H4 - 2.5`, last year's value is
+An expression is a sum of products: `H3 + H4 - 2.5`, `1.5*G1`, `A12/A1`; last year's value is
 `B4@-1`. Numbers are in the unit that people type: euros, though money is kept in cents.
 """
 
@@ -14,34 +14,36 @@ import re
 
 
 CENT = Decimal("0.01")
-_TERM = re.compile(
-    r"\s*(?P<sign>[+\-−])?\s*"
+_TOKEN = re.compile(
+    r"\s*(?P<sign>[-+*/−])?\s*"
     r"(?:(?P<number>\d+(?:\.\d+)?)|(?P<code>[A-Za-z]\w*)(?P<back>@-1)?)\s*",
     re.ASCII,
 )
 
 
 class Expression(NamedTuple):
-    """A sum: `constant` and `terms` of (factor, code, whether last year's)."""
+    """A sum of a number, single codes, and products.
+
+    terms: (factor, code, whether last year's); products: (factor, parts), each part a
+    (code, whether last year's, whether it divides).
+    """
 
     text: str
     constant: int | Decimal
     terms: tuple[tuple[int | Decimal, str, bool], ...]
+    products: tuple[tuple[int | Decimal, tuple[tuple[str, bool, bool], ...]], ...]
+    now_codes: tuple[str, ...]
+    last_codes: tuple[str, ...]
 
     @property
     def codes(self):
         """Codes of this year and of the last, each once, in order."""
-        return tuple(dict.fromkeys(code for _factor, code, _back in self.terms))
-
-    @property
-    def looks_back(self):
-        """Whether it needs last year's values."""
-        return any(back for _factor, _code, back in self.terms)
+        return tuple(dict.fromkeys(self.now_codes + self.last_codes))
 
     def value(self, now, last, missing=None):
-        """The sum over two dicts code -> number; a code not there counts as `missing`.
+        """The number over two dicts code -> number; a code not there counts as `missing`.
 
-        None if there is a code without a number and `missing` is None.
+        None if a code has no number and `missing` is None, and if a division is by zero.
         """
         total = self.constant
         for factor, code, back in self.terms:
@@ -49,6 +51,14 @@ class Expression(NamedTuple):
             if number is None:
                 return None
             total += factor * number
+        for factor, parts in self.products:
+            number = Decimal(factor)
+            for code, back, divides in parts:
+                part = (last if back else now).get(code, missing)
+                if part is None or (divides and not part):
+                    return None
+                number = number / part if divides else number * part
+            total += number
         return total
 
     def __str__(self):
@@ -60,26 +70,60 @@ def parse_expression(text, elements, column="", *, last_year=False):
 
     last_year: whether CODE@-1 may be used. Raises Fault for `column`.
     """
-    position, constant, terms = 0, 0, []
+    products = []  # of [factor, parts]
+    position = 0
     while position < len(text) or not position:
-        found = _TERM.match(text, position)
-        if not found or (position and not found["sign"]) or (found["back"] and not last_year):
+        token = _TOKEN.match(text, position)
+        sign = token["sign"] if token else None
+        if not token or (position and not sign) or (not position and sign in ("*", "/")):
             raise Fault(column, "expression", found=text)
-        sign = 1 if found["sign"] in (None, "+") else -1
-        if found["number"]:
-            number = Decimal(found["number"])
-            whole = number == number.to_integral_value()
-            constant += sign * (int(number) if whole else number)
+        if sign not in ("*", "/"):
+            products.append([1 if sign in (None, "+") else -1, ()])
+        divides = sign == "/"
+        if token["number"]:
+            number = Decimal(token["number"])
+            if divides and not number:
+                raise Fault(column, "expression", found=text)
+            factor = products[-1][0] / number if divides else products[-1][0] * number
+            products[-1][0] = int(factor) if factor == factor.to_integral_value() else factor
         else:
-            element = elements.get(found["code"])
-            if element is None:
-                raise Fault(column, "unknown_code", found=found["code"])
-            if element.type not in NUMBER_TYPES:
-                raise Fault(column, "not_number_code", found=found["code"])
-            factor = sign * CENT if element.type == "money" else sign
-            terms.append((factor, element.code, bool(found["back"])))
-        position = found.end()
-    return Expression(" ".join(text.split()), constant, tuple(terms))
+            if token["back"] and not last_year:
+                raise Fault(column, "expression", found=text)
+            element = _number_element(token["code"], elements, column)
+            if element.type == "money":
+                products[-1][0] *= 1 / CENT if divides else CENT
+            products[-1][1] += ((element.code, bool(token["back"]), divides),)
+        position = token.end()
+    return _expression(text, products)
+
+
+def _number_element(code, elements, column):
+    element = elements.get(code)
+    if element is None:
+        raise Fault(column, "unknown_code", found=code)
+    if element.type not in NUMBER_TYPES:
+        raise Fault(column, "not_number_code", found=code)
+    return element
+
+
+def _expression(text, products):
+    constant, terms, others = 0, [], []
+    for factor, parts in products:
+        if not parts:
+            constant += factor
+        elif len(parts) == 1 and not parts[0][2]:
+            terms.append((factor, *parts[0][:2]))
+        else:
+            others.append((factor, parts))
+    used = [part for _factor, parts in products for part in parts]
+    return Expression(
+        " ".join(text.split()),
+        constant,
+        tuple(terms),
+        tuple(others),
+        tuple(dict.fromkeys(code for code, back, _divides in used if not back)),
+        tuple(dict.fromkeys(code for code, back, _divides in used if back)),
+    )
 
 
 def numbers_of(cells):
