@@ -8,9 +8,11 @@ os.environ["zope_i18n_compile_mo_files"] = "true"
 
 from metodinis.testing import FUNCTIONAL  # noqa: E402
 from metodinis.testing import INTEGRATION  # noqa: E402
+from metodinis.testing import make_world  # noqa: E402
 from pytest_plone import fixtures_factory  # noqa: E402
 
 import pytest  # noqa: E402
+import transaction  # noqa: E402
 
 
 # Not kept for the session by an autouse fixture: pure tests must not wait for a site.
@@ -29,3 +31,17 @@ def site(integration_session, portal):
 def served_site(functional_session, functional_portal):
     """The Plone site behind a real HTTP server; tests commit what the server should see."""
     return functional_portal
+
+
+@pytest.fixture
+def world(site):
+    """The site with the named world of `testing.py` in it."""
+    return make_world(site)
+
+
+@pytest.fixture
+def served_world(served_site):
+    """The served site with the named world in it, committed."""
+    make_world(served_site)
+    transaction.commit()
+    return served_site

@@ -1,0 +1,100 @@
+"""The two groups of a library, and the roles that they give on it.
+
+The staff's group gives the role LibraryStaff, the directors' LibraryDirector, as local roles on
+the library: on its reports too, and nowhere else. A closed library's groups give no role; those
+of the library that it was merged into do, so that its last report and its past have an owner.
+
+Nothing here asks for permission: operations do.
+"""
+
+from metodinis.i18n import _
+from metodinis.libraries.rules import DIRECTOR
+from metodinis.libraries.rules import ROLES
+from metodinis.libraries.rules import STAFF
+from plone import api
+from plone.uuid.interfaces import IUUID
+from zope.i18n import translate
+
+
+LOCAL_ROLES = {STAFF: "LibraryStaff", DIRECTOR: "LibraryDirector"}
+GROUP_PREFIXES = {STAFF: "staff-", DIRECTOR: "directors-"}
+
+
+def group_id(library, role):
+    """The id of a library's group for one of ROLES."""
+    return GROUP_PREFIXES[role] + IUUID(library)
+
+
+def groups():
+    """PAS' plugin that keeps groups; the tool above it looks through all of them to add one."""
+    return api.portal.get_tool("acl_users").source_groups
+
+
+def make_groups(library):
+    """Make the groups of a new library, and give them their roles on it."""
+    for role in ROLES:
+        groups().addGroup(group_id(library, role), title=group_title(library, role))
+    set_roles(library, library)
+
+
+def name_groups(library):
+    """Call the groups what the library is called now."""
+    for role in ROLES:
+        title = group_title(library, role)
+        if groups().getGroupInfo(group_id(library, role))["title"] != title:
+            groups().updateGroup(group_id(library, role), title=title)
+
+
+def remove_groups(library):
+    """Remove the groups of a library that is deleted."""
+    for role in ROLES:
+        groups().removeGroup(group_id(library, role))
+
+
+def group_title(library, role):
+    """What a group is called in the site's lists, in the site's language."""
+    if role == STAFF:
+        title = _(
+            "libraries_group_staff",
+            default="${library}: staff",
+            mapping={"library": library.name},
+        )
+    else:
+        title = _(
+            "libraries_group_directors",
+            default="${library}: director",
+            mapping={"library": library.name},
+        )
+    return translate(title, target_language=api.portal.get_default_language())
+
+
+def set_roles(library, *owners):
+    """Let the groups of the libraries `owners`, and no other libraries', have roles on `library`."""
+    prefixes = tuple(GROUP_PREFIXES.values())
+    given = [name for name, _roles in library.get_local_roles() if name.startswith(prefixes)]
+    library.manage_delLocalRoles(given)
+    for owner in owners:
+        for role, local_role in LOCAL_ROLES.items():
+            library.manage_setLocalRoles(group_id(owner, role), [local_role])
+
+
+def members(library, role):
+    """The user ids of a library's group for one of ROLES, in order."""
+    return sorted(groups().getGroupMembers(group_id(library, role)))
+
+
+def role_of(library, userid):
+    """Which of ROLES a user has in a library, or None."""
+    for role in (DIRECTOR, STAFF):
+        if userid in groups().getGroupMembers(group_id(library, role)):
+            return role
+    return None
+
+
+def put(library, userid, role):
+    """Give a user one of ROLES in a library instead of the one they have; None takes it away."""
+    present = role_of(library, userid)
+    if present:
+        groups().removePrincipalFromGroup(userid, group_id(library, present))
+    if role:
+        groups().addPrincipalToGroup(userid, group_id(library, role))
