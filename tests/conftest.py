@@ -4,15 +4,14 @@ import os
 
 
 # Before any ZCML is loaded: the catalogs are compiled from the .po files on the way.
-os.environ["zope_i18n_compile_mo_files"] = "true"
+os.environ["zope_i18n_compile_mo_files"] = "true"  # noqa: SIM112
 
-from metodinis.testing import FUNCTIONAL  # noqa: E402
-from metodinis.testing import INTEGRATION  # noqa: E402
-from metodinis.testing import make_world  # noqa: E402
-from pytest_plone import fixtures_factory  # noqa: E402
-
-import pytest  # noqa: E402
-import transaction  # noqa: E402
+from metodinis.testing import FUNCTIONAL
+from metodinis.testing import INTEGRATION
+from metodinis.testing import make_world
+from pytest_plone import fixtures_factory
+import pytest
+import transaction
 
 
 # Not kept for the session by an autouse fixture: pure tests must not wait for a site.

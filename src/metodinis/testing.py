@@ -11,7 +11,7 @@ from plone.app.testing import PloneSandboxLayer
 from plone.testing.zope import WSGI_SERVER_FIXTURE
 
 
-PASSWORD = "Žalias-Knygnešys-1904"
+PASSWORD = "Zalias-Knygnesys-1904"  # noqa: S105
 LIBRARIES = (
     {
         "code": "KLM",
@@ -56,7 +56,7 @@ PEOPLE = {
 class MetodinisLayer(PloneSandboxLayer):
     """A Plone site in Lithuanian with metodinis installed."""
 
-    defaultBases = (PLONE_FIXTURE,)
+    defaultBases = (PLONE_FIXTURE,)  # noqa: N815
 
     def setUpZope(self, app, configuration_context):
         import metodinis

@@ -21,7 +21,7 @@ import pytest
     ],
 )
 def test_order(ordered):
-    assert sorted(reversed(ordered), key=sort_key) == ordered
+    assert sorted(ordered[::-1], key=sort_key) == ordered
 
 
 def test_spaces_and_quotation_marks_weigh_nothing_twice():

@@ -69,7 +69,7 @@ def group_title(library, role):
 
 
 def set_roles(library, *owners):
-    """Let the groups of the libraries `owners`, and no other libraries', have roles on `library`."""
+    """Give roles on `library` to the groups of the libraries `owners`, and of no others."""
     prefixes = tuple(GROUP_PREFIXES.values())
     given = [name for name, _roles in library.get_local_roles() if name.startswith(prefixes)]
     library.manage_delLocalRoles(given)

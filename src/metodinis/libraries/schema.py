@@ -93,7 +93,7 @@ def code_is_free(code, library=None):
     catalog = api.portal.get_tool("portal_catalog")
     found = catalog.unrestrictedSearchResults(portal_type="Library", library_code=code)
     own = IUUID(library, None) if library is not None else None
-    return all(brain.UID == own for brain in found)
+    return all(own == brain.UID for brain in found)
 
 
 class ILibraryDirectory(model.Schema):
@@ -170,7 +170,7 @@ class ILibrary(IContact):
         title=_("libraries_code", default="Code"),
         description=_(
             "libraries_code_help",
-            default="Capital Latin letters, digits and hyphens. Imported data find the library by it.",
+            default="Capital Latin letters, digits and hyphens. Imports find the library by it.",
         ),
         constraint=is_code,
     )
