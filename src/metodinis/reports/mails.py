@@ -12,13 +12,14 @@ from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.libraries.operations import directors_group
 from metodinis.libraries.operations import staff_group
+from metodinis.reports.rules import ZONE
 from metodinis.reports.schema import FORM_TITLES
 from plone import api
+from plone.uuid.interfaces import IUUID
 from Products.MailHost.MailHost import MailHostError
 from smtplib import SMTPException
 from typing import NamedTuple
 from zope.i18nmessageid import Message
-from zoneinfo import ZoneInfo
 import logging
 
 
@@ -39,7 +40,8 @@ def quiet():
 
 
 class Mail(NamedTuple):
-    """Subject and body. Their variables: `year`, `library`, `reports`, `due`, `link`, `reason`."""
+    """Subject and body. Their variables: `year`, `library`, `reports`, `due`, `link`, `reason`,
+    `note`."""
 
     subject: Message
     body: Message
@@ -93,12 +95,22 @@ REMINDERS = {
             default="Hello,\n\n"
             "the department is still waiting for reports of ${year} from ${library}:\n\n"
             "${reports}\n\n"
-            "Deadline: ${due} (Lithuanian time).",
+            "Deadline: ${due} (Lithuanian time).\n\n"
+            "${note}",
         ),
     ),
 }
+SUBMITTED = Mail(
+    _("rounds_mail_submitted_subject", default="${library} has handed in a report of ${year}"),
+    _(
+        "rounds_mail_submitted_body",
+        default="Hello,\n\n${library} has handed in:\n\n${reports}",
+    ),
+)
 # transition of a report -> (to whom, mail)
 TRANSITION_MAILS = {
+    "submit": ("department", SUBMITTED),
+    "sign": ("department", SUBMITTED),
     "request_signature": (
         "directors",
         Mail(
@@ -163,15 +175,6 @@ TRANSITION_MAILS = {
         ),
     ),
 }
-SUBMITTED = Mail(
-    _("rounds_mail_submitted_subject", default="${library} has handed in a report of ${year}"),
-    _(
-        "rounds_mail_submitted_body",
-        default="Hello,\n\n${library} has handed in:\n\n${reports}",
-    ),
-)
-for _name in ("submit", "sign"):
-    TRANSITION_MAILS[_name] = ("department", SUBMITTED)
 
 
 class Named(NamedTuple):
@@ -181,12 +184,12 @@ class Named(NamedTuple):
     url: str
 
 
-def write(kind, language, *, year, library, reports, due=None, link="", reason=""):
+def write(kind, language, *, year, library, reports, due=None, link="", reason="", note=""):
     """The (subject, text) of a Mail in a language.
 
-    library: its name; reports: list of Named; due: aware datetime; reason: quoted as it is.
+    library: its name; reports: list of Named; due: aware datetime; reason: will be quoted;
+    note: a paragraph of its own.
     """
-    zone = ZoneInfo(api.portal.get_registry_record("plone.portal_timezone"))
     values = {
         "year": str(year),
         "library": library,
@@ -194,14 +197,15 @@ def write(kind, language, *, year, library, reports, due=None, link="", reason="
             f"- {mail.translate_for(FORM_TITLES[report.form], language)}: {report.url}"
             for report in reports
         ),
-        "due": formats.date_time(due, language, zone),
+        "due": formats.date_time(due, language, ZONE),
         "link": link,
+        "note": note,
         "reason": "\n".join(f"> {line}" for line in reason.strip().splitlines()),
     }
     subject, text = (
         mail.translate_for(Message(message, mapping=values), language) for message in kind
     )
-    return subject, text
+    return subject, text.rstrip()
 
 
 def people(library, side):
@@ -242,6 +246,23 @@ def post(users, kind, **values):
         except (MailHostError, OSError, SMTPException):
             logger.exception("no mail %r to %d people", subject, len(addresses))
     return reached
+
+
+def round_opened(reporting_round, libraries):
+    """Tell each library of an opened round what is asked of it, and until when."""
+    for library in libraries:
+        post(
+            people(library, "library"),
+            OPENED,
+            year=reporting_round.year,
+            library=library.title,
+            reports=[
+                Named(form, library[f"{form}-{reporting_round.year}"].absolute_url())
+                for form in sorted(reporting_round.forms, reverse=True)
+            ],
+            due=reporting_round.due(IUUID(library)),
+            link=reporting_round.absolute_url(),
+        )
 
 
 def report_changed(report, event):

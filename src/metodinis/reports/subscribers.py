@@ -7,7 +7,8 @@ from plone.uuid.interfaces import IUUID
 
 def round_modified(reporting_round, event):
     """A new deadline reaches the reports' entries in the catalog."""
-    reindex_due(reporting_round)
+    if any("deadline" in changed.attributes for changed in event.descriptions):
+        reindex_due(reporting_round)
 
 
 def library_modified(library, event):

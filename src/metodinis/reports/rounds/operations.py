@@ -1,38 +1,178 @@
-"""Every write to rounds: opening and closing, extensions, publishing all that is accepted."""
+"""Every write to rounds. Pages, REST services, the night job, imports and the demo call these;
+reminders are in `reminders.py`.
 
+Each asks its permission, writes a log line, and raises Refused (`common/refusals.py`) with what
+to do, or Unauthorized; then nothing is stored.
+"""
+
+from AccessControl import Unauthorized
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
 from metodinis.indicators.store import catalogue_text
 from metodinis.indicators.store import rules_text
 from metodinis.reports.operations import checked_text
 from metodinis.reports.operations import MANAGE_ROUND
+from metodinis.reports.operations import may
 from metodinis.reports.operations import me
 from metodinis.reports.operations import publish
 from metodinis.reports.operations import require
 from metodinis.reports.operations import transition
+from metodinis.reports.rounds.catalog import figures
 from metodinis.reports.rules import Extension
+from metodinis.reports.rules import ZONE
+from metodinis.reports.schema import IReportingRound
 from metodinis.reports.workflow import now
 from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
 from plone.uuid.interfaces import IUUID
+from zope.event import notify
+from zope.lifecycleevent import Attributes
+from zope.lifecycleevent import ObjectModifiedEvent
 import logging
 
 
 logger = logging.getLogger(__name__)
 
+ADD_ROUND = "metodinis: Add Reporting Round"
+PUBLISH = "metodinis: Publish Report"
+EDIT = "Modify portal content"
+PORTAL_TYPES = {"statistical": "StatisticalReport", "narrative": "NarrativeReport"}
 
-def open_round(reporting_round):
-    """Freeze the indicators, give each library its reports, and let them write.
 
-    Returns the number of reports made. A round that was opened before keeps its indicators.
+# what a round is
+
+
+def create_round(directory, values):
+    """Make a round in the folder of rounds; return it. Its id is its year.
+
+    values: field of IReportingRound -> value, valid by itself; deadline and opening aware.
+    """
+    require(ADD_ROUND, directory)
+    year = values["year"]
+    errors = _time_errors(values)
+    if str(year) in directory:
+        errors["year"] = _(
+            "rounds_year_taken",
+            default="There is a round of ${year} already. Choose another year, or edit that one.",
+            mapping={"year": str(year)},
+        )
+    if errors:
+        raise FieldErrors(errors)
+    content = createContent("ReportingRound", **_in_zone(values))
+    content.id = str(year)
+    content.title = f"{year} m. ataskaitos"
+    reporting_round = addContentToContainer(directory, content, checkConstraints=False)
+    logger.info("%s: made by %s", reporting_round.absolute_url_path(), me())
+    return reporting_round
+
+
+def edit_round(reporting_round, values):
+    """Change fields of a round (values: as in `create_round`, only what changes).
+
+    Once it was opened its year stands, and nobody's reports are taken away; who is added gets
+    theirs at once.
     """
     require(MANAGE_ROUND, reporting_round)
+    require(EDIT, reporting_round)
+    stored = {name: getattr(reporting_round, name) for name in ("year", "opening", "deadline")}
+    errors = _time_errors({**stored, **values})
+    was_opened = bool(reporting_round.catalogue_text)
+    if was_opened:
+        errors |= _taken_away(reporting_round, values)
+    if values.get("year", reporting_round.year) != reporting_round.year:
+        errors["year"] = _(
+            "rounds_year_fixed",
+            default="The year can't be changed: it is the round's address. Make a new round.",
+        )
+    if errors:
+        raise FieldErrors(errors)
+    for name, value in _in_zone(values).items():
+        setattr(reporting_round, name, value)
+    if was_opened:
+        make_reports(reporting_round, expected_libraries(reporting_round))
+    notify(ObjectModifiedEvent(reporting_round, Attributes(IReportingRound, *values)))
+    logger.info("%s: edited by %s", reporting_round.absolute_url_path(), me())
+
+
+def _in_zone(values):
+    """Dates in Lithuanian time, whatever zone they were sent in."""
+    moved = {
+        name: values[name].astimezone(ZONE)
+        for name in ("opening", "deadline")
+        if values.get(name) is not None
+    }
+    return {**values, **moved}
+
+
+def _time_errors(values):
+    errors = {}
+    opening, deadline = values.get("opening"), values["deadline"]
+    if deadline.astimezone(ZONE).year <= values["year"]:
+        errors["deadline"] = _(
+            "rounds_deadline_early",
+            default="The deadline must be after the end of the reported year.",
+        )
+    if opening is not None and opening >= deadline:
+        errors["opening"] = _(
+            "rounds_opening_late", default="The opening must be before the deadline."
+        )
+    return errors
+
+
+def _taken_away(reporting_round, values):
+    """Errors of an edit that would leave reports without their round."""
+    errors = {}
+    if not reporting_round.forms <= set(values.get("forms", reporting_round.forms)):
+        errors["forms"] = _(
+            "rounds_forms_taken_away",
+            default="The libraries have begun their reports: a form can be added, not taken away.",
+        )
+    chosen = values.get("libraries", reporting_round.libraries)
+    if chosen and chosen != reporting_round.libraries:
+        catalog = api.portal.get_tool("portal_catalog")
+        brains = catalog.unrestrictedSearchResults(round_uid=IUUID(reporting_round))
+        names = sorted({brain.library_title for brain in brains if brain.library_uid not in chosen})
+        if names:
+            errors["libraries"] = _(
+                "rounds_libraries_taken_away",
+                default="These have begun their reports and must stay: ${names}.",
+                mapping={"names": ", ".join(names)},
+            )
+    return errors
+
+
+# opening and closing
+
+
+def open_round(reporting_round):
+    """Let the libraries write; return the number of reports made.
+
+    Whoever opens it, `prepare_opening` runs before: see subscribers.py.
+    """
+    require(MANAGE_ROUND, reporting_round)
+    before = figures(reporting_round).expected
+    transition(reporting_round, "open")
+    return figures(reporting_round).expected - before
+
+
+def prepare_opening(reporting_round):
+    """Freeze the indicators, unless they are already, and give each library its reports.
+
+    Raises NotAllowed if nobody would be asked.
+    """
+    libraries = expected_libraries(reporting_round)
+    if not libraries:
+        raise NotAllowed(
+            _(
+                "rounds_nobody_expected",
+                default="Nobody would be asked: there is no library that is open in that year.",
+            )
+        )
     if not reporting_round.catalogue_text:
         freeze_indicators(reporting_round)
-    made = make_reports(reporting_round, expected_libraries(reporting_round))
-    transition(reporting_round, "open")
-    return made
+    make_reports(reporting_round, libraries)
 
 
 def freeze_indicators(reporting_round):
@@ -43,7 +183,7 @@ def freeze_indicators(reporting_round):
 
 def expected_libraries(reporting_round):
     """The libraries that a round asks: the chosen, or all that are open in its year."""
-    found = api.content.find(portal_type="Library", sort_on="sortable_title")
+    found = api.content.find(portal_type="Library", sort_on="library_sort")
     libraries = [
         brain.getObject()
         for brain in found
@@ -61,9 +201,6 @@ def make_reports(reporting_round, libraries):
         for form in sorted(reporting_round.forms):
             made += create_report(reporting_round, library, form) is not None
     return made
-
-
-PORTAL_TYPES = {"statistical": "StatisticalReport", "narrative": "NarrativeReport"}
 
 
 def create_report(reporting_round, library, form):
@@ -102,21 +239,48 @@ def _round_transition(reporting_round, name):
     transition(reporting_round, name)
 
 
+def publish_round(reporting_round):
+    """Publish all accepted reports of a round; return how many."""
+    require(MANAGE_ROUND, reporting_round)
+    brains = api.content.find(round_uid=IUUID(reporting_round), review_state="accepted")
+    reports = [brain.getObject() for brain in brains]
+    if not all(may(PUBLISH, report) for report in reports):
+        raise Unauthorized(PUBLISH)
+    for report in reports:
+        publish(report)
+    return len(reports)
+
+
+# name in an address -> operation on the round
+TRANSITIONS = {
+    "open": open_round,
+    "close": close_round,
+    "reopen": reopen_round,
+    "archive": archive_round,
+    "publish": publish_round,
+}
+
+
+# single libraries
+
+
 def extend_deadline(reporting_round, library, until, reason):
     """Give one library a later deadline. until: aware datetime. Raises FieldErrors."""
     require(MANAGE_ROUND, reporting_round)
-    reason = checked_text("reason", reason)
+    errors = {}
+    try:
+        reason = checked_text("reason", reason)
+    except FieldErrors as error:
+        errors |= error.errors
     if until <= reporting_round.deadline:
-        raise FieldErrors(
-            {
-                "until": _(
-                    "reports_extension_too_early",
-                    default="The new deadline must be later than the round's own.",
-                )
-            }
+        errors["until"] = _(
+            "reports_extension_too_early",
+            default="The new deadline must be later than the round's own.",
         )
+    if errors:
+        raise FieldErrors(errors)
     uid = IUUID(library)
-    reporting_round._extensions[uid] = tuple(Extension(until, reason, me(), now()))
+    reporting_round._extensions[uid] = tuple(Extension(until.astimezone(ZONE), reason, me(), now()))
     reindex_due(reporting_round, uid)
     logger.info("%s: %s extended by %s", reporting_round.getId(), library.getId(), me())
 
@@ -125,7 +289,11 @@ def withdraw_extension(reporting_round, library):
     """Take an extension back."""
     require(MANAGE_ROUND, reporting_round)
     uid = IUUID(library)
-    reporting_round._extensions.pop(uid, None)
+    if uid not in reporting_round._extensions:
+        raise NotAllowed(
+            _("rounds_extension_gone", default="This library has no extension any more.")
+        )
+    del reporting_round._extensions[uid]
     reindex_due(reporting_round, uid)
     logger.info("%s: %s not extended by %s", reporting_round.getId(), library.getId(), me())
 
@@ -137,12 +305,3 @@ def reindex_due(reporting_round, library_uid=None):
         query["library_uid"] = library_uid
     for brain in api.portal.get_tool("portal_catalog").unrestrictedSearchResults(**query):
         brain._unrestrictedGetObject().reindexObject(idxs=["report_due", "report_on_time"])
-
-
-def publish_round(reporting_round):
-    """Publish all accepted reports of a round; return how many."""
-    require(MANAGE_ROUND, reporting_round)
-    brains = api.content.find(round_uid=IUUID(reporting_round), review_state="accepted")
-    for brain in brains:
-        publish(brain.getObject())
-    return len(brains)
