@@ -19,7 +19,6 @@ from metodinis.reports.rules import Extension
 from metodinis.reports.rules import Message
 from metodinis.reports.rules import Remark
 from metodinis.reports.rules import Reminder
-from metodinis.reports.schema import INarrativeReport
 from metodinis.reports.schema import IReportingRound
 from metodinis.reports.schema import IRoundDirectory
 from metodinis.reports.schema import IStatisticalReport
@@ -100,6 +99,13 @@ class Report(Item):
     submitted_at = None
     first_submitted_at = None
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._remarks = OOBTree()  # random id -> Remark
+        # Counts the library's writes; merges by addition, so that writers don't meet in it,
+        # and tells a hand-in that something was written while it was being checked.
+        self.writes = Length()
+
     @property
     def library(self):
         """The library whose report this is."""
@@ -122,12 +128,25 @@ class Report(Item):
         reporting_round = self.round
         return reporting_round.due(self.library_uid) if reporting_round else None
 
+    @property
+    def parts(self):
+        """The codes of what it is made of, in order: what values and remarks can be about."""
+        raise NotImplementedError
+
     def blockers(self):
-        """What stands against handing in: list of (cell code or "", message)."""
-        return []
+        """What stands against handing in: list of (code of a part or "", message)."""
+        raise NotImplementedError
 
     def guard_against_writers(self):
         """Make this transaction fail, and be tried again, if something is written meanwhile."""
+        if self.writes._p_jar is not None:
+            self._p_jar.readCurrent(self.writes)
+
+    def guard_against_deciders(self):
+        """Make this transaction fail, and be tried again, if the report changes its state."""
+        if self._p_jar is not None:
+            self._p_jar.readCurrent(aq_base(self))
+        self.writes.change(1)
 
     def hand_in(self, moment):
         """Keep when it was handed in. moment: aware datetime."""
@@ -136,12 +155,21 @@ class Report(Item):
             self.first_submitted_at = moment
         self.frozen = True
 
+    # what the department and the library say to each other
 
-@implementer(INarrativeReport)
-class NarrativeReport(Report):
-    """The year in words."""
+    @property
+    def remarks(self):
+        """id -> Remark."""
+        return {
+            key: Remark(code, tuple(Message(*message) for message in messages), resolved)
+            for key, (code, messages, resolved) in self._remarks.items()
+        }
 
-    form = "narrative"
+    def put_remark(self, remark, key=None):
+        """Store a Remark, a new one or under its `key`; return the key."""
+        key = key or _key()
+        self._remarks[key] = (remark.code, tuple(map(tuple, remark.messages)), remark.resolved)
+        return key
 
 
 @implementer(IStatisticalReport)
@@ -154,12 +182,8 @@ class StatisticalReport(Report):
         super().__init__(*args, **kwargs)
         self._cells = OOBTree()  # code -> CellRecord
         self._explanations = OOBTree()  # key of a finding -> Explanation
-        self._remarks = OOBTree()  # random id -> Remark
         self._corrections = OOBTree()  # id in order of time -> Correction
         self._changes = OOBTree()  # id in order of time -> Change
-        # Counts the library's writes; merges by addition, so that writers don't meet in it,
-        # and tells a hand-in that something was written while it was being checked.
-        self.writes = Length()
 
     @property
     def catalogue(self):
@@ -168,6 +192,10 @@ class StatisticalReport(Report):
     @property
     def rules(self):
         return self.round.rules
+
+    @property
+    def parts(self):
+        return self.catalogue.elements
 
     # cells
 
@@ -225,16 +253,6 @@ class StatisticalReport(Report):
         change = Change(code, raw, cell.raw if cell else "", action, by, moment)
         self._changes[_key()] = tuple(change)
 
-    def guard_against_writers(self):
-        if self.writes._p_jar is not None:
-            self._p_jar.readCurrent(self.writes)
-
-    def guard_against_deciders(self):
-        """Make this transaction fail, and be tried again, if the report changes its state."""
-        if self._p_jar is not None:
-            self._p_jar.readCurrent(aq_base(self))
-        self.writes.change(1)
-
     def hand_in(self, moment):
         """Keep derived and standing values too: later changes elsewhere must not reach them."""
         for code, cell in self.cells().items():
@@ -289,21 +307,7 @@ class StatisticalReport(Report):
         language = api.portal.get_current_language()
         return [(finding.element, finding.text(language)) for finding in self.open_findings()]
 
-    # what the department and the library say to each other
-
-    @property
-    def remarks(self):
-        """id -> Remark."""
-        return {
-            key: Remark(code, tuple(Message(*message) for message in messages), resolved)
-            for key, (code, messages, resolved) in self._remarks.items()
-        }
-
-    def put_remark(self, remark, key=None):
-        """Store a Remark, a new one or under its `key`; return the key."""
-        key = key or _key()
-        self._remarks[key] = (remark.code, tuple(map(tuple, remark.messages)), remark.resolved)
-        return key
+    # corrections and history
 
     @property
     def corrections(self):

@@ -1,4 +1,4 @@
-"""REST of a statistical report's values: `@report`, `@checks`, `@explanations`, `@report-upload`."""
+"""REST of a report's values: `@report`, `@checks`, `@explanations`, `@report-upload`."""
 
 from base64 import b64decode
 from decimal import Decimal
@@ -13,9 +13,6 @@ from metodinis.reports.entry.uploads import refuse_problems
 from metodinis.reports.rules import EditConflict
 from metodinis.reports.workflow import state_of
 from plone import api
-
-
-HISTORY = "metodinis: View Report History"
 
 
 def value_json(cell):
@@ -177,28 +174,17 @@ class PostUpload(ReportService):
     def answer(self):
         operations.require_entry(self.context)
         body = self.body()
-        upload = read_file(self.context, _data_of(body))
-        refuse_problems(upload, self.lang)
-        cells = upload.cells()
-        if body.get("store") is True:
-            changed = operations.save_cells(self.context, cells)
-            return {
-                "stored": True,
-                "changed": changed,
-                "checks": checks_json(self.context, self.lang),
-            }
+        proposal = read_file(self.context, _data_of(body))
+        refuse_problems(proposal, self.lang)
+        changed = [code for code, _old, _new in proposal.changes()]
+        findings = proposal.findings()
+        stored = body.get("store") is True
+        if stored:
+            operations.save_cells(self.context, proposal.cells())
         return {
-            "stored": False,
-            "changed": [code for code, _old, _new in upload.changes()],
-            "checks": [
-                {
-                    "key": found.key,
-                    "code": found.element,
-                    "severity": found.severity,
-                    "message": found.text(self.lang),
-                }
-                for found in upload.findings()
-            ],
+            "stored": stored,
+            "changed": changed,
+            "checks": [finding_json(self.context, found, self.lang) for found in findings],
         }
 
 

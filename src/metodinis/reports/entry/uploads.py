@@ -1,0 +1,147 @@
+"""An uploaded sheet beside the report it is for: what it would change, and what looks wrong.
+
+Nothing is stored here: what the file says goes through `operations.save_cells` like all else.
+"""
+
+from metodinis.common.refusals import FieldErrors
+from metodinis.common.spreadsheets import read_sheets
+from metodinis.common.spreadsheets import SpreadsheetError
+from metodinis.i18n import _
+from metodinis.reports.entry.rules import read_upload
+from plone import api
+
+
+LARGEST_FILE = 5 * 1024 * 1024
+
+PROBLEMS = {
+    "no_code": _(
+        "reports_upload_no_code",
+        default="A value without a code: which line is it for? Write the code beside it.",
+    ),
+    "unknown_code": _(
+        "reports_upload_unknown_code",
+        default="This round has no element with this code. Was the row moved or the code changed?",
+    ),
+    "twice": _(
+        "reports_upload_twice",
+        default="This code stands in the file twice. Leave one of the two rows.",
+    ),
+}
+
+
+class Proposal:
+    """What an uploaded file would make of a report. `problems`: list of `rules.Problem`."""
+
+    def __init__(self, report, upload):
+        self.report = report
+        self.problems = upload.problems
+        self._stamp = upload.stamp
+        self._rows = {row.code: row for row in upload.rows if self._counts(row)}
+
+    def _counts(self, row):
+        """An emptied cell counts only in a downloaded sheet: it was there to be emptied."""
+        return row.cell is not None or (
+            self._stamp is not None and self._stamp.revisions.get(row.code, 0) > 0
+        )
+
+    def place(self, code):
+        """Where in the file an element's value stands, such as "Ataskaita!C12"; or None."""
+        row = self._rows.get(code)
+        return row.place if row else None
+
+    def revision(self, code):
+        """The revision that the file's author saw; the present one if the file doesn't tell."""
+        if self._stamp is None:
+            return self.report.revision(code)
+        return self._stamp.revisions.get(code, 0)
+
+    def cells(self):
+        """The values as `operations.save_cells` takes them."""
+        return {
+            code: {
+                "raw": row.cell.raw if row.cell else "",
+                "reason": row.cell.reason if row.cell else "",
+                "revision": self.revision(code),
+            }
+            for code, row in self._rows.items()
+        }
+
+    def changes(self):
+        """(code, present Cell or None, new Cell or None) of what would change."""
+        present = {code: record.cell for code, record in self.report.records().items()}
+        return [
+            (code, present.get(code), row.cell)
+            for code, row in self._rows.items()
+            if present.get(code) != row.cell
+        ]
+
+    def findings(self):
+        """The findings on the report as it would be."""
+        cells = self.report.cells()
+        for code, row in self._rows.items():
+            if row.cell is None:
+                cells.pop(code, None)
+            else:
+                cells[code] = row.cell
+        return self.report.check(cells)
+
+
+def read_file(report, data):
+    """Read a sheet (bytes of XLSX, ODS or CSV) for a report: a Proposal.
+
+    Raises FieldErrors for field "file" if it is none, too large, or another report's.
+    """
+    if not data:
+        raise _refuse(_("reports_upload_missing", default="Choose a file first."))
+    if len(data) > LARGEST_FILE:
+        raise _refuse(
+            _(
+                "reports_upload_too_large",
+                default="The file is larger than 5 MB: a report's sheet is far smaller. "
+                "Is it the right one?",
+            )
+        )
+    try:
+        sheets = read_sheets(data)
+    except SpreadsheetError as error:
+        raise _refuse(error.text(api.portal.get_current_language())) from error
+    upload = read_upload(sheets, report.catalogue.elements)
+    if upload is None:
+        raise _refuse(
+            _(
+                "reports_upload_no_columns",
+                default="The file has no row with the headings “Kodas” and “Reikšmė”. Download "
+                "this report's sheet, and copy the values into it.",
+            )
+        )
+    _require_own(report, upload.stamp)
+    return Proposal(report, upload)
+
+
+def refuse_problems(proposal, lang):
+    """Raise FieldErrors (place in the file -> text) if some rows can't be taken."""
+    if proposal.problems:
+        raise FieldErrors(
+            {problem.place: problem_text(problem, lang) for problem in proposal.problems}
+        )
+
+
+def problem_text(problem, lang):
+    """What is wrong with a row of the file, translatable."""
+    return problem.refusal.text(lang) if problem.refusal else PROBLEMS[problem.kind]
+
+
+def _require_own(report, stamp):
+    own = (report.library.code, str(report.year))
+    if stamp is not None and (stamp.library, stamp.year) != own:
+        raise _refuse(
+            _(
+                "reports_upload_other",
+                default="This is the sheet of library ${code} for ${year}, not of this report.",
+                mapping={"code": stamp.library, "year": stamp.year},
+            )
+        )
+
+
+def _refuse(message):
+    return FieldErrors({"file": message})

@@ -1,0 +1,496 @@
+"""The form of a statistical report, the page of an uploaded sheet, and the sheet itself."""
+
+from metodinis.common.api import answer_of
+from metodinis.common.api import body_of
+from metodinis.common.api import error_of
+from metodinis.common.numbers import UNKNOWN
+from metodinis.common.refusals import FieldErrors
+from metodinis.common.refusals import Refused
+from metodinis.i18n import _
+from metodinis.reports import operations
+from metodinis.reports.entry.api import cells_of
+from metodinis.reports.entry.exports import SheetWriter
+from metodinis.reports.entry.uploads import problem_text
+from metodinis.reports.entry.uploads import read_file
+from metodinis.reports.rules import EditConflict
+from metodinis.reports.views import ReportPage
+from metodinis.reports.workflow import now
+from plone import api
+from plone.memoize.view import memoize
+from plone.protect import CheckAuthenticator
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zope.i18n import translate
+import json
+import transaction
+
+
+# Answers that libraries give year after year; a click writes one, and it can be changed.
+COMMON_ANSWERS = (
+    _(
+        "reports_answer_renovation",
+        default="The library was under renovation part of the year.",
+    ),
+    _("reports_answer_branch_closed", default="A branch was closed."),
+    _("reports_answer_branch_opened", default="A branch was opened."),
+    _("reports_answer_counting", default="The way of counting changed this year."),
+    _("reports_answer_last_year_wrong", default="Last year's value was wrong."),
+    _("reports_answer_project", default="A project brought more activities and visitors."),
+    _("reports_answer_checked", default="We checked it: the value is right."),
+)
+HAND_OVER = ("sign", "submit", "request_signature")
+SHEET_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+class EntryBase(ReportPage):
+    """What the form and the page of an upload share: rows with last year's values."""
+
+    def __call__(self):
+        if not self.may_write:
+            message = _(
+                "reports_entry_locked",
+                default="This report isn't open for entering now: its state or your role doesn't "
+                "allow it.",
+            )
+            api.portal.show_message(message, self.request, type="warning")
+            return self.request.response.redirect(self.context.absolute_url())
+        if self.request.method == "POST":
+            CheckAuthenticator(self.request)
+            return self.handle()
+        return self.index()
+
+    @property
+    @memoize
+    def catalogue(self):
+        return self.context.catalogue
+
+    @property
+    @memoize
+    def previous(self):
+        return self.context.previous_cells() or {}
+
+    @property
+    def answers(self):
+        return [translate(answer, context=self.request) for answer in COMMON_ANSWERS]
+
+    def element_title(self, code):
+        return self.catalogue.elements[code].title(self.lang)
+
+    def previous_text(self, code):
+        return self.cell_text(self.previous.get(code), self.catalogue.elements[code])
+
+    def explanation_field(self, finding):
+        """The name of the control that explains a finding."""
+        return "explain." + finding.key.replace(":", "|")
+
+    def finding_text(self, finding):
+        return finding.text(self.lang)
+
+    def explanation(self, finding):
+        found = self.context.explanation(finding)
+        return found.text if found else ""
+
+    def earlier_explanation(self, finding):
+        """What was written to the same finding before, if that isn't what stands now."""
+        found = self.context.last_explanation(finding)
+        return found.text if found and found.text != self.explanation(finding) else ""
+
+
+class EntryPage(EntryBase):
+    """`@@enter`: all sections on one page, saved cell by cell.
+
+    Works as a plain form too: then all cells are saved together, or none.
+    """
+
+    index = ViewPageTemplateFile("templates/enter.pt")
+    help_label = _("reports_entry_help", default="What is counted")
+    notes_template = ViewPageTemplateFile("templates/notes.pt")
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self.typed = {}
+        self.errors = {}
+        self.conflicts = {}
+
+    def handle(self):
+        """Save the plain form; what can't be saved is shown again as it was typed."""
+        form = self.request.form
+        self.typed = _named(form, "raw.")
+        try:
+            self.store(
+                _typed_cells(form, self.typed),
+                {name.replace("|", ":"): text for name, text in _named(form, "explain.").items()},
+                _named(form, "answer."),
+            )
+        except EditConflict as refusal:
+            self.conflicts = {conflict.code: conflict for conflict in refusal.conflicts}
+        except FieldErrors as refusal:
+            self.errors = refusal.errors
+        else:
+            return self.request.response.redirect(self._next_url(form))
+        return self.index()
+
+    def _next_url(self, form):
+        if "proceed" in form and self.hand_over:
+            return f"{self.context.absolute_url()}/@@report-transition?name={self.hand_over}"
+        api.portal.show_message(
+            _("reports_entry_saved", default="Saved."), self.request, type="info"
+        )
+        return f"{self.context.absolute_url()}/@@enter"
+
+    def store(self, cells, explanations, answers):
+        """Save cells, explanations of what is still odd, and answers to remarks: all or none."""
+        before = transaction.savepoint()
+        try:
+            return self._store(cells, explanations, answers)
+        except Refused:
+            before.rollback()
+            raise
+
+    def _store(self, cells, explanations, answers):
+        changed = operations.save_cells(self.context, cells)
+        if explanations:
+            current = {finding.key: finding for finding in self.context.findings()}
+            for key, text in explanations.items():
+                finding = current.get(key)
+                stands = finding and self.context.explanation(finding)
+                if finding and text.strip() != (stands.text if stands else ""):
+                    operations.explain(self.context, key, text)
+        for remark_id, text in answers.items():
+            if text.strip():
+                operations.answer(self.context, remark_id, text)
+        return changed
+
+    @property
+    @memoize
+    def hand_over(self):
+        """The transition by which this user hands the report on, or None."""
+        workflow = api.portal.get_tool("portal_workflow")
+        allowed = {transition["id"] for transition in workflow.getTransitionsFor(self.context)}
+        return next((name for name in HAND_OVER if name in allowed), None)
+
+    # what the template shows
+
+    @property
+    @memoize
+    def cells(self):
+        return self.context.cells()
+
+    @property
+    @memoize
+    def records(self):
+        return self.context.records()
+
+    @property
+    @memoize
+    def findings(self):
+        """code (or "") -> findings, without what is only for information of the department."""
+        found = {}
+        for finding in self.context.findings():
+            found.setdefault(finding.element, []).append(finding)
+        return found
+
+    @property
+    @memoize
+    def sums(self):
+        """code -> what the parts of a total add up to."""
+        return self.context.rules.sums(self.cells)
+
+    @property
+    @memoize
+    def remarks(self):
+        """code (or "") -> (id, Remark) that aren't settled."""
+        threads = {}
+        for key, remark in self.context.remarks.items():
+            if not remark.resolved:
+                threads.setdefault(remark.code, []).append((key, remark))
+        return threads
+
+    @property
+    @memoize
+    def open_keys(self):
+        """Keys of the findings that keep the report from being handed in."""
+        return {finding.key for finding in self.context.open_findings()}
+
+    def sections(self):
+        """The sections that have rows, with their counts."""
+        for section in self.catalogue.sections.values():
+            elements = self.catalogue.in_section(section.code)
+            if elements:
+                yield {
+                    "code": section.code,
+                    "title": section.title(self.lang),
+                    "rows": [self.row(element) for element in elements],
+                    **self.counts(elements),
+                }
+
+    def counts(self, elements):
+        """How many compulsory cells are filled, of how many, and how many findings are open."""
+        needed = [element for element in elements if element.compulsory]
+        return {
+            "filled": sum(element.code in self.cells for element in needed),
+            "expected": len(needed),
+            "open": sum(
+                finding.key in self.open_keys
+                for element in elements
+                for finding in self.findings.get(element.code, ())
+            ),
+        }
+
+    @property
+    def progress(self):
+        return self.counts(self.catalogue.elements.values())
+
+    def row(self, element):
+        """What one line of the form shows."""
+        code = element.code
+        record, cell = self.records.get(code), self.cells.get(code)
+        stored = record.cell if record else None
+        standing = cell is not None and stored is None and not element.derived
+        return {
+            "element": element,
+            "code": code,
+            "title": element.title(self.lang),
+            "definition": element.definition(self.lang),
+            "mistakes": element.mistakes(self.lang),
+            "raw": self.typed.get(code, stored.raw if stored else ""),
+            "standing": cell.reason if standing else None,
+            "placeholder": self.cell_text(cell, element) if standing else None,
+            "revision": record.revision if record else 0,
+            "reason": stored.reason if stored else "",
+            "asks_reason": stored is not None and stored.state == UNKNOWN,
+            "value": self.cell_text(cell, element),
+            "previous": self.previous_text(code),
+            "change": self.change_text(cell, self.previous.get(code)),
+            "sum": self.sum_text(element),
+            "error": self.error_of(code),
+        }
+
+    def sum_text(self, element):
+        total = self.sums.get(element.code)
+        return None if total is None else self.number(total)
+
+    def error_of(self, code):
+        """What is wrong with what was typed into a cell, or who else wrote there."""
+        if code in self.conflicts:
+            return self.conflict_text(self.conflicts[code])
+        error = self.errors.get(code)
+        return translate(error, context=self.request) if error else None
+
+    def conflict_text(self, conflict):
+        record = conflict.record
+        element = self.catalogue.elements[conflict.code]
+        return translate(
+            _(
+                "reports_conflict_cell",
+                default="Meanwhile ${who} wrote ${value} here (${when}). Save again if yours is "
+                "right, or write theirs.",
+                mapping={
+                    "who": self.name_of(record.by),
+                    "value": self.cell_text(record.cell, element),
+                    "when": self.date_time(record.at, "short"),
+                },
+            ),
+            context=self.request,
+        )
+
+    @property
+    def error_list(self):
+        """For the summary above the form."""
+        codes = [*self.conflicts, *self.errors]
+        return [(f"raw-{code}", f"{code}: {self.error_of(code)}") for code in codes]
+
+    def notes(self, code):
+        """The findings and remarks under a row, as HTML; empty if there are none."""
+        findings, remarks = self.findings.get(code, ()), self.remarks.get(code, ())
+        if not findings and not remarks:
+            return ""
+        return self.notes_template(code=code, findings=findings, remarks=remarks)
+
+
+class SaveCells(EntryPage):
+    """`@@save-cells`: what the form's script sends as JSON; the answer is what it changes."""
+
+    def __call__(self):
+        self.request.response.setHeader("Content-Type", "application/json")
+        if self.request.method != "POST":
+            self.request.response.setStatus(405)
+            return json.dumps({})
+        CheckAuthenticator(self.request)
+        return json.dumps(answer_of(self.answer, self.request, self.error))
+
+    def answer(self):
+        body = body_of(self.request)
+        saved = self.store(cells_of(body), _texts(body, "explanations"), _texts(body, "answers"))
+        return {
+            "saved": saved,
+            "at": f"{now().astimezone(self.zone):%H:%M}",
+            "progress": self.progress,
+            "sections": {
+                code: self.counts(self.catalogue.in_section(code))
+                for code in self.catalogue.sections
+            },
+            "rows": {code: self._changing(code) for code in self.catalogue.elements},
+            "notes": self.notes(""),
+        }
+
+    def _changing(self, code):
+        element = self.catalogue.elements[code]
+        cell = self.cells.get(code)
+        return {
+            "revision": self.context.revision(code),
+            "asks_reason": cell is not None and cell.state == UNKNOWN,
+            "change": self.change_text(cell, self.previous.get(code)),
+            "sum": self.sum_text(element),
+            "notes": self.notes(code),
+        }
+
+    def error(self, refusal):
+        body = error_of(refusal, self.request)
+        if isinstance(refusal, EditConflict):
+            body["conflicts"] = [
+                {
+                    "code": conflict.code,
+                    "revision": conflict.record.revision,
+                    "message": self.conflict_text(conflict),
+                }
+                for conflict in refusal.conflicts
+            ]
+        return body
+
+
+class EntryMacros(ReportPage):
+    """`context/@@entry-macros/<name>`: the macros of templates/macros.pt."""
+
+    index = ViewPageTemplateFile("templates/macros.pt")
+
+    def __getitem__(self, name):
+        return self.index.macros[name]
+
+
+class UploadPage(EntryBase):
+    """`@@upload`: a sheet is looked at, mended and then saved by the form's own way."""
+
+    index = ViewPageTemplateFile("templates/upload.pt")
+    title = _("reports_upload_title", default="Upload a sheet")
+    label_changes = _("reports_upload_changes", default="Values that change")
+    label_problems = _("reports_upload_problems", default="Cells to mend")
+    label_odd = _("reports_upload_odd", default="Values to explain or mend")
+    text_hopeless = _(
+        "reports_upload_hopeless",
+        default="Some rows fit nowhere: mend them in the file and upload it again. Nothing is "
+        "saved until then.",
+    )
+    text_same = _("reports_upload_same", default="The file says what stands in the report already.")
+    file_error = None
+    proposal = None
+
+    def handle(self):
+        upload = self.request.form.get("file")
+        data = upload.read() if hasattr(upload, "read") else b""
+        try:
+            self.proposal = read_file(self.context, data)
+        except Refused as refusal:
+            self.file_error = refusal.errors["file"]
+        return self.index()
+
+    @property
+    def problems(self):
+        """Rows that can't be taken: where, what for, what was typed, why, last year's value."""
+        elements = self.catalogue.elements
+        return [
+            {
+                "place": problem.place,
+                "code": problem.code,
+                "title": self.element_title(problem.code) if problem.code in elements else "",
+                "raw": problem.raw,
+                "text": problem_text(problem, self.lang),
+                "previous": self.previous_text(problem.code) if problem.code in elements else "",
+                # A value can be mended here; a row that fits nowhere, in the file.
+                "mendable": problem.kind == "value",
+                "revision": self.proposal.revision(problem.code),
+            }
+            for problem in self.proposal.problems
+        ]
+
+    @property
+    def odd(self):
+        """Values to look at: where, what, why, and last year's value."""
+        proposed = {code: new for code, _old, new in self.proposal.changes()}
+        cells = {**self.context.cells(), **proposed}
+        elements = self.catalogue.elements
+        return [
+            {
+                "finding": finding,
+                "place": self.proposal.place(finding.element),
+                "title": self.element_title(finding.element) if finding.element else "",
+                "value": self.cell_text(cells.get(finding.element), elements[finding.element])
+                if finding.element
+                else "",
+                "previous": self.previous_text(finding.element) if finding.element else "",
+            }
+            for finding in self.proposal.findings()
+            if finding.severity != "info"
+        ]
+
+    @property
+    def changes(self):
+        """What would change: title, from, to."""
+        return [
+            {
+                "code": code,
+                "title": self.element_title(code),
+                "before": self.cell_text(old, self.catalogue.elements[code]),
+                "after": self.cell_text(new, self.catalogue.elements[code]),
+            }
+            for code, old, new in self.proposal.changes()
+        ]
+
+
+class SheetDownload(ReportPage):
+    """`@@sheet?format=xlsx`: this report's sheet, to be filled elsewhere."""
+
+    def __call__(self):
+        kind = self.request.form.get("format", "xlsx")
+        if kind not in SHEET_TYPES:
+            kind = "xlsx"
+        writer = SheetWriter(self.context, self.lang)
+        data = writer.csv() if kind == "csv" else writer.xlsx()
+        name = f"{self.context.library.code}-{self.context.year}.{kind}"
+        response = self.request.response
+        response.setHeader("Content-Type", SHEET_TYPES[kind])
+        response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
+        response.setHeader("X-Content-Type-Options", "nosniff")
+        return data
+
+
+def _named(form, prefix):
+    """The texts of the controls whose names begin with `prefix`, by the rest of the name."""
+    return {
+        name.removeprefix(prefix): text
+        for name, text in form.items()
+        if name.startswith(prefix) and isinstance(text, str)
+    }
+
+
+def _typed_cells(form, typed):
+    """The plain form's cells as `operations.save_cells` takes them."""
+    revisions, reasons = _named(form, "revision."), _named(form, "reason.")
+    return {
+        code: {
+            "raw": raw,
+            "reason": reasons.get(code, ""),
+            "revision": int(revisions[code]) if revisions.get(code, "").isdecimal() else 0,
+        }
+        for code, raw in typed.items()
+    }
+
+
+def _texts(body, name):
+    """A part of the body that maps names to texts. Raises FieldErrors."""
+    part = body.get(name, {})
+    if not isinstance(part, dict) or not all(isinstance(text, str) for text in part.values()):
+        raise FieldErrors({name: _("common_text_invalid", default="This must be a text.")})
+    return part
