@@ -1,0 +1,35 @@
+"""The site's indicators, parsed: each text once, however many pages and reports ask."""
+
+from functools import lru_cache
+from metodinis.indicators.catalogue import parse_catalogue
+from metodinis.indicators.rules import parse_rules
+from plone import api
+
+
+CATALOGUE_ID = "indicators"
+
+
+def catalogue_text():
+    """The site's present catalogue as canonical CSV."""
+    return _texts().current("catalogue").text
+
+
+def rules_text():
+    """The site's present check rules as canonical CSV."""
+    return _texts().current("rules").text
+
+
+def _texts():
+    return api.portal.get()[CATALOGUE_ID]
+
+
+@lru_cache(maxsize=64)
+def parsed_catalogue(text):
+    """The Catalogue of a CSV text. Raises TableErrors."""
+    return parse_catalogue(text)
+
+
+@lru_cache(maxsize=64)
+def parsed_rules(rules_text, catalogue_text):
+    """The RuleSet of a CSV text over the codes of a catalogue's text. Raises TableErrors."""
+    return parse_rules(rules_text, parsed_catalogue(catalogue_text))
