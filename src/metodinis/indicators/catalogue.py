@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import fields
 from decimal import Decimal
-from decimal import InvalidOperation
 from functools import cached_property
 from metodinis.common.numbers import NUMBER_TYPES
 from metodinis.common.numbers import TYPES
@@ -19,11 +18,12 @@ from metodinis.indicators.tables import write_table
 import re
 
 
-COLUMNS = (
-    "kind,code,title_lt,title_en,section,type,unit,aggregation,level,compulsory,not_applicable,"
-    "derived,direction,numerator,denominator,factor,decimals,valid_from,valid_to,replaced_by,iso,"
-    "definition_lt,definition_en,mistakes_lt,mistakes_en"
-).split(",")
+COLUMNS = [
+    *("kind", "code", "title_lt", "title_en", "section", "type", "unit", "aggregation", "level"),
+    *("compulsory", "not_applicable", "derived", "direction", "numerator", "denominator"),
+    *("factor", "decimals", "valid_from", "valid_to", "replaced_by", "iso"),
+    *("definition_lt", "definition_en", "mistakes_lt", "mistakes_en"),
+]
 AGGREGATIONS = ("sum", "mean", "last", "none")
 LEVELS = ("outlet", "library")
 DIRECTIONS = ("up", "down", "context")
@@ -266,17 +266,11 @@ def _element(row, sections):
 
 def _indicator(row, elements):
     row.unused(column for column in (*_ELEMENT_ONLY, "derived"))
-    try:
-        factor = Decimal(row["factor"] or 1)
-    except InvalidOperation:
-        factor = Decimal("NaN")
-    if not factor.is_finite() or not factor:
-        raise Fault("factor", "number", found=row["factor"])
     return Indicator(
         **_dated(row),
         numerator=parse_expression(row.need("numerator"), elements, "numerator"),
         denominator=parse_expression(row.need("denominator"), elements, "denominator"),
-        factor=factor,
+        factor=row.number("factor") or Decimal(1),
     )
 
 

@@ -1,9 +1,11 @@
 """Strict reading of the shipped CSV tables: each fault is named with its line and column. Pure."""
 
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import NamedTuple
 import csv
 import io
+import re
 
 
 MESSAGES = {
@@ -72,6 +74,9 @@ MESSAGES = {
 }
 
 
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+
+
 class TableError(NamedTuple):
     """One fault. line: as an editor counts, from 1; column: its name, or "" for the whole line."""
 
@@ -123,6 +128,13 @@ class Row(dict):
     def flag(self, column):
         """Whether the column says yes."""
         return self.choice(column, ("", "yes"), "") == "yes"
+
+    def number(self, column):
+        """A Decimal, 0 or more, or None."""
+        found = self[column]
+        if found and not _NUMBER.fullmatch(found):
+            raise Fault(column, "number", found=found)
+        return Decimal(found) if found else None
 
     def year(self, column):
         """A year, or None."""
