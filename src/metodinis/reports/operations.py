@@ -250,11 +250,11 @@ def transition(obj, name, reason=""):
 
 
 def remark(report, code, text):
-    """A reviewer's remark on a cell (its code), or on the whole report (""). Returns its id."""
+    """A reviewer's remark on a cell or chapter (its code), or on all (""). Returns its id."""
     require(REVIEW, report)
-    if code and code not in report.catalogue.elements:
+    if code and code not in report.parts:
         raise FieldErrors(
-            {"code": _("reports_code_unknown", default="This round has no element with this code.")}
+            {"code": _("reports_part_unknown", default="The report has no part with this code.")}
         )
     message = Message(checked_text("text", text), "department", me(), now())
     key = report.put_remark(Remark(code, (message,), resolved=False))
