@@ -1,0 +1,343 @@
+"""The list of rounds, and a round's page: the matrix for the department, the rest for all."""
+
+from metodinis.i18n import _
+from metodinis.layout.views import PageView
+from metodinis.reports.operations import MANAGE_ROUND
+from metodinis.reports.operations import may
+from metodinis.reports.rounds import catalog
+from metodinis.reports.rounds.operations import ADD_ROUND
+from metodinis.reports.rounds.preview import free_day_note
+from metodinis.reports.rules import days_left
+from metodinis.reports.rules import FORMS
+from metodinis.reports.rules import OWED
+from metodinis.reports.rules import ZONE
+from metodinis.reports.schema import FORM_TITLES
+from metodinis.reports.workflow import now
+from metodinis.reports.workflow import state_of
+from plone import api
+from plone.memoize.view import memoize
+from plone.uuid.interfaces import IUUID
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zope.i18n import translate
+
+
+VIEW_PROGRESS = "metodinis: View Round Progress"
+ROWS = 25
+# state of a round -> (its badge's look, its name)
+STATES = {
+    "preparing": ("draft", _("rounds_state_preparing", default="Being prepared")),
+    "open": ("open", _("rounds_state_open", default="Open")),
+    "closed": ("neutral", _("rounds_state_closed", default="Closed")),
+    "archived": ("neutral", _("rounds_state_archived", default="Archived")),
+}
+HOLDER_TITLES = {
+    "library": _("rounds_holder_library", default="Library staff"),
+    "director": _("rounds_holder_director", default="Director"),
+    "department": _("rounds_holder_department", default="Department"),
+    "nobody": _("rounds_holder_nobody", default="Done"),
+}
+TILE_TITLES = {
+    "expected": _("rounds_tile_expected", default="Expected reports"),
+    "received": _("rounds_tile_received", default="Received"),
+    "on_time": _("rounds_tile_on_time", default="Received on time"),
+    "accepted": _("rounds_tile_accepted", default="Accepted"),
+}
+FILTER_TITLES = {
+    "state": _("rounds_column_state", default="State"),
+    "form": _("rounds_filter_form", default="Form"),
+    "holder": _("rounds_filter_holder", default="Next step"),
+}
+EXPORTS = (
+    (
+        _("rounds_download_values_wide", default="Values, a row a library (XLSX)"),
+        "@@round-export?format=xlsx&shape=wide",
+    ),
+    (
+        _("rounds_download_values_wide_csv", default="Values, a row a library (CSV)"),
+        "@@round-export?format=csv&shape=wide",
+    ),
+    (
+        _("rounds_download_values_long", default="Values, a row a value (XLSX)"),
+        "@@round-export?format=xlsx&shape=long",
+    ),
+    (
+        _("rounds_download_values_long_csv", default="Values, a row a value (CSV)"),
+        "@@round-export?format=csv&shape=long",
+    ),
+)
+SORT_TITLES = {
+    "library": _("rounds_sort_library", default="By name"),
+    "deadline": _("rounds_sort_deadline", default="Earliest deadline first"),
+    "submitted": _("rounds_sort_submitted", default="Last handed in first"),
+}
+# transition -> (its button, the states in which it is offered)
+ACTIONS = {
+    "open": (_("rounds_action_open", default="Open the round"), ("preparing",)),
+    "close": (_("rounds_action_close", default="Close the round"), ("open",)),
+    "reopen": (_("rounds_action_reopen", default="Reopen the round"), ("closed",)),
+    "archive": (_("rounds_action_archive", default="Archive the round"), ("closed",)),
+    "publish": (
+        _("rounds_action_publish", default="Publish all that is accepted"),
+        ("open", "closed"),
+    ),
+}
+
+
+class RoundBase(PageView):
+    """What pages of rounds share: words for states, forms and days."""
+
+    def say(self, message):
+        return translate(message, context=self.request)
+
+    def badge_of(self, reporting_round):
+        return STATES[state_of(reporting_round)]
+
+    def forms_of(self, reporting_round):
+        """The forms that a round asks for, in their order."""
+        return [form for form in FORMS if form in reporting_round.forms]
+
+    def form_title(self, form):
+        return self.say(FORM_TITLES[form])
+
+    def days_text(self, left):
+        """How many days are left (int), or over."""
+        if left > 0:
+            return self.plural(left, "reports_days_left")
+        if left == 0:
+            return self.say(_("reports_due_today", default="That is today."))
+        return self.plural(-left, "reports_days_over")
+
+
+class RoundDirectoryPage(RoundBase):
+    """All rounds that this reader may see, the newest first."""
+
+    caption = _("rounds_caption", default="Reporting rounds")
+    empty_title = _("rounds_none", default="There are no rounds yet")
+
+    @property
+    def may_add(self):
+        return may(ADD_ROUND, self.context)
+
+    @property
+    def may_see_progress(self):
+        return may(VIEW_PROGRESS, self.context)
+
+    @property
+    @memoize
+    def rounds(self):
+        brains = api.content.find(
+            self.context,
+            portal_type="ReportingRound",
+            sort_on="report_year",
+            sort_order="descending",
+        )
+        return [self._item(brain.getObject()) for brain in brains]
+
+    def _item(self, reporting_round):
+        return {
+            "title": reporting_round.title,
+            "url": reporting_round.absolute_url(),
+            "badge": self.badge_of(reporting_round),
+            "forms": ", ".join(map(self.form_title, self.forms_of(reporting_round))),
+            "deadline": reporting_round.deadline,
+            "figures": catalog.figures(reporting_round),
+        }
+
+
+class RoundPage(RoundBase):
+    """One round."""
+
+    matrix_template = ViewPageTemplateFile("templates/matrix.pt")
+
+    matrix_caption = _("rounds_matrix_caption", default="Libraries and their reports")
+    nothing_found = _("rounds_matrix_nothing", default="No library fits these filters")
+    nothing_made = _("rounds_matrix_empty", default="The round has no reports yet")
+    nothing_made_text = _(
+        "rounds_matrix_empty_text",
+        default="Opening the round gives each library its reports.",
+    )
+    extended = _("rounds_extended", default="Extended")
+    own_caption = _("rounds_own_caption", default="Your library's reports")
+    published_caption = _("rounds_published_caption", default="Published reports")
+    nothing_published = _("rounds_nothing_published", default="No report is published yet")
+
+    @property
+    @memoize
+    def may_see_progress(self):
+        return may(VIEW_PROGRESS, self.context)
+
+    @property
+    @memoize
+    def may_manage(self):
+        return may(MANAGE_ROUND, self.context)
+
+    @property
+    @memoize
+    def state(self):
+        return state_of(self.context)
+
+    @property
+    def badges(self):
+        return [self.badge_of(self.context)]
+
+    @property
+    def lead(self):
+        text = self.say(
+            _(
+                "rounds_deadline_is",
+                default="Deadline: ${when}.",
+                mapping={"when": self.date_time(self.context.deadline)},
+            )
+        )
+        if self.state != "open":
+            return text
+        return f"{text} {self.days_text(days_left(self.context.deadline, now()))}"
+
+    @property
+    def forms(self):
+        return self.forms_of(self.context)
+
+    @property
+    def instructions(self):
+        """The instructions as HTML, cleaned by the site's filter; None if there are none."""
+        text = self.context.instructions
+        return text.output_relative_to(self.context) if text is not None else None
+
+    # for the department
+
+    @property
+    def note(self):
+        """A word about a deadline on a free day, while it can still be changed."""
+        if self.state in ("preparing", "open"):
+            return free_day_note(self.context.deadline, self.lang)
+        return None
+
+    @property
+    def actions(self):
+        """(name, title) of what can be done with the round now."""
+        return [(name, title) for name, (title, states) in ACTIONS.items() if self.state in states]
+
+    @property
+    @memoize
+    def figures(self):
+        return catalog.figures(self.context)
+
+    @property
+    def tiles(self):
+        """What was expected, received, in time and accepted: counts, and shares of the first."""
+        return [
+            {
+                "label": TILE_TITLES[name],
+                "value": self.number(getattr(self.figures, name)),
+                "share": self.percent(self.figures.rate(name), 0) if name != "expected" else None,
+                "note": self._by_form(name),
+            }
+            for name in TILE_TITLES
+        ]
+
+    def _by_form(self, name):
+        if len(self.forms) < 2:
+            return None
+        parts = []
+        for form in self.forms:
+            count = getattr(catalog.figures(self.context, form), name)
+            parts.append(f"{self.form_title(form)}: {self.number(count)}")
+        return "; ".join(parts)
+
+    @property
+    @memoize
+    def filters(self):
+        return catalog.filters_of(self.request.form)
+
+    @property
+    def is_filtered(self):
+        return self.filters != catalog.Filters()
+
+    @property
+    @memoize
+    def found(self):
+        return catalog.matrix(self.context, self.filters)
+
+    @property
+    @memoize
+    def page(self):
+        return self.batch(self.found, size=ROWS)
+
+    @property
+    def rows(self):
+        return catalog.rows(self.context, list(self.page))
+
+    @property
+    @memoize
+    def extensions(self):
+        return self.context.extensions
+
+    def extension_text(self, uid):
+        """Why and by whom a library's deadline was moved; None if it wasn't."""
+        extension = self.extensions.get(uid)
+        return extension.reason if extension is not None else None
+
+    def is_owed(self, row):
+        return any(part.state in OWED for part in row.parts.values())
+
+    def holder_title(self, holder):
+        return self.say(HOLDER_TITLES[holder])
+
+    def filter_label(self, name):
+        return FILTER_TITLES[name]
+
+    def options(self, name):
+        """(value, title, chosen) of a filter's select."""
+        macros = self.context.restrictedTraverse("@@mtd-macros")
+        titles = {
+            "state": {state: macros.badge_label(state) for state in catalog.CHOICES["state"]},
+            "form": FORM_TITLES,
+            "holder": HOLDER_TITLES,
+            "sort": SORT_TITLES,
+        }[name]
+        chosen = getattr(self.filters, name)
+        return [(value, titles[value], value == chosen) for value in catalog.CHOICES[name]]
+
+    @property
+    def exports(self):
+        """Downloads: the matrix as it is filtered now, and the values."""
+        url = self.context.absolute_url()
+        kept = self.query_without("b_start", "b_size", "format").removeprefix("?")
+        links = [
+            {
+                "title": self.say(
+                    _(
+                        "rounds_download_matrix",
+                        default="This list as it is filtered now (${format})",
+                        mapping={"format": format_.upper()},
+                    )
+                ),
+                "url": f"{url}/@@matrix-export?format={format_}" + (f"&{kept}" if kept else ""),
+            }
+            for format_ in ("xlsx", "csv")
+        ]
+        if "statistical" in self.context.forms:
+            links += [{"title": title, "url": f"{url}/{path}"} for title, path in EXPORTS]
+        return links
+
+    # for everyone else
+
+    @property
+    @memoize
+    def own_reports(self):
+        """Reports that aren't published and that this reader sees: those of their library."""
+        return self._reports([*OWED, "submitted", "accepted"])
+
+    @property
+    @memoize
+    def published(self):
+        return self.batch(self._reports(["published"]), size=ROWS)
+
+    def _reports(self, states):
+        return api.content.find(
+            round_uid=IUUID(self.context), review_state=states, sort_on="library_sort"
+        )
+
+    def due_text(self, brain):
+        due = brain.report_due.astimezone(ZONE)
+        return f"{self.date_time(due)}. {self.days_text(days_left(due, now()))}"
