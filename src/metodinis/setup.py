@@ -1,5 +1,6 @@
 """What GenericSetup's XML can't say: run after the profiles."""
 
+from metodinis.indicators import operations as indicators
 from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
@@ -8,6 +9,7 @@ from plone.dexterity.utils import createContent
 # id, type, title: in the order of the site's main navigation
 CONTAINERS = (
     ("libraries", "LibraryDirectory", "Bibliotekos"),
+    ("rounds", "RoundDirectory", "Ataskaitos"),
     ("departments", "DepartmentDirectory", "Skyriai"),
     ("partners", "PartnerDirectory", "Partneriai"),
 )
@@ -27,6 +29,7 @@ def after_install(context):
             container = createContent(portal_type, title=title)
             container.id = name
             addContentToContainer(site, container, checkConstraints=False)
+    indicators.install(site)
     for name, role, title in GROUPS:
         if api.group.get(groupname=name) is None:
             api.group.create(groupname=name, title=title, roles=[role])
