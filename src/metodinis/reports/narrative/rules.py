@@ -7,9 +7,8 @@ Who wants tables and pictures hands in a document.
 """
 
 from dataclasses import dataclass
-from datetime import date
-from datetime import datetime
 from typing import NamedTuple
+import datetime
 import re
 import unicodedata
 
@@ -44,14 +43,14 @@ class Passage(NamedTuple):
     text: str
     revision: int
     by: str
-    at: datetime
+    at: datetime.datetime
 
 
 class Decision(NamedTuple):
     """The municipal council's decision that approves the report."""
 
     number: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
 
 
 # The order and the subjects of the libraries' printed yearly reports.
