@@ -7,8 +7,9 @@ from backend.instance import InstanceError
 from backend.instance import load
 from backend.instance import render
 from pathlib import Path
+from Zope2.Startup.serve import ServeCommand
 import argparse
-import os
+import signal
 import socket
 import subprocess
 import sys
@@ -25,17 +26,19 @@ class StartError(Exception):
 def check_port(listen):
     """Raise StartError if `listen` (host:port) is taken or is none."""
     host, _, port = listen.rpartition(":")
+    remedy = "choose another: make start PORT=8090"
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        raise StartError(f"{listen}: a port is a number from 1 to 65535; {remedy}")
     try:
         addresses = socket.getaddrinfo(host or "localhost", int(port), type=socket.SOCK_STREAM)
         for family, kind, protocol, _name, address in addresses:
             with socket.socket(family, kind, protocol) as probe:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind(address)
-    except (OSError, OverflowError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
+    except OSError as error:
         raise StartError(
-            f"{listen} can't be listened on: {reason}. Stop the program that holds the port, "
-            "or choose another: make start PORT=8090"
+            f"{listen} can't be listened on: {error.strerror}. Stop the program that holds the "
+            f"port, or {remedy}"
         ) from error
 
 
@@ -99,6 +102,28 @@ def people(target, is_new):
     return lines
 
 
+class Server(ServeCommand):
+    """Zope's server; tells `lines` when it has loaded everything and begins to listen."""
+
+    def __init__(self, target, lines):
+        super().__init__(["runwsgi", str(target / "etc" / "zope.ini")], quiet=True)
+        self.lines = lines
+
+    def makePidFile(self):
+        super().makePidFile()
+        print("\n".join(self.lines), flush=True)
+
+
+def serve(target, lines):
+    """Serve until Ctrl+C or SIGTERM; both close the database in order."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        Server(target, lines).run()
+    except KeyboardInterrupt:
+        # Stopped while it was still loading: there is nothing to close.
+        return
+
+
 def main(arguments):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--demo", choices=("yes", "no"), default="yes")
@@ -109,15 +134,14 @@ def main(arguments):
         paths = render(settings, ROOT)
         check_database(paths.data)
         is_new = create_site(paths.target, options.demo)
-        lines = people(paths.target, is_new)
     except (InstanceError, StartError) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit("Stopped. The next start takes it up again.")
+    print("Starting ...", flush=True)
     address = f"http://{settings['wsgi_listen']}/metodinis"
-    print("\n".join([*lines, f"metodinis: {address}   (stop with Ctrl+C)"]), flush=True)
-    runwsgi = [sys.executable, "-m", "Zope2.Startup.serve", "--quiet"]
-    os.execv(sys.executable, [*runwsgi, str(paths.target / "etc" / "zope.ini")])  # noqa: S606
+    lines = people(paths.target, is_new)
+    serve(paths.target, [*lines, f"metodinis: {address}   (stop with Ctrl+C)"])
 
 
 if __name__ == "__main__":
