@@ -16,8 +16,8 @@ largest remainder, with a little unevenness that depends on library, row and yea
 
 from decimal import Decimal
 from functools import cache
-from functools import cached_property
 from importlib import resources
+from typing import NamedTuple
 from zlib import crc32
 import csv
 
@@ -62,12 +62,12 @@ PRICE_OF_AN_ITEM = Decimal("0.0098")  # thousand euro
 WITHOUT_VILLAGES = ("KLM", "NER", "PAL")
 # Not counted by these libraries: row -> reason.
 UNCOUNTED = {"PAG": {"F5": "Belaidžio ryšio seansų įranga neskaičiuoja."}}
-# What befell single libraries: (code, series, year): factor of its share. 0 is the open year.
+# What befell single libraries: (code, series, year or "open"): factor of its share.
 EVENTS = {
     ("PAL", "C4", 2021): Decimal("0.62"),
     ("SLL", "D7", 2021): Decimal("0.3"),
-    ("KLM", "C4", 0): Decimal("0.52"),
-    ("SKU", "F4", 0): Decimal("0.2"),
+    ("KLM", "C4", "open"): Decimal("0.52"),
+    ("SKU", "F4", "open"): Decimal("0.2"),
 }
 STOCK_CHECKS = {("SKU", 2022): -37, ("SIL", 2023): 12}  # items found missing or too many
 NEW_COMPUTERS = {("TAU", 2023): 84}
@@ -114,84 +114,95 @@ def total(series, year):
     return round(second * Decimal(growth) ** (year - FIRST_YEAR - 1))
 
 
-class Figures:
-    """The figures as they stand on a day: accepted years, and one that is reported now."""
+class Years(NamedTuple):
+    """The reported years of the demo: those that are published, and the one reported now."""
 
-    def __init__(self, today):
-        self.open_year = max(today.year - 1, FIRST_YEAR + 3)
-        self.published_years = range(FIRST_YEAR, self.open_year)
+    published: range
+    open: int
 
-    @cached_property
-    def years(self):
-        """All years, the open one last."""
-        return [*self.published_years, self.open_year]
 
-    @cache
-    def population(self, year):
-        """Inhabitants whom each library serves: dict of code -> int."""
+def years(today):
+    """The Years as they stand on a day: at least three of them are published."""
+    last = max(today.year - 1, FIRST_YEAR + 3)
+    return Years(range(FIRST_YEAR, last), last)
+
+
+@cache
+def population(year):
+    """Inhabitants whom each library serves: dict of code -> int."""
+    weights = {
+        code: int(row["population"]) * (1 + Decimal(row["growth"]) / 1000) ** (year - FIRST_YEAR)
+        for code, row in libraries().items()
+    }
+    return apportion(total("population", year), weights)
+
+
+@cache
+def series(name, year, is_open=False):
+    """One of TOTALS shared out over the libraries: dict of code -> int."""
+    moment = "open" if is_open else year
+    weights = {
+        code: _weight(name, code, year)
+        * uneven(18, name, code)
+        * uneven(5, name, code, year)
+        * EVENTS.get((code, name, moment), 1)
+        for code in libraries()
+    }
+    return apportion(total(name, year), weights)
+
+
+def _weight(name, code, year):
+    row, place = libraries()[code], network(year)[code]
+    users = int(row["population"]) * Decimal(row["users"]) / 100
+    stock = int(row["population"]) * Decimal(row["stock"])
+    branches = 1 + int(place["urban"]) + int(place["rural"])
+    return {
+        "C1": users,
+        "C4": users * Decimal(row["visits"]),
+        "D1": users * (Decimal(row["visits"]) + 4),
+        "B2": stock,
+        "B3": stock,
+        "F4": Decimal(row["computers"]),
+        "F5": Decimal(row["computers"]),
+        "E6": Decimal(branches + 3),
+    }.get(name, users + 150 * branches)
+
+
+@cache
+def stock(year):
+    """Stock at the start and the end of a year: dict of code -> (int, int)."""
+    if year == FIRST_YEAR:
         weights = {
-            code: int(row["population"])
-            * (1 + Decimal(row["growth"]) / 1000) ** (year - FIRST_YEAR)
+            code: int(row["population"]) * Decimal(row["stock"])
             for code, row in libraries().items()
         }
-        return apportion(total("population", year), weights)
-
-    @cache
-    def series(self, name, year):
-        """One of TOTALS shared out over the libraries: dict of code -> int."""
-        weights = {
-            code: self._weight(name, code, year) * uneven(5, name, code, year)
-            for code in libraries()
+        start = apportion(STOCK_AT_START, weights)
+    else:
+        start = {
+            code: end + STOCK_CHECKS.get((code, year), 0)
+            for code, (_start, end) in stock(year - 1).items()
         }
-        return apportion(total(name, year), weights)
+    added, withdrawn = series("B2", year), series("B3", year)
+    return {code: (start[code], start[code] + added[code] - withdrawn[code]) for code in start}
 
-    def _weight(self, name, code, year):
-        row, place = libraries()[code], network(year)[code]
-        users = int(row["population"]) * Decimal(row["users"]) / 100
-        stock = int(row["population"]) * Decimal(row["stock"])
-        branches = 1 + int(place["urban"]) + int(place["rural"])
-        weight = {
-            "C1": users,
-            "C4": users * Decimal(row["visits"]),
-            "D1": users * (Decimal(row["visits"]) + 4),
-            "B2": stock,
-            "B3": stock,
-            "F4": Decimal(row["computers"]) * 50,
-            "F5": Decimal(row["computers"]) * 50,
-            "E6": Decimal(branches + 3),
-        }.get(name, users + 150 * branches)
-        moment = 0 if year == self.open_year else year
-        return weight * EVENTS.get((code, name, moment), 1)
 
-    @cache
-    def stock(self, year):
-        """Stock at the start and the end of a year: dict of code -> (int, int)."""
-        if year == FIRST_YEAR:
-            weights = {
-                code: int(row["population"]) * Decimal(row["stock"])
-                for code, row in libraries().items()
-            }
-            start = apportion(STOCK_AT_START, weights)
-        else:
-            start = {
-                code: end + STOCK_CHECKS.get((code, year), 0)
-                for code, (_start, end) in self.stock(year - 1).items()
-            }
-        added, withdrawn = self.series("B2", year), self.series("B3", year)
-        return {code: (start[code], start[code] + added[code] - withdrawn[code]) for code in start}
+def values(code, year, is_open=False):
+    """A library's year: dict of element code -> int, Decimal or text, as it would be typed.
 
-    @cache
-    def values(self, code, year):
-        """A library's year: dict of element code -> int, Decimal or text, as it would be typed.
-
-        Population, which comes from the register, and standing rows (`standing`) are left out.
-        """
-        parts = (_premises, _collection, _users, _loans, _events, _computers, _staff, _surveys)
-        values = {}
-        for part in parts:
-            values |= part(self, code, year)
-        values |= _money(values, year, code)
-        return values
+    is_open: whether it is the year that is reported now. Population, which comes from the
+    register, and rows that never apply (`standing`) are left out.
+    """
+    return {
+        **_premises(code, year),
+        **_collection(code, year),
+        **_users(code, year, is_open),
+        **_loans(code, year),
+        **_events(code, year),
+        **_computers(code, year, is_open),
+        **_staff(code, year),
+        **_surveys(code, year),
+        **_money(code, year),
+    }
 
 
 def standing(code):
@@ -206,7 +217,7 @@ def _share(number, percent, *what):
     return round(number * Decimal(percent) / 100 * uneven(6, percent, *what))
 
 
-def _premises(figures, code, year):
+def _premises(code, year):
     row, place = libraries()[code], network(year)[code]
     urban, rural, points, mobile = (
         int(place[kind]) for kind in ("urban", "rural", "point", "mobile")
@@ -232,9 +243,9 @@ def _premises(figures, code, year):
     }
 
 
-def _collection(figures, code, year):
-    start, end = figures.stock(year)[code]
-    added = figures.series("B2", year)[code]
+def _collection(code, year):
+    start, end = stock(year)[code]
+    added = series("B2", year)[code]
     bought = _share(added, 81, code, year)
     lithuanian = round(end * Decimal(libraries()[code]["lithuanian"]) / 100)
     books = int(libraries()[code]["ebooks"] or 0)
@@ -244,7 +255,7 @@ def _collection(figures, code, year):
         "B2": added,
         "B2a": bought,
         "B2b": added - bought,
-        "B3": figures.series("B3", year)[code],
+        "B3": series("B3", year)[code],
         "B4": end,
         **apportion(end, weights),
         "B6": lithuanian,
@@ -255,20 +266,20 @@ def _collection(figures, code, year):
     }
 
 
-def _users(figures, code, year):
-    users = figures.series("C1", year)[code]
+def _users(code, year, is_open):
+    users = series("C1", year)[code]
     return {
         "C1": users,
         "C2": _share(users, 24, code, year),
         "C3": _share(users, 13, code, year),
-        "C4": figures.series("C4", year)[code],
-        "C5": figures.series("C5", year)[code],
+        "C4": series("C4", year, is_open)[code],
+        "C5": series("C5", year)[code],
         "C6": 3 + _share(users, 1, code),
     }
 
 
-def _loans(figures, code, year):
-    loans = figures.series("D1", year)[code]
+def _loans(code, year):
+    loans = series("D1", year)[code]
     on_site = _share(loans, 17, code, year)
     return {
         "D1": loans,
@@ -277,14 +288,14 @@ def _loans(figures, code, year):
         "D4": _share(loans, 25, code, year),
         "D5": 2 + _share(loans, Decimal("0.06"), code, year),
         "D6": 1 + _share(loans, Decimal("0.02"), code, year),
-        "D7": figures.series("D7", year)[code],
-        "D8": figures.series("D8", year)[code],
+        "D7": series("D7", year)[code],
+        "D8": series("D8", year)[code],
     }
 
 
-def _events(figures, code, year):
-    events, attendance = figures.series("E1", year)[code], figures.series("E2", year)[code]
-    training = figures.series("E3", year)[code]
+def _events(code, year):
+    events, attendance = series("E1", year)[code], series("E2", year)[code]
+    training = series("E3", year)[code]
     return {
         "E1": events,
         "E1a": _share(events, 42, code, year),
@@ -292,14 +303,14 @@ def _events(figures, code, year):
         "E2a": _share(attendance, 46, code, year),
         "E2b": _share(attendance, 71, code, year),
         "E3": training,
-        "E4": figures.series("E4", year)[code],
+        "E4": series("E4", year)[code],
         "E5": Decimal(round(training * Decimal("3.1") * uneven(10, "E5", code, year))) / 2,
-        "E6": figures.series("E6", year)[code],
+        "E6": series("E6", year)[code],
         "E7": 2 + crc32(f"E7{code}{year}".encode()) % 9,
     }
 
 
-def _computers(figures, code, year):
+def _computers(code, year, is_open):
     count = int(libraries()[code]["computers"]) + sum(
         more for (owner, since), more in NEW_COMPUTERS.items() if owner == code and since <= year
     )
@@ -308,12 +319,12 @@ def _computers(figures, code, year):
         "F1": count,
         "F2": _share(count, 63, code),
         "F3": count - crc32(code.encode()) % 3,
-        "F4": figures.series("F4", year)[code],
-        "F5": f"n/d: {uncounted}" if uncounted else figures.series("F5", year)[code],
+        "F4": series("F4", year, is_open)[code],
+        "F5": f"n/d: {uncounted}" if uncounted else series("F5", year)[code],
     }
 
 
-def _staff(figures, code, year):
+def _staff(code, year):
     place = network(year)[code]
     staff, part_time = int(place["staff"]), int(place["part_time"])
     trained = min(staff, _share(staff, 72, code, year))
@@ -327,7 +338,7 @@ def _staff(figures, code, year):
     }
 
 
-def _surveys(figures, code, year):
+def _surveys(code, year):
     """Two libraries ask their users every second year."""
     if code not in ("KLM", "KRT") or year % 2:
         return {}
@@ -340,12 +351,13 @@ def _surveys(figures, code, year):
     }
 
 
-def _money(values, year, code):
+def _money(code, year):
     """Thousand euro, one decimal: parts are rounded first, so that they add up exactly."""
+    posts, bought = _staff(code, year)["G4"], _collection(code, year)
     spent = {
-        "H2a": values["G4"] * SALARY_OF_A_POST * SALARY_GROWTH ** (year - FIRST_YEAR),
-        "H2b": values["B2a"] * PRICE_OF_AN_ITEM,
-        "H2c": values["B10"] * Decimal("0.4"),
+        "H2a": posts * SALARY_OF_A_POST * SALARY_GROWTH ** (year - FIRST_YEAR),
+        "H2b": bought["B2a"] * PRICE_OF_AN_ITEM,
+        "H2c": bought["B10"] * Decimal("0.4"),
     }
     spent["H2d"] = spent["H2a"] * Decimal("0.24") * uneven(12, "H2d", code, year)
     spent = {row: round(amount, 1) for row, amount in spent.items()}
@@ -358,13 +370,8 @@ def _money(values, year, code):
     }
     income = {row: round(amount, 1) for row, amount in income.items()}
     received = round(whole * uneven(1, "H1", code, year), 1)
-    return {
-        "H1": received,
-        "H1b": received - sum(income.values()),
-        **income,
-        "H2": whole,
-        **spent,
-    }
+    municipal = received - sum(income.values())
+    return {"H1": received, **income, "H1b": municipal, "H2": whole, **spent}
 
 
 def typed(value):

@@ -172,7 +172,8 @@ def _peers(rule):
         ratio = left / right
         if abs(log(ratio) - peers.median) <= deviations * peers.deviation:
             return True
-        return ratio, exp(peers.median)
+        # Two places are as much as such a comparison says.
+        return round(ratio, 2), round(exp(peers.median), 2)
 
     return agrees
 
