@@ -24,6 +24,16 @@ WORDS = {
     True: _("reports_cell_yes", default="yes"),
     False: _("reports_cell_no", default="no"),
 }
+TRANSITION_TITLES = {
+    "request_signature": _("reports_step_request_signature", default="Ask the director to sign"),
+    "send_back": _("reports_step_send_back", default="Send back to staff"),
+    "submit": _("reports_step_submit", default="Hand in"),
+    "sign": _("reports_step_sign", default="Sign and hand in"),
+    "return": _("reports_step_return", default="Return for correction"),
+    "accept": _("reports_step_accept", default="Accept"),
+    "publish": _("reports_step_publish", default="Publish"),
+    "reopen": _("reports_step_reopen", default="Reopen"),
+}
 PLACES = {"decimal": 2, "thousand_euro": 1, "percent": 1}
 
 
@@ -107,6 +117,19 @@ class ReportPage(PageView):
     @memoize
     def may_review(self):
         return operations.may(operations.REVIEW, self.context)
+
+    @property
+    @memoize
+    def transitions(self):
+        """The steps that this user may take now: list of (name, title, address of its page)."""
+        workflow = api.portal.get_tool("portal_workflow")
+        allowed = {transition["id"] for transition in workflow.getTransitionsFor(self.context)}
+        page = f"{self.context.absolute_url()}/@@report-transition?name="
+        return [
+            (name, title, page + name)
+            for name, title in TRANSITION_TITLES.items()
+            if name in allowed
+        ]
 
     @property
     def reason(self):
