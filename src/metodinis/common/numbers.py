@@ -162,17 +162,19 @@ _UNIT = {
     "percent": re.compile(r"\s*(%|proc\.?)$", re.IGNORECASE),
     "hours": re.compile(r"\s*(h|val\.?)$", re.IGNORECASE),
 }
-_CLOCK = re.compile(r"(\d{1,6}):(\d{2})(?::(\d{2}))?")
-_SCIENTIFIC = re.compile(r"[+-]?\d+([.,]\d+)?[eE][+-]?\d+")
-_NEGATIVE = re.compile(r"[-–−]\s*[\d.,\s]+|\([\d.,\s]+\)")
-_GROUPED = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
-_PLAIN = re.compile(r"\d+(?:[.,]\d+)?|[.,]\d+")
+_CLOCK = re.compile(r"(\d{1,6}):(\d{2})(?::(\d{2}))?", re.ASCII)
+_SCIENTIFIC = re.compile(r"[+-]?\d+([.,]\d+)?[eE][+-]?\d+", re.ASCII)
+_NEGATIVE = re.compile(r"[-–−]\s*[\d.,\s]+|\([\d.,\s]+\)", re.ASCII)
+_GROUPED = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?", re.ASCII)
+_PLAIN = re.compile(r"\d+(?:[.,]\d+)?|[.,]\d+", re.ASCII)
 _THOUSANDS = (
-    re.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}"),
-    re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}"),
+    re.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}", re.ASCII),
+    re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}", re.ASCII),
 )
-_ONE_GROUP = re.compile(r"(?!0)\d{1,3}[.,]\d{3}")
-_EXCEL_DAY_0 = datetime(1899, 12, 30)
+_ONE_GROUP = re.compile(r"(?!0)\d{1,3}[.,]\d{3}", re.ASCII)
+# Excel counts days from the end of 1899, and has a 29th of February in 1900.
+_DAY_0 = datetime(1899, 12, 31)
+_NO_LEAP_YEAR = datetime(1900, 3, 1)
 
 
 def parse_cell(raw, kind, *, reason=""):
@@ -254,7 +256,7 @@ def _time(raw, text, kind):
     if isinstance(raw, time):
         raw = timedelta(hours=raw.hour, minutes=raw.minute, seconds=raw.second)
     if isinstance(raw, datetime) and raw.year <= 1900 and kind == "hours":
-        raw -= _EXCEL_DAY_0
+        raw -= _DAY_0 - timedelta(days=raw >= _NO_LEAP_YEAR)
     if not isinstance(raw, timedelta):
         raise CellError("date", raw=text)
     if kind != "hours":

@@ -1,0 +1,195 @@
+"""Files from outside: told by their content, read whole, or refused within limits."""
+
+from datetime import date
+from datetime import time
+from datetime import timedelta
+from decimal import Decimal
+from metodinis.common.spreadsheets import kind_of
+from metodinis.common.spreadsheets import MAX_ROWS
+from metodinis.common.spreadsheets import MESSAGES
+from metodinis.common.spreadsheets import neutral
+from metodinis.common.spreadsheets import read_csv
+from metodinis.common.spreadsheets import read_sheets
+from metodinis.common.spreadsheets import Sheet
+from metodinis.common.spreadsheets import SpreadsheetError
+from metodinis.common.spreadsheets import write_csv
+import io
+import pytest
+import xlsxwriter
+import zipfile
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
+
+
+def workbook(**cells):
+    """An XLSX of one sheet; a value may come as (value, number format)."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Lapas Ž")
+        for place, value in cells.items():
+            if isinstance(value, tuple):
+                sheet.write(place, value[0], book.add_format({"num_format": value[1]}))
+            else:
+                sheet.write(place, value)
+    return buffer.getvalue()
+
+
+def with_part(data, name, content):
+    """The zip with one part added or replaced."""
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for entry in old.infolist():
+            if entry.filename != name:
+                new.writestr(entry.filename, old.read(entry))
+        new.writestr(name, content)
+    return buffer.getvalue()
+
+
+def sheet_xml(body):
+    return f'<worksheet xmlns="{MAIN}"><sheetData>{body}</sheetData></worksheet>'
+
+
+def ods(rows, columns):
+    """An ODS whose one cell, 1, is repeated."""
+    names = " ".join(f'xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "table", "text"))
+    content = (
+        f"<office:document-content {names}><office:body><office:spreadsheet>"
+        f'<table:table table:name="A"><table:table-row table:number-rows-repeated="{rows}">'
+        f'<table:table-cell table:number-columns-repeated="{columns}" office:value-type="float"'
+        ' office:value="1"><text:p>1</text:p></table:table-cell></table:table-row></table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", content)
+    return buffer.getvalue()
+
+
+def refusal(data, read=read_sheets):
+    with pytest.raises(SpreadsheetError) as caught:
+        read(data)
+    return caught.value.code
+
+
+def test_workbook_is_read_from_its_first_cell():
+    data = workbook(
+        B2="Ąžuolas",
+        C2=12.0,
+        D2=12.5,
+        B3=(1.6875, "[h]:mm"),
+        C3=(0.5, "h:mm"),
+        D3=(45000, "yyyy-mm-dd"),
+        E3="=1+1",
+        A5=True,
+    )
+    assert kind_of(data) == "xlsx"
+    assert read_sheets(data) == [
+        Sheet(
+            "Lapas Ž",
+            [
+                [],
+                [None, "Ąžuolas", 12, 12.5],
+                [None, timedelta(hours=40.5), time(12), date(2023, 3, 15), 0],
+                [],
+                [True],
+            ],
+        )
+    ]
+
+
+def test_failed_formula_is_seen():
+    xml = sheet_xml('<row r="2"><c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>')
+    [sheet] = read_sheets(with_part(workbook(A1=1), SHEET, xml))
+    assert sheet.rows == [[], [None, "#DIV/0!"]]
+
+
+def test_ods_is_read():
+    data = ods(rows=2, columns=3)
+    assert kind_of(data) == "ods"
+    assert read_sheets(data) == [Sheet("A", [[1, 1, 1], [1, 1, 1]])]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        with_part(workbook(A1=1), SHEET, sheet_xml('<row><c r="ZZ900000"><v>1</v></c></row>')),
+        ods(rows=100_000, columns=1_000),
+    ],
+)
+def test_table_of_a_few_bytes_and_millions_of_cells_is_refused(data):
+    assert refusal(data) == "too_complex"
+
+
+def test_more_rows_than_allowed():
+    row = f'<row><c r="A1"><v>1</v></c></row><row><c r="A{MAX_ROWS + 1}"><v>1</v></c></row>'
+    assert refusal(with_part(workbook(A1=1), SHEET, sheet_xml(row))) == "dimensions"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b" \n", "empty"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "old_excel"),
+        (b"PK\x03\x04 cut off", "broken"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "unknown"),
+        (with_part(workbook(A1=1), "xl/vbaProject.bin", b"x"), "macros"),
+        (with_part(workbook(A1=1), "xl/embeddings/a.bin", workbook(A1=1)), "nested"),
+        (with_part(workbook(A1=1), SHEET, sheet_xml(" " * 50 * 1024**2)), "size"),
+        (with_part(workbook(A1=1), SHEET, sheet_xml(" " * 20 * 1024**2)), "ratio"),
+        (with_part(workbook(A1=1), SHEET, "<worksheet"), "broken"),
+        (b"C1;C2\n1;2", "unknown"),
+    ],
+)
+def test_refused(data, code):
+    assert refusal(data) == code
+
+
+@pytest.mark.parametrize("code", MESSAGES)
+def test_every_refusal_has_two_languages(code):
+    error = SpreadsheetError(code, max=1, name="a", sheet="A", rows=1, columns=1, line=1)
+    assert error.text("lt") != error.text("en")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1257"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_csv_of_any_usual_form(encoding, delimiter):
+    data = f'kodas{delimiter}"Ąžuolas, {delimiter} ė"\r\n1{delimiter}2\r\n'.encode(encoding)
+    assert read_csv(data) == [["kodas", f"Ąžuolas, {delimiter} ė"], ["1", "2"]]
+
+
+def test_csv_that_ends_inside_quotation_marks():
+    assert refusal(b'a;b\n1;"2\n', read_csv) == "csv"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        (" =1+1", "' =1+1"),
+        ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("-2+3+cmd", "'-2+3+cmd"),
+        ("\t=1", "'\t=1"),
+        ("＝1", "'＝1"),
+        ("-", "-"),
+        ("-5 000,25", "-5 000,25"),
+        ("Ąžuolas = medis", "Ąžuolas = medis"),
+    ],
+)
+def test_formulas_are_neutralised(text, written):
+    assert neutral(text) == written
+
+
+def test_written_csv_is_read_back():
+    rows = [["Kodas", "=1+1", "a;b"], [1, Decimal("12.50"), None], [0.5, "-", "„ė“"]]
+    data = write_csv(rows)
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert read_csv(data) == [["Kodas", "'=1+1", "a;b"], ["1", "12,50", ""], ["0,5", "-", "„ė“"]]
