@@ -21,7 +21,8 @@ import pytest
     ],
 )
 def test_order(ordered):
-    assert sorted(ordered[::-1], key=sort_key) == ordered
+    backwards = ordered[::-1]
+    assert sorted(backwards, key=sort_key) == ordered
 
 
 def test_spaces_and_quotation_marks_weigh_nothing_twice():

@@ -33,16 +33,18 @@ def groups():
 def make_groups(library):
     """Make the groups of a new library, and give them their roles on it."""
     for role in ROLES:
-        groups().addGroup(group_id(library, role), title=group_title(library, role))
+        groups().addGroup(group_id(library, role))
+    name_groups(library)
     set_roles(library, library)
 
 
 def name_groups(library):
     """Call the groups what the library is called now."""
+    tool = api.portal.get_tool("portal_groups")
     for role in ROLES:
         title = group_title(library, role)
         if groups().getGroupInfo(group_id(library, role))["title"] != title:
-            groups().updateGroup(group_id(library, role), title=title)
+            tool.editGroup(group_id(library, role), title=title)
 
 
 def remove_groups(library):
@@ -98,3 +100,9 @@ def put(library, userid, role):
         groups().removePrincipalFromGroup(userid, group_id(library, present))
     if role:
         groups().addPrincipalToGroup(userid, group_id(library, role))
+
+
+def groups_of(userid):
+    """The ids of all groups that a user was put into, of libraries and of the department."""
+    user = api.user.get(userid=userid)
+    return groups().getGroupsForPrincipal(user.getUser()) if user else ()
