@@ -63,11 +63,17 @@ def install(site):
     """Make `/indicators` with the shipped tables, unless it is there."""
     if CATALOGUE_ID in site:
         return
-    indicators = createContent("IndicatorCatalogue", id=CATALOGUE_ID, title="Rodikliai")
-    for table, name in SHIPPED.items():
-        text = (Path(__file__).parent / "data" / name).read_text(encoding="utf-8")
-        note = "Pradinė lentelė"
-        indicators.put(table, Version(1, text, "", datetime.now(UTC), note, (0, 0, 0)))
+    shipped = {
+        table: (Path(__file__).parent / "data" / name).read_text(encoding="utf-8")
+        for table, name in SHIPPED.items()
+    }
+    catalogue = parsed_catalogue(shipped["catalogue"]).text
+    texts = {"catalogue": catalogue, "rules": parsed_rules(shipped["rules"], catalogue).text}
+    indicators = createContent("IndicatorCatalogue", title="Rodikliai")
+    indicators.id = CATALOGUE_ID
+    for table, text in texts.items():
+        version = Version(1, text, "", datetime.now(UTC), "Pradinė lentelė", (0, 0, 0))
+        indicators.put(table, version)
     addContentToContainer(site, indicators, checkConstraints=False)
     logger.info("indicators installed")
 

@@ -1,0 +1,216 @@
+"""Pages that everyone may read: the catalogue and the check rules."""
+
+from AccessControl import getSecurityManager
+from datetime import date
+from functools import cached_property
+from metodinis.i18n import _
+from metodinis.indicators import readable
+from metodinis.indicators import schema
+from metodinis.indicators.operations import MANAGE
+from metodinis.indicators.store import parsed_catalogue
+from metodinis.indicators.store import parsed_rules
+from metodinis.layout.views import PageView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+import unicodedata
+
+
+ALL_YEARS = "all"
+YEARS_SHOWN = 10
+
+
+class IndicatorsPage(PageView):
+    """What the pages of `/indicators` share."""
+
+    edit_text = _("indicators_edit", default="Change")
+
+    @cached_property
+    def may_manage(self):
+        return bool(getSecurityManager().checkPermission(MANAGE, self.context))
+
+    @cached_property
+    def whole(self):
+        """The whole Catalogue, ended codes too."""
+        return parsed_catalogue(self.context.current("catalogue").text)
+
+    def parts(self, expression):
+        """An expression as readable.Parts."""
+        return readable.parts(str(expression), self.whole, self.lang)
+
+    def validity(self, entry):
+        return readable.validity(entry)
+
+    @property
+    def tabs(self):
+        """The pages of the indicators: (address, title, whether this is it)."""
+        url = self.context.absolute_url()
+        pages = [
+            ("view", url, _("indicators_tab_catalogue", default="Catalogue")),
+            ("rules", f"{url}/@@rules", _("indicators_tab_rules", default="Check rules")),
+        ]
+        if self.may_manage:
+            pages += [
+                ("history", f"{url}/@@history", _("indicators_tab_history", default="Versions")),
+                ("import", f"{url}/@@import", _("indicators_tab_import", default="Import")),
+            ]
+        return [(address, title, name == self.__name__) for name, address, title in pages]
+
+
+class IndicatorMacros(IndicatorsPage):
+    """`context/@@indicator-macros/<name>`: the macros of templates/macros.pt."""
+
+    index = ViewPageTemplateFile("templates/macros.pt")
+
+    def __getitem__(self, name):
+        return self.index.macros[name]
+
+
+class CataloguePage(IndicatorsPage):
+    """Elements by section, then indicators; of one year or of all, found by words."""
+
+    lead = _(
+        "indicators_lead",
+        default="What libraries count for the annual report, and what is computed of it.",
+    )
+    empty_title = _("indicators_none_found", default="Nothing is found")
+    empty_link_text = _("indicators_show_all", default="Show the whole catalogue")
+    compulsory_text = _("indicators_badge_compulsory", default="Compulsory")
+
+    @property
+    def year(self):
+        """The year asked for, ALL_YEARS, or this year."""
+        asked = self.request.form.get("year")
+        return asked if asked in dict(self.years) else str(date.today().year)
+
+    @property
+    def years(self):
+        """(value, title) of the years to choose from, the newest first."""
+        this = date.today().year
+        years = [str(year) for year in range(this + 1, this - YEARS_SHOWN, -1)]
+        return [(ALL_YEARS, _("indicators_years_all", default="All years"))] + [
+            (year, year) for year in years
+        ]
+
+    @property
+    def text(self):
+        return str(self.request.form.get("text", "")).strip()
+
+    @property
+    def is_filtered(self):
+        return bool(self.text or self.request.form.get("year"))
+
+    @cached_property
+    def catalogue(self):
+        """The Catalogue of the chosen year."""
+        return self.whole if self.year == ALL_YEARS else self.whole.for_year(int(self.year))
+
+    @cached_property
+    def sections(self):
+        """(Section, [Element]) of sections in which something is found."""
+        return [
+            (section, found)
+            for section in self.catalogue.sections.values()
+            if (found := self._found(self.catalogue.in_section(section.code)))
+        ]
+
+    @cached_property
+    def indicators(self):
+        return self._found(self.catalogue.indicators.values())
+
+    @property
+    def count(self):
+        return sum(len(elements) for _section, elements in self.sections) + len(self.indicators)
+
+    def _found(self, entries):
+        words = _folded(self.text).split()
+        return [entry for entry in entries if all(word in self._words(entry) for word in words)]
+
+    def _words(self, entry):
+        texts = (entry.code, entry.title(self.lang), entry.definition(self.lang), entry.iso)
+        return _folded(" ".join(texts))
+
+    @cached_property
+    def _users(self):
+        users = {}
+        for indicator in self.catalogue.indicators.values():
+            for code in indicator.codes:
+                users.setdefault(code, []).append(indicator)
+        return users
+
+    def used_in(self, element):
+        """The Indicators that are computed from an element."""
+        return self._users.get(element.code, [])
+
+    def facts(self, element):
+        """What to know about an element's value, as (label, text)."""
+        facts = [
+            (schema.IElementRow["type"].title, schema.TYPES[element.type]),
+            (schema.IElementRow["unit"].title, element.unit),
+            (schema.IElementRow["level"].title, schema.LEVELS[element.level]),
+            (schema.IElementRow["derived"].title, schema.DERIVED.get(element.derived)),
+            *self.common_facts(element),
+        ]
+        return [(label, text) for label, text in facts if text]
+
+    def indicator_facts(self, indicator):
+        """What to know about an indicator, as (label, text)."""
+        facts = [
+            (schema.IIndicatorRow["unit"].title, indicator.unit),
+            (
+                schema.IIndicatorRow["direction"].title,
+                schema.DIRECTIONS[indicator.direction],
+            ),
+            *self.common_facts(indicator),
+        ]
+        return [(label, text) for label, text in facts if text]
+
+    def common_facts(self, entry):
+        return [
+            (_("indicators_years", default="In use"), self.validity(entry)),
+            (schema.IElementRow["iso"].title, entry.iso),
+        ]
+
+
+def _folded(text):
+    """Letters without case and accents, so that "isduotis" finds „išduotis“."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+class RulesPage(IndicatorsPage):
+    """The check rules in words, by severity."""
+
+    title = schema.TABLE_TITLES["rules"]
+    lead = _(
+        "indicators_rules_lead",
+        default="What the site looks at while a report is filled in and when it is handed in.",
+    )
+
+    @cached_property
+    def groups(self):
+        """(severity, title, [Rule]) of the severities that there are rules of."""
+        rules = parsed_rules(
+            self.context.current("rules").text, self.context.current("catalogue").text
+        ).rules
+        return [
+            (severity, title, found)
+            for severity, title in schema.SEVERITIES.items()
+            if (found := [rule for rule in rules if rule.severity == severity])
+        ]
+
+    def what(self, rule):
+        return schema.OPERATORS[rule.operator]
+
+    def sign(self, rule):
+        """The sign between both sides of a comparison, or ""."""
+        return readable.SIGNS.get(rule.operator, "")
+
+    def codes(self, rule):
+        """The elements that a rule looks at one by one."""
+        return [self.whole.elements[code] for code in rule.codes]
+
+    def sides(self, rule):
+        """Both sides of a rule as readable.Parts; the right one may be empty."""
+        return self.parts(rule.left or ""), self.parts(rule.right or "")
+
+    def limits(self, rule):
+        return readable.limits(rule, self.number)
