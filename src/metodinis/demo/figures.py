@@ -67,27 +67,29 @@ EVENTS = {
     ("PAL", "C4", 2021): Decimal("0.62"),
     ("SLL", "D7", 2021): Decimal("0.3"),
     ("KLM", "C4", "open"): Decimal("0.52"),
+    ("KLR", "E2", "open"): Decimal("1.4"),
     ("SKU", "F4", "open"): Decimal("0.2"),
 }
 STOCK_CHECKS = {("SKU", 2022): -37, ("SIL", 2023): 12}  # items found missing or too many
 NEW_COMPUTERS = {("TAU", 2023): 84}
 
 
-def _table(name):
-    table = resources.files("metodinis.demo") / "data" / name
-    with table.open(encoding="utf-8") as lines:
+def table(name):
+    """Rows of a CSV of the demo, as dicts of texts."""
+    path = resources.files("metodinis.demo") / "data" / name
+    with path.open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
 
 
 @cache
 def libraries():
     """The eleven libraries: dict of code -> row of `data/libraries.csv` (texts)."""
-    return {row["code"]: row for row in _table("libraries.csv")}
+    return {row["code"]: row for row in table("libraries.csv")}
 
 
 def network(year):
     """Outlets and staff of a year: dict of code -> row of `data/network.csv` (texts)."""
-    return {row["code"]: row for row in _table("network.csv") if int(row["from"]) <= year}
+    return {row["code"]: row for row in table("network.csv") if int(row["from"]) <= year}
 
 
 def apportion(total, weights):
@@ -197,7 +199,7 @@ def values(code, year, is_open=False):
         **_collection(code, year),
         **_users(code, year, is_open),
         **_loans(code, year),
-        **_events(code, year),
+        **_events(code, year, is_open),
         **_computers(code, year, is_open),
         **_staff(code, year),
         **_surveys(code, year),
@@ -293,8 +295,8 @@ def _loans(code, year):
     }
 
 
-def _events(code, year):
-    events, attendance = series("E1", year)[code], series("E2", year)[code]
+def _events(code, year, is_open):
+    events, attendance = series("E1", year)[code], series("E2", year, is_open)[code]
     training = series("E3", year)[code]
     return {
         "E1": events,
