@@ -37,6 +37,7 @@ logger = logging.getLogger(__name__)
 
 ADD_ROUND = "metodinis: Add Reporting Round"
 PUBLISH = "metodinis: Publish Report"
+VIEW_PROGRESS = "metodinis: View Round Progress"
 EDIT = "Modify portal content"
 PORTAL_TYPES = {"statistical": "StatisticalReport", "narrative": "NarrativeReport"}
 

@@ -1,12 +1,22 @@
 """The list of rounds, and a round's page: the matrix for the department, the rest for all."""
 
+from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.layout.views import PageView
 from metodinis.reports.operations import MANAGE_ROUND
 from metodinis.reports.operations import may
 from metodinis.reports.rounds import catalog
+from metodinis.reports.rounds import exports
 from metodinis.reports.rounds.operations import ADD_ROUND
+from metodinis.reports.rounds.operations import VIEW_PROGRESS
 from metodinis.reports.rounds.preview import free_day_note
+from metodinis.reports.rounds.vocabularies import ACTIONS
+from metodinis.reports.rounds.vocabularies import EXPORTS
+from metodinis.reports.rounds.vocabularies import FILTER_TITLES
+from metodinis.reports.rounds.vocabularies import HOLDER_TITLES
+from metodinis.reports.rounds.vocabularies import SORT_TITLES
+from metodinis.reports.rounds.vocabularies import STATES
+from metodinis.reports.rounds.vocabularies import TILE_TITLES
 from metodinis.reports.rules import days_left
 from metodinis.reports.rules import FORMS
 from metodinis.reports.rules import OWED
@@ -21,66 +31,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.i18n import translate
 
 
-VIEW_PROGRESS = "metodinis: View Round Progress"
 ROWS = 25
-# state of a round -> (its badge's look, its name)
-STATES = {
-    "preparing": ("draft", _("rounds_state_preparing", default="Being prepared")),
-    "open": ("open", _("rounds_state_open", default="Open")),
-    "closed": ("neutral", _("rounds_state_closed", default="Closed")),
-    "archived": ("neutral", _("rounds_state_archived", default="Archived")),
-}
-HOLDER_TITLES = {
-    "library": _("rounds_holder_library", default="Library staff"),
-    "director": _("rounds_holder_director", default="Director"),
-    "department": _("rounds_holder_department", default="Department"),
-    "nobody": _("rounds_holder_nobody", default="Done"),
-}
-TILE_TITLES = {
-    "expected": _("rounds_tile_expected", default="Expected reports"),
-    "received": _("rounds_tile_received", default="Received"),
-    "on_time": _("rounds_tile_on_time", default="Received on time"),
-    "accepted": _("rounds_tile_accepted", default="Accepted"),
-}
-FILTER_TITLES = {
-    "state": _("rounds_column_state", default="State"),
-    "form": _("rounds_filter_form", default="Form"),
-    "holder": _("rounds_filter_holder", default="Next step"),
-}
-EXPORTS = (
-    (
-        _("rounds_download_values_wide", default="Values, a row a library (XLSX)"),
-        "@@round-export?format=xlsx&shape=wide",
-    ),
-    (
-        _("rounds_download_values_wide_csv", default="Values, a row a library (CSV)"),
-        "@@round-export?format=csv&shape=wide",
-    ),
-    (
-        _("rounds_download_values_long", default="Values, a row a value (XLSX)"),
-        "@@round-export?format=xlsx&shape=long",
-    ),
-    (
-        _("rounds_download_values_long_csv", default="Values, a row a value (CSV)"),
-        "@@round-export?format=csv&shape=long",
-    ),
-)
-SORT_TITLES = {
-    "library": _("rounds_sort_library", default="By name"),
-    "deadline": _("rounds_sort_deadline", default="Earliest deadline first"),
-    "submitted": _("rounds_sort_submitted", default="Last handed in first"),
-}
-# transition -> (its button, the states in which it is offered)
-ACTIONS = {
-    "open": (_("rounds_action_open", default="Open the round"), ("preparing",)),
-    "close": (_("rounds_action_close", default="Close the round"), ("open",)),
-    "reopen": (_("rounds_action_reopen", default="Reopen the round"), ("closed",)),
-    "archive": (_("rounds_action_archive", default="Archive the round"), ("closed",)),
-    "publish": (
-        _("rounds_action_publish", default="Publish all that is accepted"),
-        ("open", "closed"),
-    ),
-}
 
 
 class RoundBase(PageView):
@@ -341,3 +292,35 @@ class RoundPage(RoundBase):
     def due_text(self, brain):
         due = brain.report_due.astimezone(ZONE)
         return f"{self.date_time(due)}. {self.days_text(days_left(due, now()))}"
+
+
+class ExportPage(RoundBase):
+    """`@@round-export?format=…&shape=…`: values; all for the department, else the published."""
+
+    def __call__(self):
+        try:
+            data, format_ = self.export(self.request.form)
+        except FieldErrors as refusal:
+            for message in refusal.errors.values():
+                api.portal.show_message(message, self.request, type="error")
+            return self.request.response.redirect(self.context.absolute_url())
+        return exports.deliver(self.request.response, data, self.name, format_)
+
+    @property
+    def name(self):
+        return f"ataskaitos-{self.context.getId()}"
+
+    def export(self, form):
+        everything = may(VIEW_PROGRESS, self.context)
+        return exports.export_round(self.context, form, self.lang, everything)
+
+
+class MatrixExportPage(ExportPage):
+    """`@@matrix-export?format=…`: the matrix as it is filtered."""
+
+    @property
+    def name(self):
+        return f"eiga-{self.context.getId()}"
+
+    def export(self, form):
+        return exports.export_matrix(self.context, form, self.lang)

@@ -1,0 +1,290 @@
+"""A round as CSV and XLSX: its values beside last year's, explanations, and the matrix."""
+
+from decimal import Decimal
+from io import BytesIO
+from metodinis.common.numbers import NOT_APPLICABLE
+from metodinis.common.numbers import UNKNOWN
+from metodinis.common.refusals import FieldErrors
+from metodinis.common.spreadsheets import neutral
+from metodinis.common.spreadsheets import write_csv
+from metodinis.i18n import _
+from metodinis.layout import formats
+from metodinis.layout.views import BADGES
+from metodinis.reports.rounds import catalog
+from metodinis.reports.rules import ZONE
+from metodinis.reports.schema import FORM_TITLES
+from metodinis.reports.views import WORDS
+from plone import api
+from plone.uuid.interfaces import IUUID
+from typing import NamedTuple
+from zope.i18n import translate
+import xlsxwriter
+
+
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+SHAPES = ("wide", "long")
+# Of a sheet's name.
+MAX_NAME = 31
+
+
+class Table(NamedTuple):
+    """A sheet: its name, and rows of texts, numbers and None; the first row is the head."""
+
+    name: str
+    rows: list
+
+
+def choice_of(form, name, choices):
+    """What a query chose of `choices`; the first if it says nothing. Raises FieldErrors."""
+    value = form.get(name) or next(iter(choices))
+    if value not in choices:
+        raise FieldErrors(
+            {
+                name: _(
+                    "rounds_filter_unknown",
+                    default="Choose one of: ${choices}.",
+                    mapping={"choices": ", ".join(choices)},
+                )
+            }
+        )
+    return value
+
+
+class RoundTables:
+    """The tables of one round in a language."""
+
+    def __init__(self, reporting_round, lang):
+        self.round = reporting_round
+        self.lang = lang
+
+    def say(self, message, **mapping):
+        return translate(message, target_language=self.lang, mapping=mapping or None)
+
+    def reports(self, everything):
+        """Statistical reports by their libraries' names: all, or only what is published."""
+        query = {} if everything else {"review_state": "published"}
+        brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
+            round_uid=IUUID(self.round),
+            report_form="statistical",
+            sort_on="library_sort",
+            **query,
+        )
+        for brain in brains:
+            yield brain, brain._unrestrictedGetObject()
+
+    def values(self, shape, everything):
+        """Tables of all values, "wide" (a row a library) or "long" (a row a value), and of
+        the explanations given to what looked odd."""
+        rows = {"wide": self._wide, "long": self._long}[shape]
+        return [
+            Table(self.say(VALUES_SHEET), list(rows(everything))),
+            Table(self.say(EXPLANATIONS_SHEET), list(self._explanations(everything))),
+        ]
+
+    def _elements(self):
+        return list(self.round.catalogue.elements.values()) if self.round.catalogue_text else []
+
+    def _wide(self, everything):
+        elements = self._elements()
+        head = [*map(self.say, LIBRARY_HEAD), self.say(STATE_HEAD)]
+        for element in elements:
+            head += [
+                f"{element.code} {element.title(self.lang)}",
+                f"{element.code} ({self.round.year - 1})",
+            ]
+        yield head
+        for brain, report in self.reports(everything):
+            cells, before = report.cells(), report.previous_cells() or {}
+            row = [brain.library_code, brain.library_title, self._state(brain)]
+            for element in elements:
+                row += [
+                    self.value(cells.get(element.code), element),
+                    self.value(before.get(element.code), element),
+                ]
+            yield row
+
+    def _long(self, everything):
+        elements = self._elements()
+        yield [
+            *map(self.say, LIBRARY_HEAD),
+            self.say(STATE_HEAD),
+            *map(self.say, ELEMENT_HEAD),
+            self.say(UNIT_HEAD),
+            str(self.round.year),
+            str(self.round.year - 1),
+            self.say(REASON_HEAD),
+        ]
+        for brain, report in self.reports(everything):
+            cells, before = report.cells(), report.previous_cells() or {}
+            for element in elements:
+                cell = cells.get(element.code)
+                yield [
+                    brain.library_code,
+                    brain.library_title,
+                    self._state(brain),
+                    element.code,
+                    element.title(self.lang),
+                    element.unit,
+                    self.value(cell, element),
+                    self.value(before.get(element.code), element),
+                    cell.reason if cell else None,
+                ]
+
+    def _explanations(self, everything):
+        yield [
+            *map(self.say, LIBRARY_HEAD),
+            *map(self.say, ELEMENT_HEAD),
+            *map(self.say, EXPLANATION_HEAD),
+        ]
+        elements = self.round.catalogue.elements
+        for brain, report in self.reports(everything):
+            for finding in report.findings():
+                explanation = report.explanation(finding)
+                if explanation is not None:
+                    element = elements.get(finding.element)
+                    yield [
+                        brain.library_code,
+                        brain.library_title,
+                        finding.element,
+                        element.title(self.lang) if element else None,
+                        finding.text(self.lang),
+                        explanation.text,
+                        f"{explanation.at.astimezone(ZONE):%Y-%m-%d}",
+                    ]
+
+    def value(self, cell, element):
+        """A Cell as a sheet holds it: a number, or the words of its state."""
+        if cell is None:
+            return None
+        if cell.state in (NOT_APPLICABLE, UNKNOWN):
+            return self.say(WORDS[cell.state])
+        if isinstance(cell.value, bool):
+            return self.say(WORDS[cell.value])
+        return Decimal(cell.value) / 100 if element.type == "money" else cell.value
+
+    def _state(self, brain):
+        return self.say(BADGES[brain.review_state])
+
+    def matrix(self, filters):
+        """The matrix as it is filtered: a row a library."""
+        forms = [form for form in FORM_TITLES if form in self.round.forms]
+        head = [*map(self.say, LIBRARY_HEAD)]
+        for form in forms:
+            title = self.say(FORM_TITLES[form])
+            head += [f"{title}: {self.say(column).lower()}" for column in PART_HEAD]
+        head += map(self.say, DEADLINE_HEAD)
+        extensions = self.round.extensions
+        rows = [head]
+        for row in catalog.rows(self.round, catalog.matrix(self.round, filters)):
+            line = [row.code, row.title]
+            for form in forms:
+                line += self._part(row.parts.get(form))
+            reason = extensions[row.uid].reason if row.uid in extensions else None
+            rows.append([*line, self._moment(row.due), reason])
+        return [Table(self.say(MATRIX_SHEET), rows)]
+
+    def _part(self, part):
+        if part is None:
+            return [None] * len(PART_HEAD)
+        return [
+            self.say(BADGES[part.state]),
+            self._moment(formats.as_datetime(part.submitted)),
+            self.say(WORDS[part.late]),
+        ]
+
+    def _moment(self, moment):
+        return f"{moment.astimezone(ZONE):%Y-%m-%d %H:%M}" if moment else None
+
+
+def as_csv(tables):
+    """The first of Tables as CSV bytes."""
+    return write_csv(tables[0].rows)
+
+
+def as_xlsx(tables):
+    """Tables as the sheets of an XLSX workbook (bytes); nothing in it is a formula or a link."""
+    target = BytesIO()
+    book = xlsxwriter.Workbook(
+        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    for table in tables:
+        sheet = book.add_worksheet(table.name[:MAX_NAME])
+        sheet.freeze_panes(1, 2)
+        sheet.set_column(0, 0, 10)
+        sheet.set_column(1, 1, 42)
+        sheet.set_column(2, len(table.rows[0]), 18)
+        for number, row in enumerate(table.rows):
+            for column, value in enumerate(row):
+                _write(sheet, number, column, value, bold if number == 0 else None)
+    book.close()
+    return target.getvalue()
+
+
+def _write(sheet, row, column, value, style):
+    if isinstance(value, str):
+        sheet.write_string(row, column, neutral(value), style)
+    elif value is not None:
+        sheet.write_number(row, column, float(value), style)
+
+
+WRITERS = {"xlsx": as_xlsx, "csv": as_csv}
+
+
+def export_round(reporting_round, form, lang, everything):
+    """(bytes, format) of a round's values, as a query (`format`, `shape`) asks.
+
+    everything: reports in all states, else only the published. Raises FieldErrors.
+    """
+    format_ = choice_of(form, "format", WRITERS)
+    shape = choice_of(form, "shape", SHAPES)
+    tables = RoundTables(reporting_round, lang).values(shape, everything)
+    return WRITERS[format_](tables), format_
+
+
+def export_matrix(reporting_round, form, lang):
+    """(bytes, format) of a round's matrix, as a query (`format` and filters) asks."""
+    format_ = choice_of(form, "format", WRITERS)
+    tables = RoundTables(reporting_round, lang).matrix(catalog.filters_of(form, strict=True))
+    return WRITERS[format_](tables), format_
+
+
+def deliver(response, data, name, format_):
+    """Send a file to be saved under `name` (ASCII, without its extension)."""
+    response.setHeader("Content-Type", MEDIA_TYPES[format_])
+    response.setHeader("Content-Disposition", f'attachment; filename="{name}.{format_}"')
+    response.setHeader("X-Content-Type-Options", "nosniff")
+    return data
+
+
+VALUES_SHEET = _("rounds_sheet_values", default="Values")
+EXPLANATIONS_SHEET = _("rounds_sheet_explanations", default="Explanations")
+MATRIX_SHEET = _("rounds_sheet_matrix", default="Reports")
+STATE_HEAD = _("rounds_column_state", default="State")
+UNIT_HEAD = _("rounds_column_unit", default="Unit")
+REASON_HEAD = _("rounds_column_unknown_reason", default="Why unknown")
+LIBRARY_HEAD = (
+    _("rounds_column_code", default="Code"),
+    _("rounds_column_library", default="Library"),
+)
+ELEMENT_HEAD = (
+    _("rounds_column_element_code", default="Element's code"),
+    _("rounds_column_element", default="Element"),
+)
+EXPLANATION_HEAD = (
+    _("rounds_column_finding", default="What looked odd"),
+    _("rounds_column_explanation", default="Explanation"),
+    _("rounds_column_date", default="Date"),
+)
+PART_HEAD = (
+    STATE_HEAD,
+    _("rounds_column_submitted", default="Handed in"),
+    _("rounds_column_late", default="Late"),
+)
+DEADLINE_HEAD = (
+    _("rounds_column_deadline", default="Deadline"),
+    _("rounds_column_extension", default="Why extended"),
+)
