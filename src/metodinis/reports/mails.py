@@ -10,8 +10,8 @@ from contextvars import ContextVar
 from metodinis.common import mail
 from metodinis.i18n import _
 from metodinis.layout import formats
-from metodinis.libraries.operations import directors_group
-from metodinis.libraries.operations import staff_group
+from metodinis.libraries.people import members
+from metodinis.libraries.rules import ROLES
 from metodinis.reports.rules import ZONE
 from metodinis.reports.schema import FORM_TITLES
 from plone import api
@@ -112,7 +112,7 @@ TRANSITION_MAILS = {
     "submit": ("department", SUBMITTED),
     "sign": ("department", SUBMITTED),
     "request_signature": (
-        "directors",
+        "director",
         Mail(
             _("rounds_mail_signature_subject", default="A report awaits your signature: ${year}"),
             _(
@@ -209,25 +209,18 @@ def write(kind, language, *, year, library, reports, due=None, link="", reason="
 
 
 def people(library, side):
-    """The users who get mails of a library: side "staff", "directors" or "library" (both)."""
-    groups = {"staff": [staff_group], "directors": [directors_group]}.get(
-        side, [staff_group, directors_group]
-    )
-    return _members(group(library) for group in groups)
+    """The ids of users who get mails of a library. side: "staff", "director" or "library"."""
+    roles = ROLES if side == "library" else [side]
+    return list(dict.fromkeys(name for role in roles for name in members(library, role)))
 
 
 def methodologists():
-    """The users who get the department's mails."""
-    return _members([METHODOLOGISTS])
+    """The ids of users who get the department's mails."""
+    group = api.group.get(METHODOLOGISTS)
+    return sorted(group.getMemberIds()) if group is not None else []
 
 
-def _members(groupnames):
-    groups = [group for group in map(api.group.get, groupnames) if group is not None]
-    users = {user.getId(): user for group in groups for user in group.getGroupMembers()}
-    return list(users.values())
-
-
-def post(users, kind, **values):
+def post(userids, kind, **values):
     """Queue a Mail to users, to each in their language; return the addresses reached.
 
     values: as `write` takes them. Never raises for a mail: what it tells of has happened.
@@ -235,9 +228,11 @@ def post(users, kind, **values):
     if _silenced.get():
         return []
     by_language = {}
-    for user in users:
-        address = user.getProperty("email", "")
-        by_language.setdefault(mail.language_of(user.getId()), []).append(address)
+    for userid in userids:
+        user = api.user.get(userid=userid)
+        if user is not None:
+            address = user.getProperty("email", "")
+            by_language.setdefault(mail.language_of(userid), []).append(address)
     reached = []
     for language, addresses in by_language.items():
         subject, text = write(kind, language, **values)

@@ -271,7 +271,7 @@ class RemindPage(ActionPage):
         return mails.write(
             mails.REMINDERS["asked"],
             self.lang,
-            **letter(self.context, debtor, debtor.due),
+            **letter(self.context, debtor),
         )
 
     def act(self, form):
