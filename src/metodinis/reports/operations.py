@@ -33,6 +33,7 @@ ENTER = "metodinis: Enter Report"
 REVIEW = "metodinis: Review Report"
 CORRECT = "metodinis: Correct Report"
 MANAGE_ROUND = "metodinis: Manage Round"
+HISTORY = "metodinis: View Report History"
 VIEW = "View"
 MAX_TEXT = 5000
 
