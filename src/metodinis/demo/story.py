@@ -113,6 +113,11 @@ EXPLANATIONS = {
     "filialai ir laikinas išdavimo punktas.",
     ("KLM", "visits_peers:C4"): "Dėl centrinės bibliotekos remonto apsilankymų gerokai mažiau, o "
     "registruotų vartotojų beveik tiek pat.",
+    (
+        "KLM",
+        "cost_peers:H2",
+    ): "Išlaidos nesumažėjo, o apsilankymų dėl remonto gerokai mažiau, todėl "
+    "vienas apsilankymas kainavo daugiau.",
     ("SKU", "session_band:F4"): "Keista vartotojų kompiuterių registravimo programa, pusės metų "
     "seansų įrašai neišliko. Įrašyta tai, kas suskaičiuota.",
 }
