@@ -1,7 +1,7 @@
 """The home page shows each reader their own, and the department word of the mails."""
 
-from metodinis.overview.views import HomePage
 from metodinis.overview.viewlets import MailState
+from metodinis.overview.views import HomePage
 from plone import api
 import pytest
 
