@@ -4,6 +4,8 @@ PORT ?= 8080
 INSTANCE ?= instance
 DEMO ?= yes
 ARGS ?=
+CATALOGUE ?= src/metodinis/indicators/data/catalogue.csv
+RULES ?= src/metodinis/indicators/data/checks.csv
 
 BIN = .venv/bin
 # One instance folder and one port can be chosen for a run; instance.yaml has the rest.
@@ -44,3 +46,16 @@ pins: environment
 
 nightly: environment
 	@$(BIN)/python -m backend.nightly
+
+# docs/import.md: "Checking a file".
+check: environment
+	@$(if $(FILE),,$(error Name the file: make check FILE=reports.csv))
+	@$(BIN)/python -m backend.check "$(FILE)" "$(CATALOGUE)" "$(RULES)" \
+		$(if $(PREVIOUS),--previous "$(PREVIOUS)") $(if $(YEAR),--year "$(YEAR)") \
+		$(if $(KEY),--key "$(KEY)") $(if $(STATES),--states "$(STATES)") \
+		$(if $(MESSAGES),--language "$(MESSAGES)")
+
+bench: environment
+	@set -e; for bench in $(patsubst backend/bench/%.py,%,$(wildcard backend/bench/[a-z]*.py)); do \
+		$(BIN)/python -m backend.bench.$$bench; \
+	done
