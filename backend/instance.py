@@ -17,6 +17,7 @@ import os
 import secrets
 import sys
 import yaml
+import zc.lockfile
 
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -101,22 +102,28 @@ class Paths(NamedTuple):
     blobs: Path
 
 
+def places(settings, root):
+    """The Paths of the instance that `settings` put below `root` (a folder)."""
+    root = Path(root).resolve()
+    target = (root / settings["target"]).resolve()
+    var = target / "var"
+    default_data = var / "filestorage" / "Data.fs"
+    return Paths(
+        target=target,
+        var=var,
+        data=(root / (settings["db_filestorage_location"] or default_data)).resolve(),
+        blobs=(root / (settings["db_blob_location"] or var / "blobs")).resolve(),
+    )
+
+
 def render(settings, root):
     """Write the instance below `root` (a folder); return its Paths.
 
     A first account is made only where there is no database yet.
     Raises InstanceError if a folder can't be written.
     """
-    root = Path(root).resolve()
-    target = (root / settings["target"]).resolve()
-    var = target / "var"
-    default_data = var / "filestorage" / "Data.fs"
-    paths = Paths(
-        target=target,
-        var=var,
-        data=(root / (settings["db_filestorage_location"] or default_data)).resolve(),
-        blobs=(root / (settings["db_blob_location"] or var / "blobs")).resolve(),
-    )
+    paths = places(settings, root)
+    target, var = paths.target, paths.var
     try:
         # The mail queue is a maildir: zope.sendmail refuses a folder without its three parts.
         queue = [var / "mail" / part for part in ("cur", "new", "tmp")]
@@ -131,9 +138,7 @@ def render(settings, root):
         if not paths.data.exists() and not (target / "inituser").exists():
             _write_first_account(settings, target)
     except OSError as error:
-        raise InstanceError(
-            f"{error.filename}: {error.strerror}. Make it writable for this account."
-        ) from error
+        raise _not_writable(error) from error
     return paths
 
 
@@ -180,6 +185,24 @@ def write_private(path, text):
     path.unlink(missing_ok=True)
     path.touch(mode=0o600)
     path.write_text(text, encoding="utf-8")
+
+
+def is_in_use(data):
+    """Whether another process has the database `data` (Path of Data.fs) open.
+
+    Raises InstanceError if its folder can't be written.
+    """
+    try:
+        zc.lockfile.LockFile(f"{data}.lock").close()
+    except zc.lockfile.LockError:
+        return True
+    except OSError as error:
+        raise _not_writable(error) from error
+    return False
+
+
+def _not_writable(error):
+    return InstanceError(f"{error.filename}: {error.strerror}. Make it writable for this account.")
 
 
 def main(arguments):

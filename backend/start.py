@@ -4,6 +4,7 @@ python backend/start.py [--demo=yes|no]
 """
 
 from backend.instance import InstanceError
+from backend.instance import is_in_use
 from backend.instance import load
 from backend.instance import render
 from pathlib import Path
@@ -13,7 +14,6 @@ import signal
 import socket
 import subprocess
 import sys
-import zc.lockfile
 
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,17 +44,11 @@ def check_port(listen):
 
 def check_database(data):
     """Raise StartError if another process has the database `data` (Path of Data.fs) open."""
-    try:
-        zc.lockfile.LockFile(f"{data}.lock").close()
-    except zc.lockfile.LockError as error:
+    if is_in_use(data):
         raise StartError(
             f"{data} is in use: this site is running already. Stop it there, or start another "
             "one: make start INSTANCE=/path/of/another PORT=8090"
-        ) from error
-    except OSError as error:
-        raise StartError(
-            f"{error.filename}: {error.strerror}. Make it writable for this account."
-        ) from error
+        )
 
 
 def create_site(target, demo):
