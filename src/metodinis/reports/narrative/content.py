@@ -56,7 +56,7 @@ class NarrativeReport(Report):
         stored = self._passages.get(code)
         return Passage(*stored) if stored else None
 
-    def text(self, code):
+    def text_of(self, code):
         """The text of a chapter; empty if there is none."""
         stored = self._passages.get(code)
         return stored[0] if stored else ""
@@ -80,7 +80,7 @@ class NarrativeReport(Report):
         if self.document is not None:
             return []
         language = api.portal.get_current_language()
-        missing = missing_chapters({code: self.text(code) for code in CHAPTERS})
+        missing = missing_chapters({code: self.text_of(code) for code in CHAPTERS})
         return [
             (
                 chapter.code,

@@ -64,7 +64,7 @@ def save_chapters(report, chapters):
     """
     require_entry(report)
     texts = _checked_texts(chapters)
-    changed = {code: text for code, text in texts.items() if text != report.text(code)}
+    changed = {code: text for code, text in texts.items() if text != report.text_of(code)}
     conflicts = [
         Conflict(code, text, report.passage(code))
         for code, text in changed.items()

@@ -1,0 +1,342 @@
+"""The narrative report as it is read and as it is written, its document, and its decision."""
+
+from metodinis.common.api import date_of
+from metodinis.common.documents import MAX_SIZE
+from metodinis.common.refusals import FieldErrors
+from metodinis.common.refusals import Refused
+from metodinis.i18n import _
+from metodinis.reports import operations as reports
+from metodinis.reports.narrative import operations
+from metodinis.reports.narrative.rules import blocks
+from metodinis.reports.narrative.rules import CHAPTERS
+from metodinis.reports.narrative.rules import Decision
+from metodinis.reports.narrative.rules import MAX_CHAPTER
+from metodinis.reports.narrative.rules import MAX_NUMBER
+from metodinis.reports.rules import EditConflict
+from metodinis.reports.views import ReportPage
+from plone import api
+from plone.memoize.view import memoize
+from plone.namedfile.utils import set_headers
+from plone.namedfile.utils import stream_data
+from plone.protect import CheckAuthenticator
+from Products.Five import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zExceptions import NotFound
+from zope.i18n import translate
+import transaction
+
+
+HAND_OVER = ("sign", "submit", "request_signature")
+
+
+class NarrativePage(ReportPage):
+    """What all pages of a narrative report show."""
+
+    max_number = MAX_NUMBER
+
+    @property
+    def document(self):
+        """The uploaded document as the macro file_chip takes it, or None."""
+        document = self.context.document
+        if document is None:
+            return None
+        return {
+            "url": f"{self.context.absolute_url()}/@@document",
+            "name": document.name,
+            "type": document.kind.upper(),
+            "size": document.size,
+            "by": self.name_of(document.by),
+            "at": self.date_time(document.at, "short"),
+        }
+
+    @property
+    @memoize
+    def threads(self):
+        """Code of a chapter (or "") -> the (id, Remark) on it, for those whom they concern."""
+        found = {}
+        if reports.may(reports.HISTORY, self.context):
+            for key, remark in self.context.remarks.items():
+                found.setdefault(remark.code, []).append((key, remark))
+        return found
+
+
+class ReportView(NarrativePage):
+    """The report as it is read."""
+
+    index = ViewPageTemplateFile("templates/report.pt")
+    empty_title = _("narrative_empty", default="Nothing is written yet")
+    enter_label = _("narrative_enter", default="Write the report")
+
+    def __call__(self):
+        return self.index()
+
+    @property
+    @memoize
+    def chapters(self):
+        """The written chapters, in order."""
+        return [
+            {
+                "code": code,
+                "title": chapter.title(self.lang),
+                "blocks": blocks(self.context.text_of(code)),
+                "threads": self.threads.get(code, ()),
+            }
+            for code, chapter in CHAPTERS.items()
+            if self.context.text_of(code) or code in self.threads
+        ]
+
+    @property
+    def may_decide(self):
+        return operations.may_decide(self.context)
+
+    @property
+    def statistics_url(self):
+        """The address of the same year's statistical report, where this reader may see it."""
+        report = self.context.library.get(f"statistical-{self.context.year}")
+        if report is None or not reports.may(reports.VIEW, report):
+            return None
+        return report.absolute_url()
+
+
+class WritingPage(NarrativePage):
+    """Base of the two forms: what is wrong stands at its field, and what was typed stays."""
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self.errors = {}
+        self.conflicts = {}
+
+    def __call__(self):
+        if not self.is_open:
+            message = _(
+                "reports_entry_locked",
+                default="This report isn't open for entering now: its state or your role doesn't "
+                "allow it.",
+            )
+            api.portal.show_message(message, self.request, type="warning")
+            return self.request.response.redirect(self.context.absolute_url())
+        if self.request.method == "POST":
+            CheckAuthenticator(self.request)
+            before = transaction.savepoint()
+            try:
+                self.store()
+            except Refused as refusal:
+                before.rollback()
+                self.tell(refusal)
+            else:
+                return self.request.response.redirect(self.next_url)
+        return self.index()
+
+    def tell(self, refusal):
+        """Keep what was refused for the template."""
+        if isinstance(refusal, EditConflict):
+            self.conflicts = {conflict.code: conflict for conflict in refusal.conflicts}
+        elif isinstance(refusal, FieldErrors):
+            self.errors = refusal.errors
+        else:
+            self.errors = {"": refusal.message}
+
+    def error_of(self, field):
+        error = self.errors.get(field)
+        return translate(error, context=self.request) if error else None
+
+    def typed(self, name, stored):
+        """What was typed into a field, or else what is stored."""
+        value = self.request.form.get(name)
+        return value if isinstance(value, str) else stored
+
+    @property
+    def decision_number(self):
+        return self.typed("number", self.context.decision.number)
+
+    @property
+    def decision_date(self):
+        stored = self.context.decision.date
+        return self.typed("date", stored.isoformat() if stored else "")
+
+    def store_decision(self):
+        form = self.request.form
+        if "number" in form:
+            decision = Decision(self.decision_number, date_of(form, "date"))
+            if decision != self.context.decision:
+                operations.set_decision(self.context, decision)
+
+
+class DecisionPage(WritingPage):
+    """`@@decision`: the council's decision alone, for the department too."""
+
+    index = ViewPageTemplateFile("templates/decision.pt")
+    title = _("narrative_decision_title", default="Decision of the municipal council")
+
+    @property
+    def is_open(self):
+        return operations.may_decide(self.context)
+
+    def store(self):
+        self.store_decision()
+        api.portal.show_message(_("narrative_saved", default="Saved."), self.request, type="info")
+
+    @property
+    def next_url(self):
+        return self.context.absolute_url()
+
+    @property
+    def error_list(self):
+        return [(field, self.error_of(field)) for field in self.errors]
+
+
+class EnterPage(WritingPage):
+    """`@@enter`: all chapters, the document and the decision; chapters are saved as one writes.
+
+    Works as a plain form too: then everything is saved together, or nothing.
+    """
+
+    index = ViewPageTemplateFile("templates/enter.pt")
+    max_chapter = MAX_CHAPTER
+    max_size = MAX_SIZE
+
+    @property
+    def is_open(self):
+        return self.may_write
+
+    def store(self):
+        form, report = self.request.form, self.context
+        operations.save_chapters(report, _chapters_of(form))
+        upload = form.get("file")
+        if getattr(upload, "filename", ""):
+            operations.put_document(report, upload.filename, upload.read(MAX_SIZE + 1))
+        elif "remove" in form:
+            operations.remove_document(report)
+        self.store_decision()
+        for name, text in form.items():
+            if name.startswith("answer.") and isinstance(text, str) and text.strip():
+                reports.answer(report, name.removeprefix("answer."), text)
+        if "proceed" not in form:
+            api.portal.show_message(
+                _("narrative_saved", default="Saved."), self.request, type="info"
+            )
+
+    @property
+    def next_url(self):
+        url = self.context.absolute_url()
+        if "proceed" in self.request.form and self.hand_over:
+            return f"{url}/@@report-transition?name={self.hand_over}"
+        return f"{url}/@@enter"
+
+    @property
+    @memoize
+    def hand_over(self):
+        """The transition by which this user hands the report on, or None."""
+        allowed = {name for name, _title, _url in self.transitions}
+        return next((name for name in HAND_OVER if name in allowed), None)
+
+    # what the template shows
+
+    @property
+    @memoize
+    def chapters(self):
+        return [self.row(chapter) for chapter in CHAPTERS.values()]
+
+    def row(self, chapter):
+        """What the form shows of one chapter."""
+        code = chapter.code
+        passage, conflict = self.context.passage(code), self.conflicts.get(code)
+        text = self.typed(f"text.{code}", self.context.text_of(code))
+        return {
+            "code": code,
+            "title": chapter.title(self.lang),
+            "guidance": chapter.guidance(self.lang),
+            "required": chapter.required,
+            "text": text,
+            "written": bool(text.strip()),
+            # After a conflict one has seen what stands: saving again is a choice.
+            "revision": self.context.revision(code)
+            if conflict
+            else self.typed(f"revision.{code}", str(self.context.revision(code))),
+            "by": self.name_of(passage.by) if passage else None,
+            "at": self.date_time(passage.at, "short") if passage else None,
+            "figures": self.figures(chapter),
+            "theirs": conflict.record.text if conflict and conflict.record else None,
+            "error": self.error_of(code),
+            "threads": [item for item in self.threads.get(code, ()) if not item[1].resolved],
+        }
+
+    @property
+    def written(self):
+        return sum(chapter["written"] for chapter in self.chapters)
+
+    @property
+    @memoize
+    def statistics(self):
+        """The statistical report of the same year and its cells, or None."""
+        report = self.context.library.get(f"statistical-{self.context.year}")
+        if report is None or not reports.may(reports.VIEW, report):
+            return None
+        return report.catalogue.elements, report.cells()
+
+    def figures(self, chapter):
+        """The year's figures that a chapter speaks of: list of (title, value)."""
+        if self.statistics is None:
+            return []
+        elements, cells = self.statistics
+        return [
+            (elements[code].title(self.lang), self.cell_text(cells[code], elements[code]))
+            for code in chapter.elements
+            if code in elements and code in cells
+        ]
+
+    @property
+    def error_list(self):
+        """For the summary above the form: (id of the control, text)."""
+        found = [
+            (f"text-{code}" if code in CHAPTERS else code or "content-core", self.error_of(code))
+            for code in self.errors
+        ]
+        for code in self.conflicts:
+            title = CHAPTERS[code].title(self.lang)
+            message = _(
+                "narrative_conflict_in",
+                default="${title}: someone else changed this chapter meanwhile.",
+                mapping={"title": title},
+            )
+            found.append((f"text-{code}", translate(message, context=self.request)))
+        return found
+
+
+def _chapters_of(form):
+    """The chapters of a plain form, as `operations.save_chapters` takes them."""
+    return {
+        code: {"text": form[f"text.{code}"], "revision": _revision(form.get(f"revision.{code}"))}
+        for code in CHAPTERS
+        if isinstance(form.get(f"text.{code}"), str)
+    }
+
+
+def _revision(text):
+    text = str(text)
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+class DocumentDownload(BrowserView):
+    """`@@document`: the uploaded document, always to be saved and never shown by the browser."""
+
+    def __call__(self):
+        document = self.context.document
+        if document is None:
+            raise NotFound(self.context, "document", self.request)
+        response = self.request.response
+        set_headers(document.blob, response, filename=document.name)
+        response.setHeader("X-Content-Type-Options", "nosniff")
+        response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox")
+        # Drafts are served by the same address: no cache on the way may keep them.
+        response.setHeader("Cache-Control", "private, no-cache")
+        return stream_data(document.blob)
+
+
+class NarrativeMacros(NarrativePage):
+    """`context/@@narrative-macros/<name>`: the macros of templates/macros.pt."""
+
+    index = ViewPageTemplateFile("templates/macros.pt")
+
+    def __getitem__(self, name):
+        return self.index.macros[name]
