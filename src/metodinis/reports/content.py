@@ -1,8 +1,11 @@
 """Rounds and reports, and the records that a report keeps."""
 
 from Acquisition import aq_base
+from Acquisition import aq_inner
+from Acquisition import aq_parent
 from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
+from ComputedAttribute import ComputedAttribute
 from functools import lru_cache
 from metodinis.common.numbers import Cell
 from metodinis.common.numbers import NOT_APPLICABLE
@@ -106,10 +109,12 @@ class Report(Item):
         # and tells a hand-in that something was written while it was being checked.
         self.writes = Length()
 
-    @property
-    def library(self):
-        """The library whose report this is."""
-        return self.aq_inner.aq_parent
+    def _library(self):
+        return aq_parent(aq_inner(self))
+
+    # The library whose report this is. Not a property: these see no acquisition, and a library
+    # without it has no address.
+    library = ComputedAttribute(_library, 1)
 
     @property
     def round(self):

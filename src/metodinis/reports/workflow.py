@@ -4,8 +4,12 @@ The tables of states and permissions are in profiles/default/workflows. What is 
 asked of every way in: our pages, the stock menu, REST.
 """
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from datetime import UTC
+from metodinis.common.refusals import NotAllowed
+from metodinis.common.refusals import Refused
 from metodinis.i18n import _
 from metodinis.reports.rules import NotReady
 from plone import api
@@ -16,10 +20,22 @@ HAND_IN = ("submit", "sign")
 NEED_A_REASON = ("send_back", "return", "reopen")
 BEFORE_HANDING_IN = ("request_signature", *HAND_IN)
 
+_told = ContextVar("told", default=None)
+
+
+@contextmanager
+def at(moment):
+    """Take `moment` (aware datetime) for the present one within: for what tells of the past."""
+    token = _told.set(moment)
+    try:
+        yield
+    finally:
+        _told.reset(token)
+
 
 def now():
-    """The present moment (aware datetime, UTC)."""
-    return datetime.now(UTC)
+    """The present moment (aware datetime, UTC), unless something of another one is told."""
+    return _told.get() or datetime.now(UTC)
 
 
 def state_of(obj):
@@ -33,12 +49,12 @@ def before_report_transition(report, event):
         return
     name = event.transition.id
     if name in NEED_A_REASON and not (event.kwargs.get("comment") or "").strip():
-        raise WorkflowException(
+        raise TransitionRefused(
             _("reports_reason_missing", default="Write a reason: the library will read it.")
         )
     if name in BEFORE_HANDING_IN:
         if not may_enter(report):
-            raise WorkflowException(
+            raise TransitionRefused(
                 _(
                     "reports_round_not_open",
                     default="This round is not open now. Ask the department.",
@@ -50,8 +66,16 @@ def before_report_transition(report, event):
             raise NotReadyForTransition(blockers)
 
 
-class NotReadyForTransition(NotReady, WorkflowException):
+class TransitionRefused(NotAllowed, WorkflowException):
     """A WorkflowException, so that stock pages and REST tell it instead of failing."""
+
+    def __init__(self, message):
+        # The workflow tool raises a copy, made of the exception that it caught.
+        super().__init__(message.message if isinstance(message, Refused) else message)
+
+
+class NotReadyForTransition(NotReady, WorkflowException):
+    """The same for a report that isn't ready."""
 
     def __init__(self, blockers):
         super().__init__(
@@ -59,7 +83,7 @@ class NotReadyForTransition(NotReady, WorkflowException):
                 "reports_not_ready",
                 default="The report is not ready yet: mend or explain what is marked.",
             ),
-            blockers,
+            blockers.blockers if isinstance(blockers, NotReady) else blockers,
         )
 
 
