@@ -1,0 +1,15 @@
+"""The line that tells every reader that what is shown is made up."""
+
+from plone import api
+from plone.app.layout.viewlets.common import ViewletBase
+from zope.annotation.interfaces import IAnnotations
+
+
+DEMO_KEY = "metodinis.demo"
+
+
+class DemoBanner(ViewletBase):
+    """Shown on a site into which the demo content was put."""
+
+    def available(self):
+        return DEMO_KEY in IAnnotations(api.portal.get())
