@@ -6,6 +6,7 @@ Prints one finding a line as CSV. docs/import.md ("Checking a file") tells which
 """
 
 from datetime import date
+from decimal import Decimal
 from metodinis.common.numbers import CellError
 from metodinis.common.numbers import parse_cell
 from metodinis.common.spreadsheets import neutral
@@ -111,7 +112,7 @@ def findings(reports, previous, catalogue, rules, options):
                 yield code, element, "error", "value", error.text(language), ""
             for found in rules.check(cells, last, year=year, catalogue=form, context=context):
                 if found.element not in errors:
-                    likely = "" if found.likely is None else format(found.likely, "f")
+                    likely = "" if found.likely is None else format(Decimal(found.likely), "f")
                     text = found.text(language)
                     yield code, found.element, found.severity, found.rule, text, likely
 
