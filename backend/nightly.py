@@ -55,7 +55,7 @@ def ask(listen, target):
         ) from error
     except urllib.error.URLError as error:
         raise NightlyError(
-            f"The site runs, but not on {listen}: {error.reason}. Give the PORT it was started with."
+            f"The site runs, but not on {listen}: {error.reason}. Give its port: make nightly PORT="
         ) from error
     except OSError as error:
         raise NightlyError(f"{error.filename or listen}: {error.strerror or error}.") from error

@@ -1,0 +1,112 @@
+"""Keeps the catalogs of our own i18n domain in step with the sources.
+
+    python -m backend.i18n          writes metodinis.po: adds what is new, drops what is unused
+    python -m backend.i18n --check  only tells what is missing, untranslated or unused
+
+English comes from the default in the source, where there is one; Lithuanian is left to people.
+"""
+
+from backend import messages
+from functools import cache
+from pathlib import Path
+import argparse
+import importlib.util
+import polib
+import sys
+
+
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = ("en", "lt")
+
+
+def catalog_path(root, language, domain=messages.OURS):
+    return root / "src" / "metodinis" / "locales" / language / "LC_MESSAGES" / f"{domain}.po"
+
+
+@cache
+def read(path):
+    return polib.pofile(str(path), wrapwidth=0)
+
+
+def in_use(root):
+    """The messages of our domain that the sources use: msgid -> English default or None."""
+    found = {}
+    for message in messages.in_package(root):
+        if message.domain == messages.OURS and not found.get(message.msgid):
+            found[message.msgid] = message.default
+    return found
+
+
+def problems(root):
+    """What is wrong with the catalogs at `root`: a list of lines, empty if nothing is."""
+    found = {m.msgid: m for m in messages.in_package(root) if m.domain == messages.OURS}
+    known_words = messages.words(root) | set(found)
+    lines = []
+    for language in LANGUAGES:
+        texts = {entry.msgid: entry.msgstr for entry in read(catalog_path(root, language))}
+        lines += [
+            f"{language}: {msgid} is not translated ({message.where})"
+            for msgid, message in sorted(found.items())
+            if not texts.get(msgid)
+        ]
+        lines += [
+            f"{language}: {msgid} is used nowhere"
+            for msgid in sorted(texts)
+            if not {msgid, msgid.rpartition("_")[0]} & known_words
+        ]
+    return lines + stock_problems(root)
+
+
+def stock_problems(root):
+    """Strings of ours that Plone looks up in its own domain and has no Lithuanian for."""
+    plones = Path(importlib.util.find_spec("plone.app.locales").origin).parent
+    paths = [
+        catalog_path(root, "lt", "plone"),
+        plones / "locales" / "lt" / "LC_MESSAGES" / "plone.po",
+    ]
+    texts = {entry.msgid for path in paths for entry in read(path) if entry.msgstr}
+    return [
+        f"lt: {message.msgid!r} is not translated in domain plone ({message.where})"
+        for message in messages.in_package(root)
+        if message.domain == "plone" and message.msgid not in texts
+    ]
+
+
+def update(root):
+    """Write both catalogs, sorted; return the lines of what was changed."""
+    used, known_words = in_use(root), messages.words(root)
+    lines = []
+    for language in LANGUAGES:
+        path = catalog_path(root, language)
+        catalog = read(path)
+        entries = {entry.msgid: entry for entry in catalog}
+        for msgid, default in used.items():
+            if msgid not in entries:
+                entries[msgid] = polib.POEntry(msgid=msgid)
+                lines.append(f"{language}: {msgid} is new")
+            if default:
+                entries[msgid].comment = f'Default: "{default}"'.replace("\n", "\\n")
+                if language == "en":
+                    entries[msgid].msgstr = default
+        unused = {
+            msgid
+            for msgid in entries
+            if not {msgid, msgid.rpartition("_")[0]} & (known_words | set(used))
+        }
+        lines += [f"{language}: {msgid} is dropped" for msgid in sorted(unused)]
+        catalog[:] = [entries[msgid] for msgid in sorted(set(entries) - unused)]
+        catalog.save(str(path))
+    return lines
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true")
+    lines = [] if parser.parse_args(arguments).check else update(ROOT)
+    wrong = problems(ROOT)
+    print("\n".join([*lines, *wrong]) or "the catalogs are in step")
+    return bool(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
