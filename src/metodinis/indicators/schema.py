@@ -6,9 +6,7 @@ parsers (`catalogue.py`, `rules.py`), for forms and files alike: here stand word
 """
 
 from metodinis.i18n import _
-from plone.autoform import directives
 from plone.supermodel import model
-from z3c.form.browser.checkbox import SingleCheckBoxFieldWidget
 from zope import schema
 from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
@@ -99,6 +97,11 @@ class ICodedRow(model.Schema):
     """What rows of all kinds begin with."""
 
     code = schema.TextLine(title=_("indicators_code", default="Code"))
+    note = schema.TextLine(
+        title=_("indicators_note", default="Why this is changed"),
+        description=_("indicators_note_help", default="Kept with the version, for colleagues."),
+        required=False,
+    )
 
 
 class IYears(model.Schema):
@@ -126,14 +129,27 @@ class ITitledRow(ICodedRow):
     """A row with a name in both languages."""
 
     title_lt = schema.TextLine(title=_("indicators_title_lt", default="Name in Lithuanian"))
-    title_en = schema.TextLine(title=_("indicators_title_en", default="Name in English"))
+    title_en = schema.TextLine(
+        title=_("indicators_title_en", default="Name in English"), required=False
+    )
 
 
-class ISectionRow(ITitledRow):
+class IDefinedRow(model.Schema):
+    """A row that says what it is."""
+
+    definition_lt = schema.Text(
+        title=_("indicators_definition_lt", default="Definition in Lithuanian"), required=False
+    )
+    definition_en = schema.Text(
+        title=_("indicators_definition_en", default="Definition in English"), required=False
+    )
+
+
+class ISectionRow(ITitledRow, IDefinedRow):
     """A section of the form."""
 
 
-class IDescribedRow(IYears):
+class IDescribedRow(IDefinedRow, IYears):
     """What elements and indicators say of themselves."""
 
     unit = schema.TextLine(title=_("indicators_unit", default="Unit"), required=False)
@@ -158,12 +174,6 @@ class IDescribedRow(IYears):
         title=_("indicators_iso", default="Standard"),
         description=_("indicators_iso_help", default="For example, ISO 2789:2022."),
         required=False,
-    )
-    definition_lt = schema.Text(
-        title=_("indicators_definition_lt", default="Definition in Lithuanian"), required=False
-    )
-    definition_en = schema.Text(
-        title=_("indicators_definition_en", default="Definition in English"), required=False
     )
     mistakes_lt = schema.Text(
         title=_("indicators_mistakes_lt", default="Common mistakes, in Lithuanian"),
@@ -196,11 +206,9 @@ class IElementRow(ITitledRow, IDescribedRow):
         vocabulary=vocabulary(LEVELS),
         default="outlet",
     )
-    directives.widget("compulsory", SingleCheckBoxFieldWidget)
     compulsory = schema.Bool(
         title=_("indicators_compulsory", default="Must be filled in"), required=False
     )
-    directives.widget("not_applicable", SingleCheckBoxFieldWidget)
     not_applicable = schema.Bool(
         title=_("indicators_not_applicable", default="May be “not applicable”"),
         required=False,
@@ -210,13 +218,6 @@ class IElementRow(ITitledRow, IDescribedRow):
         vocabulary=vocabulary(DERIVED),
         required=False,
     )
-    directives.order_after(section="title_en")
-    directives.order_after(type="section")
-    directives.order_after(compulsory="type")
-    directives.order_after(not_applicable="compulsory")
-    directives.order_after(derived="not_applicable")
-    directives.order_after(aggregation="derived")
-    directives.order_after(level="aggregation")
 
 
 class IIndicatorRow(ITitledRow, IDescribedRow):
@@ -238,9 +239,6 @@ class IIndicatorRow(ITitledRow, IDescribedRow):
         ),
         required=False,
     )
-    directives.order_after(numerator="title_en")
-    directives.order_after(denominator="numerator")
-    directives.order_after(factor="denominator")
 
 
 class IRuleRow(ICodedRow, IYears):
@@ -305,3 +303,40 @@ ROWS = {
     "indicator": IIndicatorRow,
     "rule": IRuleRow,
 }
+_TITLES = ("code", "title_lt", "title_en")
+_TEXTS = ("definition_lt", "definition_en", "mistakes_lt", "mistakes_en")
+_LAST = ("iso", "valid_from", "valid_to", "replaced_by", "note")
+# The fields of each kind's form, in its order.
+ORDER = {
+    "section": (*_TITLES, "definition_lt", "definition_en", "note"),
+    "element": (
+        *(*_TITLES, "section", "type", "unit", "decimals", "compulsory", "not_applicable"),
+        *("derived", "aggregation", "level", "direction", *_TEXTS, *_LAST),
+    ),
+    "indicator": (
+        *(*_TITLES, "numerator", "denominator", "factor", "unit", "decimals", "direction"),
+        *(*_TEXTS, *_LAST),
+    ),
+    "rule": (
+        *("code", "severity", "operator", "left", "right", "element", "tolerance", "lower"),
+        *("upper", "minimum_difference", "missing", "message_lt", "message_en"),
+        *("valid_from", "valid_to", "note"),
+    ),
+}
+
+
+def column_title(kind, column):
+    """The title of a CSV column in rows of a kind; the column's own name if it has none."""
+    field = ROWS[kind].get(column)
+    return field.title if field is not None else column
+
+
+def cell_title(kind, column, text):
+    """What a CSV cell says to people: the title of a choice, else its own text."""
+    field = ROWS[kind].get(column)
+    terms = getattr(getattr(field, "vocabulary", None), "by_value", {})
+    if text in terms:
+        return terms[text].title
+    if isinstance(field, schema.Bool) and text:
+        return _("indicators_yes", default="yes")
+    return text

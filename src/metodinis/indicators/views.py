@@ -4,6 +4,7 @@ from AccessControl import getSecurityManager
 from datetime import date
 from functools import cached_property
 from metodinis.i18n import _
+from metodinis.indicators import exports
 from metodinis.indicators import readable
 from metodinis.indicators import schema
 from metodinis.indicators.operations import MANAGE
@@ -11,6 +12,7 @@ from metodinis.indicators.store import parsed_catalogue
 from metodinis.indicators.store import parsed_rules
 from metodinis.layout.views import PageView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zExceptions import NotFound
 import unicodedata
 
 
@@ -38,6 +40,16 @@ class IndicatorsPage(PageView):
 
     def validity(self, entry):
         return readable.validity(entry)
+
+    def version_asked(self, table):
+        """The Version of a table that the address names. Raises NotFound."""
+        number = str(self.request.form.get("version", ""))
+        version = None
+        if number.isdecimal() and len(number) < 9:
+            version = self.context.version(table, int(number))
+        if version is None:
+            raise NotFound(self.__name__)
+        return version
 
     @property
     def tabs(self):
@@ -174,6 +186,25 @@ def _folded(text):
     """Letters without case and accents, so that "isduotis" finds „išduotis“."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+class ExportPage(IndicatorsPage):
+    """`@@export?table=&format=csv|xlsx`, and `&version=` for an earlier state."""
+
+    def __call__(self):
+        form = self.request.form
+        table, wanted = form.get("table"), form.get("format", "csv")
+        if table not in schema.TABLES or wanted not in exports.FORMATS:
+            raise NotFound(self.__name__)
+        current = self.context.current(table)
+        version = self.version_asked(table) if "version" in form else current
+        write, media_type = exports.FORMATS[wanted]
+        response = self.request.response
+        response.setHeader("Content-Type", media_type)
+        name = f"{table}-{version.number}.{wanted}"
+        response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
+        response.setHeader("X-Content-Type-Options", "nosniff")
+        return write(version.text)
 
 
 class RulesPage(IndicatorsPage):
