@@ -65,6 +65,10 @@ class Library(Container):
         counts = {kind: getattr(self, f"outlets_{kind}") for kind in rules.OUTLETS}
         return {kind: count for kind, count in counts.items() if count}
 
+    def cb_isCopyable(self):
+        """No: a copy would have the same code."""
+        return False
+
     def is_closed(self, year):
         """Whether it was closed before `year` began: it doesn't report that year."""
         return rules.is_closed(self.closed, year)

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from zope import schema
 from zope.interface import Attribute
 from zope.interface import Invalid
-from zope.interface import invariant
 import re
 
 
@@ -222,24 +221,6 @@ class ILibrary(IContact):
     population = Attribute("sequence of {'year': int, 'population': int, 'source': str}")
     closed = Attribute("date or None: the last day")
     merged_into = Attribute("str or None: UID of the library that took it over")
-
-    @invariant
-    def code_is_its_own(data):
-        library = getattr(data, "__context__", None)
-        if data.code and not code_is_free(
-            data.code, library if ILibrary.providedBy(library) else None
-        ):
-            raise CodeTaken(data.code)
-
-    @invariant
-    def municipal_library_has_a_municipality(data):
-        if data.kind == "municipal" and not data.municipality:
-            raise MunicipalityMissing(data.municipality)
-
-    @invariant
-    def coordinates_are_whole(data):
-        if (data.latitude is None) != (data.longitude is None):
-            raise HalfCoordinates(data.latitude, data.longitude)
 
 
 class IDepartment(IContact):

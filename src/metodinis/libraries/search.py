@@ -1,0 +1,66 @@
+"""Finding libraries: one query for the directory's page, its exports and REST."""
+
+from metodinis.libraries import rules
+from plone import api
+from typing import NamedTuple
+import re
+
+
+STATES = ("open", "closed", "all")
+SORTS = {"name": "library_sort", "code": "library_code"}
+LONGEST_TEXT = 100
+WORD = re.compile(r"[^\W_]+")
+
+
+class Filters(NamedTuple):
+    """What a reader asked for. county, municipality: ISO codes; "" doesn't filter."""
+
+    text: str = ""
+    county: str = ""
+    municipality: str = ""
+    kind: str = ""
+    state: str = "open"
+    sort: str = "name"
+    reverse: bool = False
+
+    @property
+    def active(self):
+        """Whether they leave out more than the closed libraries."""
+        return self._replace(sort="name", reverse=False) != Filters()
+
+
+def filters_of(form):
+    """Filters from a query string; what isn't among the choices doesn't filter."""
+
+    def choice(name, choices, default=""):
+        value = form.get(name, default)
+        return value if value in choices else default
+
+    text = form.get("text", "")
+    return Filters(
+        text=" ".join(text.split())[:LONGEST_TEXT] if isinstance(text, str) else "",
+        county=choice("county", tuple(rules.counties())),
+        municipality=choice("municipality", tuple(rules.municipalities())),
+        kind=choice("kind", rules.KINDS),
+        state=choice("state", STATES, "open"),
+        sort=choice("sort", tuple(SORTS), "name"),
+        reverse=form.get("order") == "descending",
+    )
+
+
+def find(filters):
+    """The catalog's brains of the libraries that `filters` ask for, in order."""
+    query = {
+        "portal_type": "Library",
+        "sort_on": SORTS[filters.sort],
+        "sort_order": "descending" if filters.reverse else "ascending",
+    }
+    for name in ("county", "municipality", "kind"):
+        if getattr(filters, name):
+            query[f"library_{name}"] = getattr(filters, name)
+    if filters.state != "all":
+        query["library_closed"] = filters.state == "closed"
+    words = WORD.findall(filters.text)
+    if words:
+        query["SearchableText"] = " AND ".join(f"{word}*" for word in words)
+    return api.content.find(**query)
