@@ -52,7 +52,7 @@ check: environment
 	@$(if $(FILE),,$(error Name the file: make check FILE=reports.csv))
 	@$(BIN)/python -m backend.check "$(FILE)" "$(CATALOGUE)" "$(RULES)" \
 		$(if $(PREVIOUS),--previous "$(PREVIOUS)") $(if $(YEAR),--year "$(YEAR)") \
-		$(if $(KEY),--key "$(KEY)") $(if $(STATES),--states "$(STATES)") \
+		$(if $(KEY),--key "$(KEY)") $(if $(STATES),--states="$(STATES)") \
 		$(if $(MESSAGES),--language "$(MESSAGES)")
 
 bench: environment
