@@ -1,11 +1,16 @@
 """An open round of small indicators over the named world, and its reports."""
 
 from datetime import datetime
+from datetime import UTC
 from metodinis.reports import operations
 from metodinis.reports.rounds import operations as rounds
+from metodinis.testing import PASSWORD
 from plone import api
 from zoneinfo import ZoneInfo
 import pytest
+import re
+import requests
+import transaction
 
 
 ZONE = ZoneInfo("Europe/Vilnius")
@@ -65,6 +70,44 @@ def reporting_round(world):
     return reporting_round
 
 
+@pytest.fixture
+def served_round(served_world):
+    """The same open round behind the HTTP server, committed."""
+    with api.env.adopt_roles(["Manager"]):
+        reporting_round = make_round(YEAR)
+        rounds.open_round(reporting_round)
+    transaction.commit()
+    return reporting_round
+
+
+@pytest.fixture
+def call(served_round):
+    """call(person, method, path, …): ask the server as one of the world's people, or nobody.
+
+    path begins at the site; data=… sends the form at `path` with its token; body=… is sent as
+    it is; anything else goes to `requests`.
+    """
+    site = api.portal.get().absolute_url()
+
+    def call(person, method, path, **sent):
+        session = requests.Session()
+        session.auth = (person, PASSWORD) if person else None
+        session.headers["Accept-Language"] = "lt"
+        if "/@" in path and "/@@" not in path:
+            session.headers["Accept"] = "application/json"
+        elif "data" in sent or "files" in sent:
+            page = session.get(f"{site}/{path}").text
+            token = re.search(r'name="_authenticator" value="([^"]+)"', page)
+            sent["data"] = {**sent.get("data", {}), "_authenticator": token and token[1]}
+        if "body" in sent:
+            sent["data"] = sent.pop("body")
+        answer = session.request(method, f"{site}/{path}", **sent)
+        transaction.begin()
+        return answer
+
+    return call
+
+
 def make_round(year):
     """A round of small indicators, in state preparing."""
     rounds = api.portal.get()["rounds"]
@@ -74,7 +117,8 @@ def make_round(year):
         id=str(year),
         title=f"{year} m. ataskaitos",
         year=year,
-        deadline=datetime(year + 1, 2, 10, 23, 59, tzinfo=ZONE),
+        # The database keeps moments in UTC: it can't pickle a zoneinfo.
+        deadline=datetime(year + 1, 2, 10, 23, 59, tzinfo=ZONE).astimezone(UTC),
         forms={"statistical", "narrative"},
         requires_signature=True,
     )

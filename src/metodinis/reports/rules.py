@@ -121,8 +121,8 @@ def is_late(due, submitted, now):
 
 
 def days_left(due, now):
-    """Whole days until `due` in its own time zone: 0 today, negative afterwards."""
-    return (due.date() - now.astimezone(due.tzinfo).date()).days
+    """Whole Lithuanian days until `due`: 0 today, negative afterwards. Both aware datetimes."""
+    return (due.astimezone(ZONE).date() - now.astimezone(ZONE).date()).days
 
 
 def rate(part, whole):

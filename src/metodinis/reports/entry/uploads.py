@@ -11,8 +11,6 @@ from metodinis.reports.entry.rules import read_upload
 from plone import api
 
 
-LARGEST_FILE = 5 * 1024 * 1024
-
 PROBLEMS = {
     "no_code": _(
         "reports_upload_no_code",
@@ -89,18 +87,10 @@ class Proposal:
 def read_file(report, data):
     """Read a sheet (bytes of XLSX, ODS or CSV) for a report: a Proposal.
 
-    Raises FieldErrors for field "file" if it is none, too large, or another report's.
+    Raises FieldErrors for field "file" if it is none, or another report's.
     """
     if not data:
         raise _refuse(_("reports_upload_missing", default="Choose a file first."))
-    if len(data) > LARGEST_FILE:
-        raise _refuse(
-            _(
-                "reports_upload_too_large",
-                default="The file is larger than 5 MB: a report's sheet is far smaller. "
-                "Is it the right one?",
-            )
-        )
     try:
         sheets = read_sheets(data)
     except SpreadsheetError as error:

@@ -6,6 +6,7 @@ to do, or Unauthorized; then nothing is stored.
 """
 
 from AccessControl import Unauthorized
+from datetime import UTC
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
@@ -61,7 +62,7 @@ def create_round(directory, values):
         )
     if errors:
         raise FieldErrors(errors)
-    content = createContent("ReportingRound", **_in_zone(values))
+    content = createContent("ReportingRound", **_in_utc(values))
     content.id = str(year)
     content.title = f"{year} m. ataskaitos"
     reporting_round = addContentToContainer(directory, content, checkConstraints=False)
@@ -89,7 +90,7 @@ def edit_round(reporting_round, values):
         )
     if errors:
         raise FieldErrors(errors)
-    for name, value in _in_zone(values).items():
+    for name, value in _in_utc(values).items():
         setattr(reporting_round, name, value)
     if was_opened:
         make_reports(reporting_round, expected_libraries(reporting_round))
@@ -97,10 +98,10 @@ def edit_round(reporting_round, values):
     logger.info("%s: edited by %s", reporting_round.absolute_url_path(), me())
 
 
-def _in_zone(values):
-    """Dates in Lithuanian time, whatever zone they were sent in."""
+def _in_utc(values):
+    """Dates in UTC, as the database can keep them, whatever zone they were sent in."""
     moved = {
-        name: values[name].astimezone(ZONE)
+        name: values[name].astimezone(UTC)
         for name in ("opening", "deadline")
         if values.get(name) is not None
     }
@@ -281,7 +282,7 @@ def extend_deadline(reporting_round, library, until, reason):
     if errors:
         raise FieldErrors(errors)
     uid = IUUID(library)
-    reporting_round._extensions[uid] = tuple(Extension(until.astimezone(ZONE), reason, me(), now()))
+    reporting_round._extensions[uid] = tuple(Extension(until.astimezone(UTC), reason, me(), now()))
     reindex_due(reporting_round, uid)
     logger.info("%s: %s extended by %s", reporting_round.getId(), library.getId(), me())
 
