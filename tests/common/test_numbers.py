@@ -22,7 +22,7 @@ import pytest
 
 
 @pytest.mark.parametrize("kind", TYPES)
-@pytest.mark.parametrize("raw", [None, "", " \t\u00a0\u202f\n"])
+@pytest.mark.parametrize("raw", [None, "", " \t\u00a0\u202f\n", "\x00"])
 def test_empty_is_no_cell(raw, kind):
     assert parse_cell(raw, kind) is None
 
@@ -66,6 +66,7 @@ def test_empty_is_no_cell(raw, kind):
         (False, "yesno", False),
         (" x ", "text", "x"),
         ("nėra", "text", "nėra"),
+        ("a\x00\x1b\nb", "text", "a\nb"),
     ],
 )
 def test_understood(raw, kind, value):

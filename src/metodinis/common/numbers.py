@@ -154,6 +154,8 @@ _NUMBER_WORDS = {
 _YES = {"taip", "t", "yes", "y", "1", "true"}
 _NO = {"ne", "n", "no", "0", "false"}
 
+# What no spreadsheet and no page can hold.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _SPACES = re.compile(r"[\s\u2009\u202f\u00a0'’]+")
 _LETTER_O = str.maketrans(dict.fromkeys("OoОо", "0"))  # Latin and Cyrillic
 _UNIT = {
@@ -187,7 +189,7 @@ def parse_cell(raw, kind, *, reason=""):
     if raw is None:
         return None
     if isinstance(raw, str):
-        text = raw.strip()
+        text = _CONTROL.sub("", raw).strip()
         if not text:
             return None
         found = _state_of(text, kind, reason)

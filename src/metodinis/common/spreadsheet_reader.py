@@ -32,7 +32,9 @@ MEMORY = 512 * 1024**2
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FAILED = re.compile(
-    rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>.*?<v>(#[^<]{1,20})</v>', re.S
+    rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>'
+    rb"(?:(?!</c>).)*?<v>(#[^<]{1,20})</v>",
+    re.S,
 )
 
 

@@ -152,11 +152,10 @@ class Catalogue:
 
     @cached_property
     def text(self):
-        """Canonical CSV: `parse_catalogue` of it gives an equal catalogue."""
-        return self.to_csv()
+        """Canonical CSV: sections, each followed by its elements, then the indicators.
 
-    def to_csv(self):
-        """Sections, each followed by its elements, then the indicators."""
+        `parse_catalogue` of it gives an equal catalogue.
+        """
         entries = []
         for section in self.sections.values():
             entries += [section, *self.in_section(section.code)]

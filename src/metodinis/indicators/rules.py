@@ -5,10 +5,12 @@ The same engine checks the web form, spreadsheets, REST, imports and `make check
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from functools import lru_cache
-from hashlib import blake2b
 from math import log
-from metodinis.common.numbers import MESSAGES as CELL_MESSAGES
+from metodinis.indicators.findings import Context
+from metodinis.indicators.findings import Finding
+from metodinis.indicators.findings import PLACEHOLDERS
 from metodinis.indicators.formulas import Expression
 from metodinis.indicators.formulas import numbers_of
 from metodinis.indicators.formulas import parse_expression
@@ -22,10 +24,8 @@ from metodinis.indicators.tables import Fault
 from metodinis.indicators.tables import read_rows
 from metodinis.indicators.tables import read_table
 from metodinis.indicators.tables import write_table
-from metodinis.layout import formats
 from statistics import median
 from string import Formatter
-from typing import NamedTuple
 import re
 
 
@@ -36,21 +36,8 @@ COLUMNS = [
 ]
 SEVERITIES = ("error", "warning", "info")
 STRATEGIES = ("skip", "zero", "require")
-PLACEHOLDERS = ("value", "previous", "likely", "left", "right", "title")
 # Fewer peers with both numbers tell nothing.
 MIN_PEERS = 8
-
-MESSAGES = {
-    "missing": (
-        "Patikrinti negalima, kol trūksta reikšmės: {titles}. Užpildykite ir šias eilutes.",
-        "This can't be checked while a value is missing: {titles}. Fill in these lines too.",
-    ),
-    "reason": (
-        "Parašykite, kodėl duomenų nėra.",
-        "Write why there are no data.",
-    ),
-    "not_applicable": CELL_MESSAGES["not_applicable_refused"],
-}
 
 _CODE = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 _NUMBERS = ("tolerance", "minimum_difference", "lower", "upper")
@@ -71,21 +58,6 @@ _READS = {
     "flag": {"right"},
 }
 OPERATORS = tuple(_READS)
-
-
-class Context(NamedTuple):
-    """Circumstances of a report that its cells don't tell.
-
-    explanation_reused: codes of elements; peers: what `RuleSet.peer_ranges` gave, or None.
-    """
-
-    first_report: bool = False
-    opened: bool = False
-    closed: bool = False
-    merged: bool = False
-    late: bool = False
-    explanation_reused: tuple[str, ...] = ()
-    peers: dict | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,63 +116,6 @@ class Rule:
         return {column: "" if value is None else str(value) for column, value in row.items()}
 
 
-class Finding:
-    """What a rule found in a report; severity: "error", "warning" or "info".
-
-    element: the code that it is shown at, "" for the whole report; elements: all codes involved;
-    value, previous, likely: numbers in the unit that people type, or None.
-    """
-
-    __slots__ = ("_catalogue", "_hit", "_rule", "_view")
-
-    def __init__(self, rule, hit, view, catalogue):
-        self._rule = rule
-        self._hit = hit
-        self._view = view
-        self._catalogue = catalogue
-
-    rule = property(lambda self: self._rule.code)
-    severity = property(lambda self: self._rule.severity)
-    element = property(lambda self: self._hit.element)
-    elements = property(lambda self: self._hit.elements)
-    value = property(lambda self: self._hit.value)
-    previous = property(lambda self: self._hit.previous)
-    likely = property(lambda self: self._hit.likely)
-
-    @property
-    def key(self):
-        """Names the same finding in every year's report: "rule:element"."""
-        return f"{self.rule}:{self.element}"
-
-    @property
-    def fingerprint(self):
-        """A short hash of the states and values involved, last year's too if they matter."""
-        parts = [self.key]
-        for cells in (self._view.cells, self._view.previous if self._rule.looks_back else None):
-            for code in self.elements:
-                cell = (cells or {}).get(code)
-                parts.append(f"{code} {cell[0]} {cell[1]}" if cell else f"{code} empty")
-        return blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
-
-    def text(self, language):
-        """The rule's message in "lt" or "en" with the numbers filled in."""
-        elements = self._catalogue.elements
-        if self._hit.problem:
-            empty = [code for code in self._rule.now_codes if self._view.cells.get(code) is None]
-            titles = ", ".join(elements[code].title(language) for code in empty)
-            return MESSAGES[self._hit.problem][language == "en"].format(titles=titles)
-        numbers = {
-            name: formats.number(getattr(self._hit, name), language)
-            for name in PLACEHOLDERS
-            if name != "title"
-        }
-        title = elements[self.element].title(language) if self.element in elements else ""
-        return self._rule.message(language).format(title=title, **numbers)
-
-    def __repr__(self):
-        return f"<Finding {self.severity} {self.key}>"
-
-
 @dataclass(frozen=True, eq=False)
 class RuleSet:
     """The rules of one table, in its order."""
@@ -225,6 +140,17 @@ class RuleSet:
             findings.sort(key=lambda finding: positions.get(finding.element, -1))
         return findings
 
+    def sums(self, cells, *, year, catalogue):
+        """code of a total -> what its parts in `cells` add up to, where they are known."""
+        numbers = numbers_of(cells)
+        found = {}
+        for rule, _find in _compiled(self, catalogue, year):
+            if rule.operator == "=" and rule.left_text in catalogue.elements and rule.right.adds_up:
+                value = rule.right.value(numbers, {})
+                if value is not None:
+                    found[rule.left_text] = value
+        return found
+
     def peer_ranges(self, reports, *, year, catalogue):
         """Rule code -> PeerRange over the reports (cells) of similar libraries, for Context."""
         numbers = [numbers_of(cells) for cells in reports]
@@ -236,13 +162,9 @@ class RuleSet:
                     ranges[rule.code] = found
         return ranges
 
-    @property
+    @cached_property
     def text(self):
         """Canonical CSV: `parse_rules` of it gives the same rules."""
-        return self.to_csv()
-
-    def to_csv(self):
-        """The table as CSV."""
         return write_table(COLUMNS, (rule.row() for rule in self.rules))
 
 
