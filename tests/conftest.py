@@ -6,6 +6,8 @@ import os
 # Before any ZCML is loaded: the catalogs are compiled from the .po files on the way.
 os.environ["zope_i18n_compile_mo_files"] = "true"  # noqa: SIM112
 
+from backend.browser import chromium
+from backend.browser import verdict
 from metodinis.testing import FUNCTIONAL
 from metodinis.testing import INTEGRATION
 from metodinis.testing import make_world
@@ -44,3 +46,28 @@ def served_world(served_site):
     make_world(served_site)
     transaction.commit()
     return served_site
+
+
+def pytest_collection_modifyitems(items):
+    """Skip browser tests where there is no Chromium, or stop where they are required."""
+    driven = [item for item in items if item.get_closest_marker("browser")]
+    if not driven or chromium():
+        return
+    line, may_run = verdict()
+    if not may_run:
+        raise pytest.UsageError(line)
+    for item in driven:
+        item.add_marker(pytest.mark.skip(reason="there is no Chromium"))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say at the end, where it is read, that browser tests were skipped."""
+    skipped = [r for r in terminalreporter.stats.get("skipped", ()) if "browser" in r.keywords]
+    if skipped:
+        terminalreporter.write_line(f"{len(skipped)} tests skipped\n{verdict()[0]}", red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium, which has no sandbox inside a container."""
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": ["--no-sandbox"]}
