@@ -64,22 +64,24 @@ def load_demo(site, password=None, today=None):
         _tell_open_year(site, libraries, years.open, today)
     logger.info("demo content made: %s to %s", years.published[0], years.open)
     return [
-        "Parodomieji naudotojai (visų slaptažodis tas pats):",
+        "Demo people, all with one password:",
         *(f"  {person.user:<22} {_who(person)}" for person in story.PEOPLE),
-        f"Slaptažodis: {password}",
+        f"Password: {password}",
     ]
 
 
+ROLES = {
+    "heads": "head of the department",
+    "methodologists": "methodologist",
+    "editors": "editor of the site",
+    STAFF: "enters reports of",
+    DIRECTOR: "director of",
+}
+
+
 def _who(person):
-    place = figures.libraries()[person.place]["short_name"] + " b-ka" if person.place else ""
-    roles = {
-        "heads": "skyriaus vedėja",
-        "methodologists": "metodikos skyrius",
-        "editors": "svetainės redaktorė",
-        "staff": "pildo",
-        "director": "pasirašo",
-    }
-    return ", ".join(filter(None, (person.fullname, place, roles[person.role])))
+    place = figures.libraries()[person.place]["address"] if person.place else ""
+    return f"{person.fullname}, {ROLES[person.role]} {place}".strip()
 
 
 def _say_so(site):
@@ -136,8 +138,8 @@ def _make_account(libraries, person, password):
 
 @contextmanager
 def _acting(user, moment=None):
-    """Do something as one of the people, and at a moment of the past."""
-    with api.env.adopt_user(username=user), at(moment):
+    """Do something as one of the people, at a moment (else now)."""
+    with api.env.adopt_user(username=user), at(moment or reports.now()):
         yield
 
 

@@ -26,7 +26,7 @@ _told = ContextVar("told", default=None)
 @contextmanager
 def at(moment):
     """Take `moment` (aware datetime) for the present one within: for what tells of the past."""
-    token = _told.set(moment)
+    token = _told.set(moment.astimezone(UTC))
     try:
         yield
     finally:
