@@ -14,7 +14,7 @@ OURS = "metodinis"
 PLURALS = ("one", "few", "other")
 I18N = "{http://xml.zope.org/namespaces/i18n}"
 WORD = re.compile(r"[a-z]+(?:_[A-Za-z0-9]+)+")
-PLURAL_CALL = re.compile(r"plural\((?:[^()]|\([^()]*\))*,\s*'(\w+)'\s*\)")
+PLURAL_CALL = re.compile(r"plural\(.+?,\s*'(\w+)'\s*\)")
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
