@@ -40,6 +40,11 @@ class Expression(NamedTuple):
         """Codes of this year and of the last, each once, in order."""
         return tuple(dict.fromkeys(self.now_codes + self.last_codes))
 
+    @property
+    def adds_up(self):
+        """Whether it is a sum of several codes of this year, as the parts of a total are."""
+        return len(self.terms) > 1 and not self.products and not self.last_codes
+
     def value(self, now, last, missing=None):
         """The number over two dicts code -> number; a code not there counts as `missing`.
 

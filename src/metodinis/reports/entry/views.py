@@ -196,7 +196,9 @@ class EntryPage(EntryBase):
     @memoize
     def sums(self):
         """code -> what the parts of a total add up to."""
-        return self.context.rules.sums(self.cells)
+        return self.context.rules.sums(
+            self.cells, year=self.context.year, catalogue=self.catalogue
+        )
 
     @property
     @memoize
