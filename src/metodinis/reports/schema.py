@@ -1,11 +1,11 @@
 """Contracts of rounds and reports."""
 
 from datetime import datetime
+from metodinis.common.widgets import MomentFieldWidget
 from metodinis.i18n import _
 from metodinis.reports.rules import FORMS
 from metodinis.reports.rules import ZONE
 from plone.app.textfield import RichText
-from plone.app.z3cform.widgets.datetime import DatetimeFieldWidget
 from plone.app.z3cform.widgets.select import AjaxSelectFieldWidget
 from plone.autoform import directives
 from plone.supermodel import model
@@ -58,9 +58,7 @@ class IReportingRound(model.Schema):
         defaultFactory=lambda: set(FORMS),
         min_length=1,
     )
-    directives.widget(
-        "opening", DatetimeFieldWidget, default_timezone=ZONE.key, default_time="08:00"
-    )
+    directives.widget("opening", MomentFieldWidget, default_time="08:00")
     opening = schema.Datetime(
         title=_("reports_round_opening", default="Opening"),
         description=_(
@@ -70,9 +68,7 @@ class IReportingRound(model.Schema):
         ),
         required=False,
     )
-    directives.widget(
-        "deadline", DatetimeFieldWidget, default_timezone=ZONE.key, default_time="23:59"
-    )
+    directives.widget("deadline", MomentFieldWidget, default_time="23:59")
     deadline = schema.Datetime(
         title=_("reports_round_deadline", default="Deadline"),
         description=_(
