@@ -12,6 +12,7 @@ from metodinis.common.numbers import NOT_APPLICABLE
 from metodinis.common.numbers import UNKNOWN
 from metodinis.indicators.formulas import CENT
 from typing import NamedTuple
+import operator
 
 
 # What counts where a rule doesn't say: how near to last year's a value with one digit more or
@@ -98,7 +99,8 @@ def _sides(rule, catalogue, agrees):
     place = rule.element or rule.now_codes[0]
     elements = tuple(dict.fromkeys((place, *rule.now_codes, *rule.last_codes)))
     scale = _scale(place, catalogue)
-    left, right = rule.left, rule.right
+    left = rule.left.function()
+    right = rule.right.function() if rule.right else None
 
     def hit(view, first=None, second=None, problem=""):
         value = _scaled(view.now.get(place), scale)
@@ -106,15 +108,15 @@ def _sides(rule, catalogue, agrees):
         return (Hit(place, elements, value, previous, None, first, second, problem),)
 
     def find(view):
-        first = left.value(view.now, view.last)
-        second = right.value(view.now, view.last) if right else 1
+        first = left(view.now, view.last)
+        second = right(view.now, view.last) if right else 1
         if first is None or second is None:
             missing = _missing(rule, view)
             if missing == "require":
                 return hit(view, problem="missing")
             if missing == "zero":
-                first = left.value(view.now, view.last, 0)
-                second = right.value(view.now, view.last, 0) if right else 1
+                first = left(view.now, view.last, 0)
+                second = right(view.now, view.last, 0) if right else 1
             if first is None or second is None:
                 return NOTHING
         answer = agrees(view, first, second)
@@ -144,9 +146,11 @@ def _missing(rule, view):
     return "skip"
 
 
-def _comparison(compare, rule):
-    tolerance = rule.tolerance or 0
-    return lambda _view, left, right: compare(left, right, tolerance)
+def _comparison(exact, tolerant, rule):
+    tolerance = rule.tolerance
+    if tolerance:
+        return lambda _view, left, right: tolerant(left, right, tolerance)
+    return lambda _view, left, right: exact(left, right)
 
 
 def _between(rule):
@@ -179,12 +183,20 @@ def _peers(rule):
 
 
 SIDES = {
-    "=": partial(_comparison, lambda left, right, tolerance: abs(left - right) <= tolerance),
-    "!=": partial(_comparison, lambda left, right, tolerance: abs(left - right) > tolerance),
-    "<": partial(_comparison, lambda left, right, tolerance: left < right + tolerance),
-    "<=": partial(_comparison, lambda left, right, tolerance: left <= right + tolerance),
-    ">": partial(_comparison, lambda left, right, tolerance: left > right - tolerance),
-    ">=": partial(_comparison, lambda left, right, tolerance: left >= right - tolerance),
+    "=": partial(
+        _comparison, operator.eq, lambda left, right, tolerance: abs(left - right) <= tolerance
+    ),
+    "!=": partial(
+        _comparison, operator.ne, lambda left, right, tolerance: abs(left - right) > tolerance
+    ),
+    "<": partial(_comparison, operator.lt, lambda left, right, tolerance: left < right + tolerance),
+    "<=": partial(
+        _comparison, operator.le, lambda left, right, tolerance: left <= right + tolerance
+    ),
+    ">": partial(_comparison, operator.gt, lambda left, right, tolerance: left > right - tolerance),
+    ">=": partial(
+        _comparison, operator.ge, lambda left, right, tolerance: left >= right - tolerance
+    ),
     "together": lambda _rule: lambda _view, left, right: bool(left) is bool(right),
     "exclusive": lambda _rule: lambda _view, left, right: not (left and right),
     "between": _between,
