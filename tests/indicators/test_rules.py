@@ -61,6 +61,16 @@ def test_tolerance_is_in_the_unit_that_is_typed():
     assert places(row, {"M": "10,11", "D": "10"}) == ["M"]
 
 
+@pytest.mark.parametrize(
+    ("operator", "holds", "breaks"),
+    [("!=", "8", "7"), ("<", "6", "7"), ("<=", "7", "8"), (">", "4", "3"), (">=", "3", "2")],
+)
+def test_tolerance_of_comparison(operator, holds, breaks):
+    row = rule(operator, "A", "B", tolerance="2")
+    assert places(row, {"A": holds, "B": "5"}) == []
+    assert places(row, {"A": breaks, "B": "5"}) == ["A"]
+
+
 def test_finding_stands_at_the_named_element_and_knows_the_others():
     [found] = check(rule("=", "A", "B+C", element="C"), {"A": "1", "B": "2", "C": "3"})
     assert (found.element, found.elements) == ("C", ("C", "A", "B"))

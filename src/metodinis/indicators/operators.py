@@ -182,21 +182,17 @@ def _peers(rule):
     return agrees
 
 
+# Without a tolerance, and with one.
+COMPARISONS = {
+    "=": (operator.eq, lambda left, right, tolerance: abs(left - right) <= tolerance),
+    "!=": (operator.ne, lambda left, right, tolerance: abs(left - right) > tolerance),
+    "<": (operator.lt, lambda left, right, tolerance: left < right + tolerance),
+    "<=": (operator.le, lambda left, right, tolerance: left <= right + tolerance),
+    ">": (operator.gt, lambda left, right, tolerance: left > right - tolerance),
+    ">=": (operator.ge, lambda left, right, tolerance: left >= right - tolerance),
+}
 SIDES = {
-    "=": partial(
-        _comparison, operator.eq, lambda left, right, tolerance: abs(left - right) <= tolerance
-    ),
-    "!=": partial(
-        _comparison, operator.ne, lambda left, right, tolerance: abs(left - right) > tolerance
-    ),
-    "<": partial(_comparison, operator.lt, lambda left, right, tolerance: left < right + tolerance),
-    "<=": partial(
-        _comparison, operator.le, lambda left, right, tolerance: left <= right + tolerance
-    ),
-    ">": partial(_comparison, operator.gt, lambda left, right, tolerance: left > right - tolerance),
-    ">=": partial(
-        _comparison, operator.ge, lambda left, right, tolerance: left >= right - tolerance
-    ),
+    **{name: partial(_comparison, *pair) for name, pair in COMPARISONS.items()},
     "together": lambda _rule: lambda _view, left, right: bool(left) is bool(right),
     "exclusive": lambda _rule: lambda _view, left, right: not (left and right),
     "between": _between,
