@@ -11,6 +11,8 @@ from metodinis.common.numbers import Cell
 from metodinis.common.numbers import NOT_APPLICABLE
 from metodinis.common.numbers import VALUE
 from metodinis.common.numbers import ZERO
+from metodinis.indicators.findings import Context
+from metodinis.indicators.operators import PeerRange
 from metodinis.indicators.store import parsed_catalogue
 from metodinis.indicators.store import parsed_rules
 from metodinis.libraries.operations import population
@@ -19,12 +21,14 @@ from metodinis.reports.rules import Change
 from metodinis.reports.rules import Correction
 from metodinis.reports.rules import Explanation
 from metodinis.reports.rules import Extension
+from metodinis.reports.rules import is_late
 from metodinis.reports.rules import Message
 from metodinis.reports.rules import Remark
 from metodinis.reports.rules import Reminder
 from metodinis.reports.schema import IReportingRound
 from metodinis.reports.schema import IRoundDirectory
 from metodinis.reports.schema import IStatisticalReport
+from metodinis.reports.workflow import now
 from plone import api
 from plone.app.uuid.utils import uuidToObject
 from plone.dexterity.content import Container
@@ -49,6 +53,7 @@ class ReportingRound(Item):
 
     catalogue_text = ""
     rules_text = ""
+    _peer_ranges = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -64,6 +69,15 @@ class ReportingRound(Item):
     def rules(self):
         """The RuleSet of this round."""
         return parsed_rules(self.rules_text, self.catalogue_text)
+
+    @property
+    def peer_ranges(self):
+        """Rule code -> PeerRange over last year's accepted reports, as at the opening."""
+        return {code: PeerRange(*stored) for code, stored in self._peer_ranges.items()}
+
+    def keep_peer_ranges(self, ranges):
+        """Keep what `RuleSet.peer_ranges` gave."""
+        self._peer_ranges = {code: tuple(found) for code, found in ranges.items()}
 
     @property
     def extensions(self):
@@ -274,7 +288,37 @@ class StatisticalReport(Report):
     def check(self, cells):
         """The findings on `cells` (code -> Cell), were they this report's."""
         return self.rules.check(
-            cells, self.previous_cells(), year=self.year, catalogue=self.catalogue
+            cells,
+            self.previous_cells(),
+            year=self.year,
+            catalogue=self.catalogue,
+            context=self.circumstances(),
+        )
+
+    def circumstances(self):
+        """What the cells don't tell of this report: a Context for the rules."""
+        library, reporting_round = self.library, self.round
+        closed_now = library.closed is not None and library.closed.year == self.year
+        return Context(
+            first_report=self.previous() is None,
+            opened=library.opened is not None and library.opened.year == self.year,
+            closed=closed_now,
+            merged=closed_now and bool(library.merged_into),
+            late=is_late(reporting_round.due(self.library_uid), self.first_submitted_at, now()),
+            explanation_reused=self._reused_explanations(),
+            peers=reporting_round.peer_ranges,
+        )
+
+    def _reused_explanations(self):
+        """Codes of elements that are explained in the very words of last year."""
+        before = self.previous()
+        if before is None:
+            return ()
+        earlier = {key: stored[0] for key, stored in before._explanations.items()}
+        return tuple(
+            key.partition(":")[2]
+            for key, stored in self._explanations.items()
+            if earlier.get(key) == stored[0]
         )
 
     def explanation(self, finding):

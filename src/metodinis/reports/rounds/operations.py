@@ -20,6 +20,7 @@ from metodinis.reports.operations import publish
 from metodinis.reports.operations import require
 from metodinis.reports.operations import transition
 from metodinis.reports.rounds.catalog import figures
+from metodinis.reports.rules import ACCEPTED
 from metodinis.reports.rules import Extension
 from metodinis.reports.rules import ZONE
 from metodinis.reports.schema import IReportingRound
@@ -181,6 +182,21 @@ def freeze_indicators(reporting_round):
     """Keep the site's catalogue and rules of today with the round."""
     reporting_round.catalogue_text = catalogue_text()
     reporting_round.rules_text = rules_text()
+    reporting_round.keep_peer_ranges(
+        reporting_round.rules.peer_ranges(
+            _accepted_cells(reporting_round.year - 1),
+            year=reporting_round.year,
+            catalogue=reporting_round.catalogue,
+        )
+    )
+
+
+def _accepted_cells(year):
+    """The cells of each statistical report of `year` that was accepted."""
+    brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
+        portal_type="StatisticalReport", report_year=year, review_state=ACCEPTED
+    )
+    return [brain._unrestrictedGetObject().cells() for brain in brains]
 
 
 def expected_libraries(reporting_round):

@@ -1,0 +1,385 @@
+"""A statistical report as it is read, and what is done with reports of both forms."""
+
+from metodinis.common.refusals import NotAllowed
+from metodinis.i18n import _
+from metodinis.indicators.formulas import compute
+from metodinis.layout.forms import Action
+from metodinis.layout.views import PageView
+from metodinis.reports import operations
+from metodinis.reports.review.catalog import published_corrections
+from metodinis.reports.rules import NotReady
+from metodinis.reports.views import cell_text
+from metodinis.reports.views import ReportPage
+from metodinis.reports.views import TRANSITION_TITLES
+from plone.memoize.view import memoize
+from zExceptions import NotFound
+from zope.i18n import translate
+
+
+NEED_A_REASON = ("send_back", "return", "reopen")
+
+
+class StatisticalView(ReportPage):
+    """The report as it is read: values beside last year's, explanations, remarks, corrections.
+
+    The public sees it once it is published, without what library and department said in private.
+    """
+
+    enter_label = _("reports_enter", default="Fill in the report")
+
+    @property
+    @memoize
+    def catalogue(self):
+        return self.context.catalogue
+
+    @property
+    @memoize
+    def cells(self):
+        return self.context.cells()
+
+    @property
+    @memoize
+    def previous(self):
+        return self.context.previous_cells() or {}
+
+    @property
+    @memoize
+    def sees_history(self):
+        """Library and department see what isn't for the public."""
+        return operations.may(operations.HISTORY, self.context)
+
+    @property
+    @memoize
+    def may_correct(self):
+        return operations.may(operations.CORRECT, self.context)
+
+    @property
+    @memoize
+    def findings(self):
+        """code (or "") -> findings; for the public only those that are explained."""
+        found = {}
+        for finding in self.context.findings():
+            if self.sees_history or self.context.explanation(finding):
+                found.setdefault(finding.element, []).append(finding)
+        return found
+
+    @property
+    @memoize
+    def threads(self):
+        """code (or "") -> (id, Remark)."""
+        found = {}
+        if self.sees_history:
+            for key, remark in self.context.remarks.items():
+                found.setdefault(remark.code, []).append((key, remark))
+        return found
+
+    @property
+    @memoize
+    def corrections(self):
+        """code -> its corrections, oldest first."""
+        found = {}
+        for correction in self.context.corrections.values():
+            found.setdefault(correction.code, []).append(correction)
+        return found
+
+    @property
+    def is_empty(self):
+        return not self.context.records()
+
+    def sections(self):
+        for section in self.catalogue.sections.values():
+            elements = self.catalogue.in_section(section.code)
+            if elements:
+                yield {
+                    "code": section.code,
+                    "title": section.title(self.lang),
+                    "rows": [self.row(element) for element in elements],
+                }
+
+    def row(self, element):
+        code = element.code
+        cell, before = self.cells.get(code), self.previous.get(code)
+        return {
+            "code": code,
+            "title": element.title(self.lang),
+            "definition": element.definition(self.lang),
+            "value": self.cell_text(cell, element),
+            "raw": cell.raw if cell else "",
+            "reason": cell.reason if cell else "",
+            "previous": self.cell_text(before, element),
+            "change": self.change_text(cell, before),
+            "findings": self.findings.get(code, ()),
+            "threads": self.threads.get(code, ()),
+            "corrections": [
+                self.correction(found, element) for found in self.corrections.get(code, ())
+            ],
+        }
+
+    def correction(self, correction, element):
+        """One line on a correction: what stood, what stands, why, who and when."""
+        return {
+            "before": self.cell_text(correction.original, element),
+            "after": self.cell_text(correction.corrected, element),
+            "reason": correction.reason,
+            "by": self.name_of(correction.by) if self.sees_history else None,
+            "at": self.date(correction.at, "short"),
+        }
+
+    def finding(self, finding):
+        explanation = self.context.explanation(finding)
+        return {
+            "severity": finding.severity,
+            "text": finding.text(self.lang),
+            "explanation": explanation.text if explanation else None,
+        }
+
+    @property
+    def indicators(self):
+        """Computed indicators with a value: title, value, last year's, formula's codes."""
+        for indicator in self.catalogue.indicators.values():
+            result = compute(indicator, self.cells)
+            if result.value is not None:
+                before = compute(indicator, self.previous).value
+                yield {
+                    "title": indicator.title(self.lang),
+                    "definition": indicator.definition(self.lang),
+                    "value": self.indicator_text(indicator, result.value),
+                    "previous": self.indicator_text(indicator, before),
+                    "sources": ", ".join(result.sources),
+                }
+
+    def indicator_text(self, indicator, value):
+        text = self.number(value, indicator.decimals)
+        return f"{text} {indicator.unit}" if indicator.unit and value is not None else text
+
+
+class TransitionPage(Action, ReportPage):
+    """`@@report-transition?name=…`: what a step means, what stands against it, and the step."""
+
+    def __call__(self):
+        if self.name not in TRANSITION_TITLES:
+            raise NotFound(self.name)
+        return super().__call__()
+
+    LEADS = {
+        "request_signature": _(
+            "reports_lead_request_signature",
+            default="The director gets a mail and signs. Until then the values are locked for the "
+            "staff.",
+        ),
+        "send_back": _("reports_lead_send_back", default="The staff can change values again."),
+        "submit": _(
+            "reports_lead_submit",
+            default="The department gets the report. After that the values are locked.",
+        ),
+        "sign": _(
+            "reports_lead_sign",
+            default="By signing you confirm that the values are right. The department gets the "
+            "report, and the values are locked.",
+        ),
+        "return": _(
+            "reports_lead_return",
+            default="The library gets your reason by mail and can change the values again.",
+        ),
+        "accept": _(
+            "reports_lead_accept",
+            default="The values count from now on. Later changes are corrections.",
+        ),
+        "publish": _("reports_lead_publish", default="Everyone can read the report."),
+        "reopen": _(
+            "reports_lead_reopen",
+            default="The library gets the report back with your reason. It is no longer public.",
+        ),
+    }
+
+    @property
+    def name(self):
+        return self.request.form.get("name", "")
+
+    @property
+    def title(self):
+        return TRANSITION_TITLES[self.name]
+
+    @property
+    def lead(self):
+        return self.LEADS[self.name]
+
+    @property
+    def needs_reason(self):
+        return self.name in NEED_A_REASON
+
+    @property
+    def is_possible(self):
+        return self.name in {name for name, _title, _url in self.transitions}
+
+    @property
+    @memoize
+    def blockers(self):
+        """What stands against handing in: list of (address of the place, text)."""
+        if self.needs_reason or self.name in ("accept", "publish"):
+            return []
+        entry = f"{self.context.absolute_url()}/@@enter"
+        return [
+            (f"{entry}#raw-{code}" if code else entry, f"{code}: {text}" if code else text)
+            for code, text in self.context.blockers()
+        ]
+
+    def act(self, form):
+        reason = [form.get("reason", "")] if self.needs_reason else []
+        try:
+            operations.TRANSITIONS[self.name](self.context, *reason)
+        except NotReady as refusal:
+            # The page lists what stands against it.
+            raise NotAllowed(refusal.message) from refusal
+        return self.DONE[self.name]
+
+    DONE = {
+        "request_signature": _(
+            "reports_done_request_signature", default="The director was asked to sign."
+        ),
+        "send_back": _("reports_done_send_back", default="The report was sent back to the staff."),
+        "submit": _("reports_done_submit", default="The report was handed in."),
+        "sign": _("reports_done_sign", default="The report was signed and handed in."),
+        "return": _("reports_done_return", default="The report was returned to the library."),
+        "accept": _("reports_done_accept", default="The report was accepted."),
+        "publish": _("reports_done_publish", default="The report was published."),
+        "reopen": _("reports_done_reopen", default="The report was reopened."),
+    }
+
+
+class RemarkPage(Action, ReportPage):
+    """`@@remark`: writes a remark on a cell or chapter, answers one, settles one."""
+
+    title = _("reports_remark_page", default="Remark")
+
+    def act(self, form):
+        remark_id, code = form.get("remark", ""), form.get("code", "")
+        if not remark_id:
+            operations.remark(self.context, code, self.typed("text"))
+        elif "settle" in form:
+            operations.resolve(self.context, remark_id, form["settle"] == "yes")
+        else:
+            operations.answer(self.context, remark_id, self.typed("text"))
+        return _("reports_remark_done", default="The remark is saved.")
+
+    @property
+    def next_url(self):
+        return f"{self.context.absolute_url()}#row-{self.typed('code')}"
+
+
+class CorrectPage(Action, ReportPage):
+    """`@@correct?code=…`: changes an accepted value; the original stays in the register."""
+
+    title = _("reports_correct_title", default="Correct a value")
+    lead = _(
+        "reports_correct_lead",
+        default="The original value stays in the register of corrections, which is public once "
+        "the report is.",
+    )
+
+    def __call__(self):
+        if self.element is None:
+            raise NotFound(self.typed("code"))
+        return super().__call__()
+
+    @property
+    def element(self):
+        return self.context.catalogue.elements.get(self.typed("code"))
+
+    @property
+    def present(self):
+        return self.cell_text(self.context.cells().get(self.element.code), self.element)
+
+    def act(self, form):
+        operations.correct(
+            self.context, self.element.code, self.typed("value"), self.typed("reason")
+        )
+        return _("reports_correct_done", default="The correction is in the register.")
+
+    @property
+    def next_url(self):
+        return f"{self.context.absolute_url()}#row-{self.element.code}"
+
+
+class HistoryPage(ReportPage):
+    """`@@report-history`: every step, and every change of a value."""
+
+    title = _("reports_history_title", default="History of the report")
+
+    ACTIONS = {
+        "enter": _("reports_action_enter", default="entered"),
+        "freeze": _("reports_action_freeze", default="taken from the register"),
+        "correct": _("reports_action_correct", default="corrected"),
+        "import": _("reports_action_import", default="imported"),
+    }
+
+    @property
+    def steps(self):
+        """The steps of the workflow, newest first."""
+        history = self.context.workflow_history["metodinis_report"]
+        return [
+            {
+                "title": TRANSITION_TITLES[entry["action"]],
+                "by": self.name_of(entry["actor"]),
+                "at": self.date_time(entry["time"], "short"),
+                "reason": entry["comments"],
+            }
+            for entry in reversed(history)
+            if entry["action"] in TRANSITION_TITLES
+        ]
+
+    @property
+    def changes(self):
+        """The page of changes of values, newest first; a narrative report has none."""
+        changes = getattr(self.context, "changes", [])
+        return self.batch(changes[::-1], 50)
+
+    def change(self, change):
+        element = self.context.catalogue.elements.get(change.code)
+        return {
+            "code": change.code,
+            "title": element.title(self.lang) if element else "",
+            "before": change.before or "–",
+            "after": change.after or "–",
+            "action": translate(self.ACTIONS[change.action], context=self.request),
+            "by": self.name_of(change.by),
+            "at": self.date_time(change.at, "short"),
+        }
+
+
+class CorrectionsRegister(PageView):
+    """`/rounds/@@corrections`: all corrections of published reports, newest first."""
+
+    title = _("reports_corrections_title", default="Register of corrections")
+    lead = _(
+        "reports_corrections_lead",
+        default="Accepted values that were corrected later: what stood, what stands, and why.",
+    )
+    empty = _("reports_corrections_empty", default="No published value was corrected.")
+
+    @property
+    @memoize
+    def lines(self):
+        return published_corrections()
+
+    @property
+    def page(self):
+        return self.batch(self.lines)
+
+    def line(self, found):
+        report, correction = found
+        element = report.catalogue.elements[correction.code]
+        return {
+            "url": f"{report.absolute_url()}#row-{correction.code}",
+            "library": report.library.title,
+            "year": str(report.year),
+            "title": element.title(self.lang),
+            "code": correction.code,
+            "before": self._text(correction.original, element),
+            "after": self._text(correction.corrected, element),
+            "reason": correction.reason,
+            "at": self.date(correction.at, "short"),
+        }
+
+    def _text(self, cell, element):
+        return cell_text(cell, element, self.lang)
