@@ -3,7 +3,7 @@
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
 from metodinis.indicators.formulas import compute
-from metodinis.layout.forms import Action
+from metodinis.layout.actions import ActionPage
 from metodinis.layout.views import PageView
 from metodinis.reports import operations
 from metodinis.reports.review.catalog import published_corrections
@@ -153,7 +153,7 @@ class StatisticalView(ReportPage):
         return f"{text} {indicator.unit}" if indicator.unit and value is not None else text
 
 
-class TransitionPage(Action, ReportPage):
+class TransitionPage(ActionPage, ReportPage):
     """`@@report-transition?name=…`: what a step means, what stands against it, and the step."""
 
     def __call__(self):
@@ -247,7 +247,7 @@ class TransitionPage(Action, ReportPage):
     }
 
 
-class RemarkPage(Action, ReportPage):
+class RemarkPage(ActionPage, ReportPage):
     """`@@remark`: writes a remark on a cell or chapter, answers one, settles one."""
 
     title = _("reports_remark_page", default="Remark")
@@ -267,7 +267,7 @@ class RemarkPage(Action, ReportPage):
         return f"{self.context.absolute_url()}#row-{self.typed('code')}"
 
 
-class CorrectPage(Action, ReportPage):
+class CorrectPage(ActionPage, ReportPage):
     """`@@correct?code=…`: changes an accepted value; the original stays in the register."""
 
     title = _("reports_correct_title", default="Correct a value")
