@@ -1,0 +1,62 @@
+"""Pages that everyone meets: fit for a telephone and for those who don't see or use a mouse."""
+
+from axe_playwright_python.sync_playwright import Axe
+import pytest
+
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (1280, 390)
+# person -> the pages that they look at
+PAGES = {
+    None: (
+        "",
+        "/login",
+        "/@@login-help",
+        "/contact-info",
+        "/@@search?SearchableText=kretinga",
+        "/nera-tokio-puslapio",
+    ),
+    "krt-darbuotoja": ("", "/@@personal-information", "/insufficient-privileges"),
+    "metodininke": ("", "/@@design"),
+}
+
+
+def faults(page):
+    """What axe finds wrong: (rule, the elements' selectors) each; and a page that is too wide."""
+    found = Axe().run(page).response["violations"]
+    wrong = [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found]
+    width = page.evaluate("document.documentElement.scrollWidth")
+    if width > page.viewport_size["width"]:
+        wrong.append(("too wide", width))
+    return wrong
+
+
+@pytest.mark.parametrize("person", PAGES)
+def test_pages_are_accessible_and_fit(browser_page, served_world, person):
+    page, wrong = browser_page(person), {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for path in PAGES[person]:
+            page.goto(served_world.absolute_url() + path, wait_until="networkidle")
+            wrong[path, width] = faults(page)
+    assert {place: found for place, found in wrong.items() if found} == {}
+
+
+def test_language_is_kept_while_one_walks(browser_page, served_world):
+    page = browser_page(language="en")
+    page.goto(f"{served_world.absolute_url()}/login")
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("#buttons-login").inner_text() == "Log in"
+
+
+def test_library_people_have_no_toolbar(browser_page):
+    page = browser_page("krt-direktore")
+    assert page.locator("#edit-zone").count() == 0
+    assert page.locator("#user-name").inner_text().strip() == "Aldona Kretingaitė"
+
+
+def test_main_menu_leads_to_the_rooms(browser_page):
+    page = browser_page()
+    titles = page.locator("#portal-globalnav > li > a").all_inner_texts()
+    assert [title.strip() for title in titles[:3]] == ["Pradžia", "Bibliotekos", "Ataskaitos"]
