@@ -9,16 +9,22 @@ from plone.autoform.form import AutoExtensibleForm
 from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView
 from plone.dexterity.browser.edit import DefaultEditForm
+from plone.z3cform.layout import FormWrapper
 from plone.z3cform.layout import wrap_form
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from Products.statusmessages.interfaces import IStatusMessage
 from z3c.form import button
 from z3c.form.form import EditForm
+
+
+MAIN_FIELDSET = _("libraries_column_name", default="Library")
 
 
 class AddLibraryForm(RefusalForm, DefaultAddForm):
     """Put a library into the register."""
 
     portal_type = "Library"
+    default_fieldset_label = MAIN_FIELDSET
     label = _("libraries_add", default="Add a library")
     success_message = _("libraries_added", default="The library is in the register.")
 
@@ -40,6 +46,7 @@ class AddLibraryPage(DefaultAddView):
 class EditLibraryForm(RefusalForm, DefaultEditForm):
     """Change a library's entry in the register."""
 
+    default_fieldset_label = MAIN_FIELDSET
     label = _("libraries_edit", default="Edit the library")
     success_message = _("libraries_saved", default="The changes are saved.")
 
@@ -83,4 +90,8 @@ class ContactForm(RefusalForm, AutoExtensibleForm, EditForm):
         self.request.response.redirect(self.context.absolute_url())
 
 
-ContactPage = wrap_form(ContactForm)
+class ContactPage(FormWrapper):
+    """The form under the page's usual head."""
+
+    form = ContactForm
+    index = ViewPageTemplateFile("templates/form.pt")

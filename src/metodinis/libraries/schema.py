@@ -7,6 +7,7 @@ from metodinis.libraries.vocabularies import KIND_VOCABULARY
 from metodinis.libraries.vocabularies import OUTLET_TITLES
 from plone import api
 from plone.app.textfield import RichText
+from plone.autoform import directives
 from plone.supermodel import model
 from plone.uuid.interfaces import IUUID
 from urllib.parse import urlsplit
@@ -226,17 +227,28 @@ class ILibrary(IContact):
 class IDepartment(IContact):
     """A structural unit of the county library."""
 
+    directives.order_before(head="address")
+    directives.order_before(title="head")
+
     title = schema.TextLine(title=_("libraries_department_title", default="Name"), max_length=200)
     head = schema.TextLine(
         title=_("libraries_department_head", default="Head of the department"),
         required=False,
         max_length=200,
     )
-    text = RichText(title=_("libraries_text", default="About"), required=False)
+    text = RichText(
+        title=_("libraries_text", default="About"),
+        required=False,
+        allowed_mime_types=("text/html",),
+    )
 
 
 class IPartner(IContact):
     """An institution that the department works with."""
+
+    directives.order_before(since="address")
+    directives.order_before(field="since")
+    directives.order_before(title="field")
 
     title = schema.TextLine(title=_("libraries_partner_title", default="Name"), max_length=200)
     field = schema.TextLine(
@@ -250,4 +262,8 @@ class IPartner(IContact):
         min=1900,
         max=rules.LAST_YEAR,
     )
-    text = RichText(title=_("libraries_text", default="About"), required=False)
+    text = RichText(
+        title=_("libraries_text", default="About"),
+        required=False,
+        allowed_mime_types=("text/html",),
+    )
