@@ -10,22 +10,31 @@ from backend.browser import chromium
 from backend.browser import verdict
 from metodinis.testing import FUNCTIONAL
 from metodinis.testing import INTEGRATION
+from metodinis.testing import LOADED
 from metodinis.testing import make_world
+from plone.app.testing import setRoles
+from plone.app.testing import TEST_USER_ID
 from pytest_plone import fixtures_factory
 import pytest
 import transaction
 
 
 # Not kept for the session by an autouse fixture: pure tests must not wait for a site.
-globals().update(
-    fixtures_factory(((FUNCTIONAL, "functional"), (INTEGRATION, "integration")), keep_session=False)
-)
+LAYERS = ((FUNCTIONAL, "functional"), (INTEGRATION, "integration"), (LOADED, "loaded"))
+globals().update(fixtures_factory(LAYERS, keep_session=False))
 
 
 @pytest.fixture
 def site(integration_session, portal):
     """The Plone site, rolled back after the test."""
     return portal
+
+
+@pytest.fixture
+def plain_site(loaded_session, loaded):
+    """A Plone site where metodinis is loaded but not installed, rolled back after the test."""
+    setRoles(loaded["portal"], TEST_USER_ID, ["Manager"])
+    return loaded["portal"]
 
 
 @pytest.fixture
@@ -64,7 +73,9 @@ def pytest_terminal_summary(terminalreporter):
     """Say at the end, where it is read, that browser tests were skipped."""
     skipped = [r for r in terminalreporter.stats.get("skipped", ()) if "browser" in r.keywords]
     if skipped:
-        terminalreporter.write_line(f"{len(skipped)} tests skipped\n{verdict()[0]}", red=True, bold=True)
+        terminalreporter.write_line(
+            f"{len(skipped)} tests skipped\n{verdict()[0]}", red=True, bold=True
+        )
 
 
 @pytest.fixture(scope="session")
