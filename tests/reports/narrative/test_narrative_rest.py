@@ -117,7 +117,9 @@ def test_department_reads_a_draft_and_doesnt_write(served):
     answer = patch(
         served, {"chapters": {"staff": {"text": "Ne jų.", "revision": 1}}}, "metodininke"
     )
-    assert answer.status_code == 401
+    assert answer.status_code in (302, 401)
+    transaction.begin()
+    assert served.text_of("staff") == "Mes."
 
 
 def test_published_report_doesnt_tell_who_wrote_it(served):
@@ -195,7 +197,7 @@ def test_plain_form_shows_what_is_wrong_and_keeps_what_was_typed(served):
     answer = browser.send(
         files={"file": ("apžvalga.pdf", b"<html>")}, text__staff="<b>Mes & jie.</b>"
     )
-    assert answer.status_code == 200
+    assert answer.status_code == 400
     assert "Tai ne PDF, DOCX ar ODT dokumentas" in answer.text
     assert "&lt;b&gt;Mes &amp; jie.&lt;/b&gt;</textarea>" in answer.text
     assert (served.text_of("staff"), served.document) == ("", None)

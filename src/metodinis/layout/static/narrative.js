@@ -12,9 +12,7 @@ const part = (name, code) => document.querySelector(`[data-${name}="${code}"]`);
 const revision = (code) => form.elements.namedItem(`revision.${code}`);
 const saved = new Map(areas.map((area) => [codeOf(area), area.value]));
 // Chapters that somebody else changed meanwhile: these are saved by the button alone.
-const disputed = new Set(
-  areas.filter((area) => area.classList.contains("is-invalid")).map(codeOf),
-);
+const disputed = new Set(areas.map(codeOf).filter((code) => !part("theirs", code).hidden));
 let timer = 0;
 let saving = false;
 let leaving = false;

@@ -1,10 +1,11 @@
 """The narrative report as it is read and as it is written, its document, and its decision."""
 
 from metodinis.common.api import date_of
+from metodinis.common.api import text_of
 from metodinis.common.documents import MAX_SIZE
-from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import Refused
 from metodinis.i18n import _
+from metodinis.layout.actions import ActionPage
 from metodinis.reports import operations as reports
 from metodinis.reports.narrative import operations
 from metodinis.reports.narrative.rules import blocks
@@ -18,11 +19,10 @@ from plone import api
 from plone.memoize.view import memoize
 from plone.namedfile.utils import set_headers
 from plone.namedfile.utils import stream_data
-from plone.protect import CheckAuthenticator
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
-from zope.i18n import translate
+from zope.i18nmessageid import Message
 import transaction
 
 
@@ -98,13 +98,8 @@ class ReportView(NarrativePage):
         return report.absolute_url()
 
 
-class WritingPage(NarrativePage):
-    """Base of the two forms: what is wrong stands at its field, and what was typed stays."""
-
-    def __init__(self, context, request):
-        super().__init__(context, request)
-        self.errors = {}
-        self.conflicts = {}
+class WritingPage(ActionPage, NarrativePage):
+    """Base of the two forms: all that one sends is stored, or nothing."""
 
     def __call__(self):
         if not self.is_open:
@@ -115,35 +110,16 @@ class WritingPage(NarrativePage):
             )
             api.portal.show_message(message, self.request, type="warning")
             return self.request.response.redirect(self.context.absolute_url())
-        if self.request.method == "POST":
-            CheckAuthenticator(self.request)
-            before = transaction.savepoint()
-            try:
-                self.store()
-            except Refused as refusal:
-                before.rollback()
-                self.tell(refusal)
-            else:
-                return self.request.response.redirect(self.next_url)
-        return self.index()
+        return super().__call__()
 
-    def tell(self, refusal):
-        """Keep what was refused for the template."""
-        if isinstance(refusal, EditConflict):
-            self.conflicts = {conflict.code: conflict for conflict in refusal.conflicts}
-        elif isinstance(refusal, FieldErrors):
-            self.errors = refusal.errors
-        else:
-            self.errors = {"": refusal.message}
-
-    def error_of(self, field):
-        error = self.errors.get(field)
-        return translate(error, context=self.request) if error else None
-
-    def typed(self, name, stored):
-        """What was typed into a field, or else what is stored."""
-        value = self.request.form.get(name)
-        return value if isinstance(value, str) else stored
+    def act(self, form):
+        before = transaction.savepoint()
+        try:
+            self.store(form)
+        except Refused:
+            before.rollback()
+            raise
+        return _("narrative_saved", default="Saved.")
 
     @property
     def decision_number(self):
@@ -154,12 +130,10 @@ class WritingPage(NarrativePage):
         stored = self.context.decision.date
         return self.typed("date", stored.isoformat() if stored else "")
 
-    def store_decision(self):
-        form = self.request.form
-        if "number" in form:
-            decision = Decision(self.decision_number, date_of(form, "date"))
-            if decision != self.context.decision:
-                operations.set_decision(self.context, decision)
+    def store_decision(self, form):
+        decision = Decision(text_of(form, "number"), date_of(form, "date"))
+        if decision != self.context.decision:
+            operations.set_decision(self.context, decision)
 
 
 class DecisionPage(WritingPage):
@@ -172,23 +146,14 @@ class DecisionPage(WritingPage):
     def is_open(self):
         return operations.may_decide(self.context)
 
-    def store(self):
-        self.store_decision()
-        api.portal.show_message(_("narrative_saved", default="Saved."), self.request, type="info")
-
-    @property
-    def next_url(self):
-        return self.context.absolute_url()
-
-    @property
-    def error_list(self):
-        return [(field, self.error_of(field)) for field in self.errors]
+    def store(self, form):
+        self.store_decision(form)
 
 
 class EnterPage(WritingPage):
     """`@@enter`: all chapters, the document and the decision; chapters are saved as one writes.
 
-    Works as a plain form too: then everything is saved together, or nothing.
+    Works as a plain form too: then everything is saved together.
     """
 
     index = ViewPageTemplateFile("templates/enter.pt")
@@ -199,22 +164,19 @@ class EnterPage(WritingPage):
     def is_open(self):
         return self.may_write
 
-    def store(self):
-        form, report = self.request.form, self.context
+    def store(self, form):
+        report = self.context
         operations.save_chapters(report, _chapters_of(form))
         upload = form.get("file")
         if getattr(upload, "filename", ""):
             operations.put_document(report, upload.filename, upload.read(MAX_SIZE + 1))
         elif "remove" in form:
             operations.remove_document(report)
-        self.store_decision()
+        if "number" in form:
+            self.store_decision(form)
         for name, text in form.items():
             if name.startswith("answer.") and isinstance(text, str) and text.strip():
                 reports.answer(report, name.removeprefix("answer."), text)
-        if "proceed" not in form:
-            api.portal.show_message(
-                _("narrative_saved", default="Saved."), self.request, type="info"
-            )
 
     @property
     def next_url(self):
@@ -230,6 +192,29 @@ class EnterPage(WritingPage):
         allowed = {name for name, _title, _url in self.transitions}
         return next((name for name in HAND_OVER if name in allowed), None)
 
+    @property
+    def conflicts(self):
+        """code -> Conflict of the chapters that someone else changed meanwhile."""
+        if not isinstance(self.refusal, EditConflict):
+            return {}
+        return {conflict.code: conflict for conflict in self.refusal.conflicts}
+
+    @property
+    def errors(self):
+        if not self.conflicts:
+            return [
+                (f"raw-{control[2:]}" if control[2:] in CHAPTERS else control, text)
+                for control, text in super().errors
+            ]
+        message = _(
+            "narrative_conflict_in",
+            default="${title}: someone else changed this chapter meanwhile.",
+        )
+        return [
+            (f"raw-{code}", Message(message, mapping={"title": CHAPTERS[code].title(self.lang)}))
+            for code in self.conflicts
+        ]
+
     # what the template shows
 
     @property
@@ -242,6 +227,7 @@ class EnterPage(WritingPage):
         code = chapter.code
         passage, conflict = self.context.passage(code), self.conflicts.get(code)
         text = self.typed(f"text.{code}", self.context.text_of(code))
+        stored = self.context.revision(code)
         return {
             "code": code,
             "title": chapter.title(self.lang),
@@ -250,9 +236,7 @@ class EnterPage(WritingPage):
             "text": text,
             "written": bool(text.strip()),
             # After a conflict one has seen what stands: saving again is a choice.
-            "revision": self.context.revision(code)
-            if conflict
-            else self.typed(f"revision.{code}", str(self.context.revision(code))),
+            "revision": stored if conflict else self.typed(f"revision.{code}", stored),
             "by": self.name_of(passage.by) if passage else None,
             "at": self.date_time(passage.at, "short") if passage else None,
             "figures": self.figures(chapter),
@@ -284,23 +268,6 @@ class EnterPage(WritingPage):
             for code in chapter.elements
             if code in elements and code in cells
         ]
-
-    @property
-    def error_list(self):
-        """For the summary above the form: (id of the control, text)."""
-        found = [
-            (f"text-{code}" if code in CHAPTERS else code or "content-core", self.error_of(code))
-            for code in self.errors
-        ]
-        for code in self.conflicts:
-            title = CHAPTERS[code].title(self.lang)
-            message = _(
-                "narrative_conflict_in",
-                default="${title}: someone else changed this chapter meanwhile.",
-                mapping={"title": title},
-            )
-            found.append((f"text-{code}", translate(message, context=self.request)))
-        return found
 
 
 def _chapters_of(form):
