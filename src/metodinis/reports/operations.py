@@ -311,6 +311,7 @@ def correct(report, code, raw, reason):
         )
     correction = Correction(code, original, cell, reason, me(), now())
     report.put_correction(correction)
+    report.reindexObject(idxs=["report_corrected"])
     logger.info("%s: %s corrected by %s", report.absolute_url_path(), code, me())
     return correction
 

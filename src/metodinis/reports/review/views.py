@@ -11,12 +11,12 @@ from metodinis.reports.rules import NotReady
 from metodinis.reports.views import cell_text
 from metodinis.reports.views import ReportPage
 from metodinis.reports.views import TRANSITION_TITLES
+from metodinis.reports.workflow import BEFORE_HANDING_IN
+from metodinis.reports.workflow import NEED_A_REASON
 from plone.memoize.view import memoize
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
 from zope.i18n import translate
-
-
-NEED_A_REASON = ("send_back", "return", "reopen")
 
 
 class StatisticalView(ReportPage):
@@ -26,6 +26,10 @@ class StatisticalView(ReportPage):
     """
 
     enter_label = _("reports_enter", default="Fill in the report")
+    empty_title = _("reports_empty", default="Nothing is entered yet")
+    indicators_caption = _(
+        "reports_indicators_caption", default="What the values of the report give"
+    )
 
     @property
     @memoize
@@ -125,7 +129,8 @@ class StatisticalView(ReportPage):
             "at": self.date(correction.at, "short"),
         }
 
-    def finding(self, finding):
+    def finding_of(self, finding):
+        """What macro `finding` tells of it."""
         explanation = self.context.explanation(finding)
         return {
             "severity": finding.severity,
@@ -151,6 +156,15 @@ class StatisticalView(ReportPage):
     def indicator_text(self, indicator, value):
         text = self.number(value, indicator.decimals)
         return f"{text} {indicator.unit}" if indicator.unit and value is not None else text
+
+
+class ReviewMacros(ReportPage):
+    """`context/@@review-macros/<name>`: the macros of templates/macros.pt."""
+
+    index = ViewPageTemplateFile("templates/macros.pt")
+
+    def __getitem__(self, name):
+        return self.index.macros[name]
 
 
 class TransitionPage(ActionPage, ReportPage):
@@ -192,9 +206,16 @@ class TransitionPage(ActionPage, ReportPage):
         ),
     }
 
+    gone = _(
+        "reports_transition_gone",
+        default="This can't be done now: the report's state has changed, or the step isn't yours. "
+        "Reload the page to see where it stands.",
+    )
+    blockers_title = _("reports_blockers", default="Mend or explain this first")
+
     @property
     def name(self):
-        return self.request.form.get("name", "")
+        return self.typed("name")
 
     @property
     def title(self):
@@ -216,7 +237,7 @@ class TransitionPage(ActionPage, ReportPage):
     @memoize
     def blockers(self):
         """What stands against handing in: list of (address of the place, text)."""
-        if self.needs_reason or self.name in ("accept", "publish"):
+        if self.name not in BEFORE_HANDING_IN:
             return []
         entry = f"{self.context.absolute_url()}/@@enter"
         return [
@@ -305,6 +326,8 @@ class HistoryPage(ReportPage):
     """`@@report-history`: every step, and every change of a value."""
 
     title = _("reports_history_title", default="History of the report")
+    steps_caption = _("reports_history_steps", default="Steps")
+    changes_caption = _("reports_history_changes", default="Changes of values")
 
     ACTIONS = {
         "enter": _("reports_action_enter", default="entered"),

@@ -1,0 +1,142 @@
+"""REST of the review: `@report-transition`, `@remarks`, `@corrections`, `@report-history`."""
+
+from metodinis.common.api import JsonService
+from metodinis.common.api import text_of
+from metodinis.common.refusals import FieldErrors
+from metodinis.i18n import _
+from metodinis.reports import operations
+from metodinis.reports.entry.api import value_json
+from metodinis.reports.review.catalog import published_corrections
+from metodinis.reports.rules import NotReady
+from metodinis.reports.workflow import NEED_A_REASON
+from metodinis.reports.workflow import state_of
+
+
+def remark_json(key, remark):
+    return {
+        "id": key,
+        "code": remark.code,
+        "resolved": remark.resolved,
+        "messages": [
+            {
+                "text": message.text,
+                "side": message.side,
+                "by": message.by,
+                "at": message.at.isoformat(),
+            }
+            for message in remark.messages
+        ],
+    }
+
+
+def correction_json(report, correction):
+    """A correction without the person: their name is for library and department."""
+    return {
+        "report": report.absolute_url(),
+        "library": report.library.code,
+        "year": report.year,
+        "code": correction.code,
+        "original": value_json(correction.original),
+        "corrected": value_json(correction.corrected),
+        "reason": correction.reason,
+        "at": correction.at.isoformat(),
+    }
+
+
+class PostTransition(JsonService):
+    """POST @report-transition {"name", "reason"}; 409 with blockers if it isn't ready."""
+
+    def answer(self):
+        body = self.body()
+        name = text_of(body, "name")
+        if name not in operations.TRANSITIONS:
+            raise FieldErrors(
+                {
+                    "name": _(
+                        "reports_transition_unknown",
+                        default="This must be one of: ${names}.",
+                        mapping={"names": ", ".join(operations.TRANSITIONS)},
+                    )
+                }
+            )
+        reason = [text_of(body, "reason")] if name in NEED_A_REASON else []
+        operations.TRANSITIONS[name](self.context, *reason)
+        return {"state": state_of(self.context)}
+
+    def error(self, refusal):
+        body = super().error(refusal)
+        if isinstance(refusal, NotReady):
+            body["blockers"] = [{"code": code, "message": text} for code, text in refusal.blockers]
+        return body
+
+
+class GetRemarks(JsonService):
+    """GET @remarks"""
+
+    def answer(self):
+        return self.batch(list(self.context.remarks.items()), lambda pair: remark_json(*pair))
+
+
+class PostRemark(JsonService):
+    """POST @remarks: {"code", "text"} adds, {"id", "text"} answers, {"id", "resolved"} settles."""
+
+    def answer(self):
+        body = self.body()
+        key = text_of(body, "id")
+        if not key:
+            key = operations.remark(self.context, text_of(body, "code"), text_of(body, "text"))
+        elif "resolved" in body:
+            operations.resolve(self.context, key, body["resolved"] is True)
+        else:
+            operations.answer(self.context, key, text_of(body, "text"))
+        return remark_json(key, self.context.remarks[key])
+
+
+class GetCorrections(JsonService):
+    """GET @corrections of one report, oldest first"""
+
+    def answer(self):
+        return self.batch(
+            list(self.context.corrections.values()),
+            lambda correction: correction_json(self.context, correction),
+        )
+
+
+class GetRegister(JsonService):
+    """GET @corrections of all published reports, newest first"""
+
+    def answer(self):
+        return self.batch(published_corrections(), lambda pair: correction_json(*pair))
+
+
+class PostCorrection(JsonService):
+    """POST @corrections {"code", "value", "reason"}"""
+
+    def answer(self):
+        body = self.body()
+        correction = operations.correct(
+            self.context, text_of(body, "code"), text_of(body, "value"), text_of(body, "reason")
+        )
+        return correction_json(self.context, correction)
+
+
+class GetHistory(JsonService):
+    """GET @report-history: steps of the workflow, and changes of values, newest first"""
+
+    def answer(self):
+        changes = getattr(self.context, "changes", [])
+        answer = self.batch(
+            changes[::-1],
+            lambda change: {**change._asdict(), "at": change.at.isoformat()},
+        )
+        answer["steps"] = [
+            {
+                "name": entry["action"],
+                "by": entry["actor"],
+                "at": entry["time"].ISO8601(),
+                "reason": entry["comments"],
+            }
+            for entry in self.context.workflow_history["metodinis_report"]
+            if entry["action"]
+        ]
+        return answer

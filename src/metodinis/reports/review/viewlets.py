@@ -1,0 +1,83 @@
+"""What a library's page shows of its reports."""
+
+from metodinis.indicators.formulas import compute
+from metodinis.layout.views import PageView
+from metodinis.reports.schema import FORM_TITLES
+from plone import api
+from plone.memoize.view import memoize
+from plone.uuid.interfaces import IUUID
+
+
+# The figures by which libraries are known; what the year's catalogue doesn't have is left out.
+# Visits, reach, loans per inhabitant and per user, turnover, expenditure per inhabitant.
+KEY_INDICATORS = ("R8", "R7", "R10", "R11", "R12", "R21")
+
+
+class LibraryReports(PageView):
+    """Key figures of the newest published year, and the reports that this reader may see."""
+
+    def __init__(self, context, request, view, manager):
+        super().__init__(context, request)
+        self.__parent__ = view
+
+    def update(self):
+        """Viewlets are updated before they are rendered; nothing to do."""
+
+    def render(self):
+        return self.index() if self.reports else ""
+
+    @property
+    @memoize
+    def reports(self):
+        """Brains of the reports, newest year first."""
+        return api.content.find(
+            portal_type=["StatisticalReport", "NarrativeReport"],
+            library_uid=IUUID(self.context),
+            sort_on="report_year",
+            sort_order="descending",
+        )
+
+    @property
+    def years(self):
+        """(year, [reports of that year]) as links with their states."""
+        years = {}
+        for brain in self.reports:
+            years.setdefault(brain.report_year, []).append(
+                {
+                    "url": brain.getURL(),
+                    "title": FORM_TITLES[brain.report_form],
+                    "state": brain.review_state,
+                }
+            )
+        return [(str(year), reports) for year, reports in years.items()]
+
+    @property
+    def key_figures(self):
+        """Tiles of the newest published statistics: label, value, change, note."""
+        brain = next(
+            (
+                brain
+                for brain in self.reports
+                if brain.report_form == "statistical" and brain.review_state == "published"
+            ),
+            None,
+        )
+        if brain is None:
+            return
+        report = brain.getObject()
+        cells, before = report.cells(), report.previous_cells() or {}
+        indicators = report.catalogue.indicators
+        for code in KEY_INDICATORS:
+            result = compute(indicators[code], cells) if code in indicators else None
+            if result is None or result.value is None:
+                continue
+            previous = compute(indicators[code], before).value
+            change = float(result.value / previous - 1) if previous else None
+            text = self.number(result.value, indicators[code].decimals)
+            unit = indicators[code].unit
+            yield {
+                "label": indicators[code].title(self.lang),
+                "value": f"{text} {unit}" if unit else text,
+                "change": None if change is None else self.change(change),
+                "note": str(report.year),
+            }

@@ -1,0 +1,143 @@
+"""Reading and deciding over HTTP, as each of the world's people."""
+
+from metodinis.reports import operations
+from metodinis.reports.workflow import state_of
+from tests.reports.conftest import act_as
+from tests.reports.conftest import library
+from tests.reports.test_workflow import bring
+import pytest
+import transaction
+
+
+PATH = "libraries/krt/statistical-2025"
+
+
+def the_report(state):
+    report = library("KRT")["statistical-2025"]
+    bring(report, state)
+    transaction.commit()
+    return report
+
+
+def test_published_report_tells_the_public_values_but_no_remarks(call):
+    report = the_report("submitted")
+    with act_as("metodininke"):
+        operations.remark(report, "C4", "Ar tikrai tiek?")
+        operations.accept(report)
+    with act_as("vedeja"):
+        operations.correct(report, "C4", "950", "Biblioteka patikslino.")
+        operations.publish(report)
+    transaction.commit()
+    page = call(None, "GET", PATH).text
+    assert "Apsilankymai" in page
+    assert "Biblioteka patikslino." in page
+    assert "Ar tikrai tiek?" not in page
+    assert "Janina Vedėjienė" not in page
+    assert "Ar tikrai tiek?" in call("krt-darbuotoja", "GET", PATH).text
+
+
+@pytest.mark.parametrize("person", [None, "svecias", "pag-direktore", "redaktore"])
+def test_unpublished_report_is_not_for_others(call, person):
+    the_report("submitted")
+    answer = call(person, "GET", f"{PATH}/@report")
+    assert answer.status_code in (401, 403)
+
+
+def test_director_signs_on_the_page(call):
+    report = the_report("draft")
+    answer = call(
+        "krt-direktore", "POST", f"{PATH}/@@report-transition?name=sign", data={"name": "sign"}
+    )
+    assert answer.status_code == 200
+    assert state_of(report) == "submitted"
+
+
+def test_return_without_reason_is_told_at_its_field(call):
+    report = the_report("submitted")
+    answer = call(
+        "metodininke",
+        "POST",
+        f"{PATH}/@@report-transition?name=return",
+        data={"name": "return", "reason": " "},
+    )
+    assert "Parašykite priežastį" in answer.text
+    assert state_of(report) == "submitted"
+
+
+def test_two_decide_at_once_one_is_told(call):
+    the_report("submitted")
+    first = call("vedeja", "POST", f"{PATH}/@report-transition", json={"name": "accept"})
+    second = call(
+        "metodininke",
+        "POST",
+        f"{PATH}/@report-transition",
+        json={"name": "return", "reason": "Ne."},
+    )
+    assert (first.status_code, second.status_code) == (200, 409)
+    assert first.json() == {"state": "accepted"}
+
+
+def test_unready_report_tells_what_is_missing(call):
+    answer = call("krt-direktore", "POST", f"{PATH}/@report-transition", json={"name": "sign"})
+    assert answer.status_code == 409
+    assert [found["code"] for found in answer.json()["error"]["blockers"]] == ["C1", "C2", "C4"]
+
+
+@pytest.mark.parametrize("name", ["", "fly", 5])
+def test_unknown_transition_names_its_field(call, name):
+    answer = call("krt-direktore", "POST", f"{PATH}/@report-transition", json={"name": name})
+    assert answer.status_code == 400
+    assert [error["field"] for error in answer.json()["error"]["errors"]] == ["name"]
+
+
+def test_register_lists_published_corrections_only(call):
+    report = the_report("accepted")
+    with act_as("metodininke"):
+        operations.correct(report, "C4", "950", "Biblioteka patikslino.")
+    transaction.commit()
+    assert call(None, "GET", "rounds/@corrections").json()["items_total"] == 0
+    with act_as("vedeja"):
+        operations.publish(report)
+    transaction.commit()
+    [item] = call(None, "GET", "rounds/@corrections").json()["items"]
+    assert (item["original"]["value"], item["corrected"]["value"]) == (900, 950)
+    assert "950" in call(None, "GET", "rounds/@@corrections").text
+
+
+@pytest.mark.parametrize("person", [None, "svecias", "krt-direktore"])
+def test_correcting_is_the_departments(call, person):
+    the_report("published")
+    sent = {"code": "C4", "value": "1", "reason": "Ne."}
+    assert call(person, "POST", f"{PATH}/@corrections", json=sent).status_code in (401, 403)
+    assert "f-value" not in call(person, "GET", f"{PATH}/@@correct?code=C4").text
+
+
+def test_remark_is_written_and_answered_on_the_page(call):
+    report = the_report("submitted")
+    call("metodininke", "POST", f"{PATH}/@@remark", data={"code": "C4", "text": "Kodėl?"})
+    [(key, _remark)] = report.remarks.items()
+    with act_as("metodininke"):
+        operations.return_(report, "Žr. pastabą.")
+    transaction.commit()
+    call(
+        "krt-darbuotoja",
+        "POST",
+        f"{PATH}/@@remark",
+        data={"code": "C4", "remark": key, "text": "Nauja salė."},
+    )
+    assert [message.text for message in report.remarks[key].messages] == ["Kodėl?", "Nauja salė."]
+
+
+def test_history_tells_steps_and_changes(call):
+    the_report("accepted")
+    page = call("krt-darbuotoja", "GET", f"{PATH}/@@report-history").text
+    assert "Priimti" in page
+    assert "Rasa Kretingienė" in page
+    assert "Rasa Kretingienė" not in call("svecias", "GET", f"{PATH}/@@report-history").text
+
+
+def test_library_page_lists_what_is_published(call):
+    the_report("published")
+    page = call(None, "GET", "libraries/krt").text
+    assert "statistical-2025" in page
+    assert "narrative-2025" not in page
