@@ -13,11 +13,13 @@ from metodinis.indicators.store import parsed_rules
 from metodinis.layout.views import PageView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
+import re
 import unicodedata
 
 
 ALL_YEARS = "all"
 YEARS_SHOWN = 10
+PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
 class IndicatorsPage(PageView):
@@ -67,7 +69,7 @@ class IndicatorsPage(PageView):
         return [(address, title, name == self.__name__) for name, address, title in pages]
 
 
-class IndicatorMacros(IndicatorsPage):
+class IndicatorMacros(PageView):
     """`context/@@indicator-macros/<name>`: the macros of templates/macros.pt."""
 
     index = ViewPageTemplateFile("templates/macros.pt")
@@ -242,6 +244,10 @@ class RulesPage(IndicatorsPage):
     def sides(self, rule):
         """Both sides of a rule as readable.Parts; the right one may be empty."""
         return self.parts(rule.left or ""), self.parts(rule.right or "")
+
+    def message(self, rule):
+        """What a rule says, with dots where numbers will stand."""
+        return PLACEHOLDER.sub("…", rule.message(self.lang))
 
     def limits(self, rule):
         return readable.limits(rule, self.number)

@@ -3,6 +3,8 @@
 from metodinis.i18n import _
 from metodinis.layout.views import PageView
 from plone import api
+from plone.rest.errors import ErrorHandling
+from plone.rest.interfaces import IAPIRequest
 from Products.CMFPlone.browser.exceptions import ExceptionView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
@@ -53,6 +55,9 @@ class ErrorPage(ExceptionView, PageView):
     basic_template = ViewPageTemplateFile("templates/error_basic.pt")
 
     def __call__(self):
+        if IAPIRequest.providedBy(self.request):
+            # Our layer comes before the API's: programs still get their status and JSON.
+            return ErrorHandling(self.context, self.request)()
         self.title, self.text = TEXTS.get(type(self.context).__name__, BROKEN)
         self.may_search = self.title is MISSING[0]
         return super().__call__()

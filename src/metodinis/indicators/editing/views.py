@@ -13,6 +13,7 @@ from metodinis.indicators.changes import compare
 from metodinis.indicators.changes import REMOVED
 from metodinis.indicators.exports import table_text
 from metodinis.indicators.views import IndicatorsPage
+from metodinis.layout.views import PageView
 from plone import api
 from plone.protect import CheckAuthenticator
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -64,7 +65,7 @@ class ChangesPage(IndicatorsPage):
         ]
 
 
-class ChangesMacros(ChangesPage):
+class ChangesMacros(PageView):
     """`context/@@indicator-changes/<name>`: the macros of templates/changes.pt."""
 
     index = ViewPageTemplateFile("templates/changes.pt")
