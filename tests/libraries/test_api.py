@@ -97,8 +97,12 @@ def test_lists_are_capped(served_world):
     assert (answer["b_size"], answer["items_total"]) == (100, 3)
 
 
-def test_director_looks_after_the_own_people(served_world):
+def test_director_looks_after_the_own_people(served_world, tmp_path):
     api.portal.set_registry_record("plone.email_from_address", "site@example.org")
+    for name in ("cur", "new", "tmp"):
+        (tmp_path / name).mkdir()
+    served_world.MailHost.smtp_queue_directory = str(tmp_path)
+    served_world.MailHost.smtp_queue = True
     transaction.commit()
 
     def ask(method, path, **body):
