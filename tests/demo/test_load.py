@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 from datetime import datetime
+from metodinis.common import mail
 from metodinis.demo import story
 from metodinis.demo.operations import load_demo
 from metodinis.demo.viewlets import DemoBanner
@@ -13,18 +14,18 @@ TODAY = date(2026, 11, 24)
 PASSWORD = "Parodomasis-1904"
 
 
-def test_demo(site):
+def test_demo(site, monkeypatch):
     # One load, many looks: loading takes seconds.
     sent = []
-    site.MailHost.send = lambda *args, **more: sent.append(args)
+    monkeypatch.setattr(mail, "send", lambda *args, **more: sent.append(args))
     with api.env.adopt_roles(["Manager"]):
         lines = load_demo(site, password=PASSWORD, today=TODAY)
-    del site.MailHost.send
     assert sent == []
     with api.env.adopt_roles(["Manager"]):
         looks_at_reports(site)
         looks_at_open_round(site)
         looks_at_histories(site)
+        looks_at_institutions(site)
     looks_at_people(site, lines)
     assert DemoBanner(site, site.REQUEST, None).available()
 
@@ -78,6 +79,15 @@ def looks_at_open_round(demo):
     assert demo["libraries"]["klm"]["statistical-2025"].open_findings() == []
     faulty = demo["libraries"]["ner"]["statistical-2025"].open_findings()
     assert "error" in {finding.severity for finding in faulty}
+
+
+def looks_at_institutions(demo):
+    catalog = api.portal.get_tool("portal_catalog")
+    found = catalog.unrestrictedSearchResults(portal_type=["Department", "Partner"])
+    assert Counter((b.portal_type, b.review_state) for b in found) == {
+        ("Department", "published"): 3,
+        ("Partner", "published"): 3,
+    }
 
 
 def looks_at_histories(demo):

@@ -21,6 +21,7 @@ from metodinis.reports.rounds import operations as rounds
 from metodinis.reports.workflow import at
 from plone import api
 from plone.app.textfield.value import RichTextValue
+from plone.dexterity.utils import createContentInContainer
 from zope.annotation.interfaces import IAnnotations
 import logging
 import secrets
@@ -55,8 +56,9 @@ def load_demo(site, password=None, today=None):
             libraries = {code: _make_library(code, years) for code in figures.libraries()}
             for person in story.PEOPLE:
                 _make_account(libraries, person, password)
-        for code, library in libraries.items():
-            with _acting(story.HEAD):
+        with _acting(story.HEAD):
+            _make_institutions(site)
+            for code, library in libraries.items():
                 for element, reason in figures.standing(code).items():
                     reports.set_standing(library, element, reason)
         for year in years.published:
@@ -134,6 +136,13 @@ def _make_account(libraries, person, password):
         people.put(libraries[person.place], person.user, person.role)
     else:
         api.group.add_user(groupname=person.role, username=person.user)
+
+
+def _make_institutions(site):
+    for title, email in story.DEPARTMENTS:
+        createContentInContainer(site["departments"], "Department", title=title, email=email)
+    for title, field in story.PARTNERS:
+        createContentInContainer(site["partners"], "Partner", title=title, field=field)
 
 
 @contextmanager

@@ -41,6 +41,19 @@ def person(place, role):
     return next(human.user for human in PEOPLE if (human.place, human.role) == (place, role))
 
 
+# name, e-mail: of the county library's departments
+DEPARTMENTS = (
+    ("Bibliotekų metodikos skyrius", "metodika@apskritis.example"),
+    ("Vaikų ir jaunimo skyrius", "vaikai@apskritis.example"),
+    ("Kraštotyros ir skaitmeninimo skyrius", "krastotyra@apskritis.example"),
+)
+# name, field of work
+PARTNERS = (
+    ("Lietuvos nacionalinė Martyno Mažvydo biblioteka", "Statistika, mokymai, skaitymo programos"),
+    ("Lietuvos savivaldybių viešųjų bibliotekų asociacija", "Atstovavimas bibliotekoms"),
+    ("Klaipėdos universitetas", "Tyrimai ir mokymai"),
+)
+
 # Where the reports of the open year stand: library -> (statistical, narrative).
 OPEN = {
     "KLM": ("submitted", "submitted"),
