@@ -1,6 +1,7 @@
 """Nightly tasks: each once a day, in a transaction of its own, only for who may."""
 
 from datetime import date
+from metodinis.common import nightly
 from metodinis.common.nightly import DONE
 from metodinis.common.nightly import FAILED
 from metodinis.common.nightly import INightlyTask
@@ -12,8 +13,6 @@ from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.app.testing import TEST_USER_NAME
 from plone.app.testing import TEST_USER_PASSWORD
 from ZODB.POSException import ConflictError
-from zope.component import getGlobalSiteManager
-from zope.component import getUtilitiesFor
 from zope.interface import implementer
 import pytest
 import requests
@@ -38,29 +37,16 @@ class Task:
 
 
 @pytest.fixture
-def tasks(served_site):
-    """Registers tasks by name, in place of the shipped ones."""
-    registry = getGlobalSiteManager()
-    shipped = dict(getUtilitiesFor(INightlyTask))
+def tasks(monkeypatch):
+    """The tasks by name, in place of the registered ones: none, until the test adds some."""
     given = {}
-
-    def register(**named):
-        for name, task in named.items():
-            registry.registerUtility(task, INightlyTask, name)
-            given[name] = task
-
-    for name, task in shipped.items():
-        registry.unregisterUtility(task, INightlyTask, name)
-    yield register
-    for name, task in given.items():
-        registry.unregisterUtility(task, INightlyTask, name)
-    for name, task in shipped.items():
-        registry.registerUtility(task, INightlyTask, name)
+    monkeypatch.setattr(nightly, "getUtilitiesFor", lambda interface: given.items())
+    return given
 
 
 def test_run_does_each_task_once_a_day(served_site, tasks):
     task = Task(served_site)
-    tasks(a=task)
+    tasks["a"] = task
     assert run(served_site, TODAY) == [("a", DONE, ("1 done",))]
     assert run(served_site, TODAY) == [("a", SKIPPED, ())]
     assert run(served_site, date(2026, 3, 3)) == [("a", DONE, ("2 done",))]
@@ -70,11 +56,11 @@ def test_run_does_each_task_once_a_day(served_site, tasks):
 def test_failed_task_is_undone_and_stops_no_other(served_site, tasks):
     failing, other = Task(served_site, ValueError("no paper")), Task(served_site)
     title = served_site.title
-    tasks(a=failing)
+    tasks["a"] = failing
     assert run(served_site, TODAY) == [("a", FAILED, ("ValueError: no paper",))]
     assert served_site.title == title
     failing.errors.append(ValueError("no ink"))
-    tasks(b=other)
+    tasks["b"] = other
     assert [outcome.state for outcome in run(served_site, TODAY)] == [FAILED, DONE]
     assert [outcome.state for outcome in run(served_site, TODAY)] == [DONE, SKIPPED]
 
@@ -82,20 +68,19 @@ def test_failed_task_is_undone_and_stops_no_other(served_site, tasks):
 def test_conflict_is_tried_again(served_site, tasks):
     task = Task(served_site, ConflictError())
     never = Task(served_site, *[ConflictError()] * TRIES)
-    tasks(a=task, b=never)
+    tasks.update(a=task, b=never)
     assert [outcome.state for outcome in run(served_site, TODAY)] == [DONE, FAILED]
     assert (len(task.days), len(never.days)) == (2, TRIES)
 
 
 def test_service_runs_tasks_for_managers_only(served_site, tasks):
     task = Task(served_site)
-    tasks(a=task)
+    tasks["a"] = task
     url = f"{served_site.absolute_url()}/@nightly"
     accept = {"Accept": "application/json"}
     for name, password in ((None, None), (TEST_USER_NAME, TEST_USER_PASSWORD)):
         auth = (name, password) if name else None
-        # plone.rest doesn't tell who may not use a service that there is one.
-        assert requests.post(url, headers=accept, auth=auth, timeout=30).status_code == 404
+        assert requests.post(url, headers=accept, auth=auth, timeout=30).status_code == 401
     assert task.days == []
     owner = (SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
     answer = requests.post(url, headers=accept, auth=owner, timeout=30)
