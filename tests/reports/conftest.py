@@ -93,12 +93,14 @@ def call(served_round):
         session = requests.Session()
         session.auth = (person, PASSWORD) if person else None
         session.headers["Accept-Language"] = "lt"
-        if "/@" in path and "/@@" not in path:
+        is_rest = "/@" in path and "/@@" not in path
+        if is_rest:
             session.headers["Accept"] = "application/json"
-        elif "data" in sent or "files" in sent:
+        if "data" in sent and not is_rest:
             page = session.get(f"{site}/{path}").text
-            token = re.search(r'name="_authenticator" value="([^"]+)"', page)
+            token = re.search(r'name="_authenticator"[^>]* value="([^"]+)"', page)
             sent["data"] = {**sent.get("data", {}), "_authenticator": token and token[1]}
+            path = path.partition("?")[0]
         if "body" in sent:
             sent["data"] = sent.pop("body")
         answer = session.request(method, f"{site}/{path}", **sent)

@@ -52,8 +52,9 @@ class ActionPage(PageView):
         return getattr(self.refusal, "errors", {}).get(name)
 
     def typed(self, name, default=""):
-        """What was typed into a field, if the form comes back."""
-        return self.request.form.get(name, default)
+        """The text that was typed into a field; `default` if none was, or no single one."""
+        text = self.request.form.get(name, default)
+        return text if isinstance(text, str) else default
 
 
 class RefusalForm:

@@ -246,7 +246,7 @@ class TransitionPage(ActionPage, ReportPage):
         ]
 
     def act(self, form):
-        reason = [form.get("reason", "")] if self.needs_reason else []
+        reason = [self.typed("reason")] if self.needs_reason else []
         try:
             operations.TRANSITIONS[self.name](self.context, *reason)
         except NotReady as refusal:
@@ -274,11 +274,11 @@ class RemarkPage(ActionPage, ReportPage):
     title = _("reports_remark_page", default="Remark")
 
     def act(self, form):
-        remark_id, code = form.get("remark", ""), form.get("code", "")
+        remark_id, code = self.typed("remark"), self.typed("code")
         if not remark_id:
             operations.remark(self.context, code, self.typed("text"))
-        elif "settle" in form:
-            operations.resolve(self.context, remark_id, form["settle"] == "yes")
+        elif self.typed("settle"):
+            operations.resolve(self.context, remark_id, self.typed("settle") == "yes")
         else:
             operations.answer(self.context, remark_id, self.typed("text"))
         return _("reports_remark_done", default="The remark is saved.")
