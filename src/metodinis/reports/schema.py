@@ -44,10 +44,9 @@ def default_deadline():
 class IReportingRound(model.Schema):
     """One year's reporting: who reports what, by which indicators, until when."""
 
-    year = schema.Int(
+    year = schema.Choice(
         title=_("reports_round_year", default="Reported year"),
-        min=1990,
-        max=2100,
+        vocabulary="metodinis.reports.Years",
         defaultFactory=default_year,
     )
     directives.widget("forms", CheckBoxFieldWidget)
@@ -95,6 +94,7 @@ class IReportingRound(model.Schema):
     )
     instructions = RichText(
         title=_("reports_round_instructions", default="Instructions for the libraries"),
+        allowed_mime_types=("text/html",),
         required=False,
     )
 

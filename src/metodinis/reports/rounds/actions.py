@@ -1,9 +1,8 @@
 """Pages that do something with a round: its transitions, extensions, reminders by hand."""
 
-from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
-from metodinis.common.refusals import Refused
 from metodinis.i18n import _
+from metodinis.layout.actions import ActionPage
 from metodinis.reports import mails
 from metodinis.reports.rounds import catalog
 from metodinis.reports.rounds import operations
@@ -19,58 +18,14 @@ from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from plone import api
 from plone.memoize.view import memoize
-from plone.protect import CheckAuthenticator
 from zope.publisher.interfaces import NotFound
 
 
-class ActionPage(RoundBase):
-    """A page with a form of its own: GET shows it, POST does it and goes on."""
-
-    refusal = None
-
-    def __call__(self):
-        if self.request.method == "POST":
-            CheckAuthenticator(self.request)
-            try:
-                done = self.act(self.request.form)
-            except Refused as refusal:
-                self.refusal = refusal
-            else:
-                api.portal.show_message(done, self.request)
-                return self.request.response.redirect(self.next_url)
-        return self.index()
-
-    def act(self, form):
-        """Do it; return the message that tells of it. Raises Refused."""
-        raise NotImplementedError
-
-    @property
-    def next_url(self):
-        return self.context.absolute_url()
-
-    @property
-    def errors(self):
-        """(id of the control, text) of what was refused, for macro `error_summary`."""
-        if self.refusal is None:
-            return []
-        if isinstance(self.refusal, FieldErrors):
-            return [(f"f-{name}", text) for name, text in self.refusal.errors.items()]
-        return [("content", self.refusal.message)]
-
-    def error_of(self, name):
-        """What is wrong with a field, or None."""
-        return getattr(self.refusal, "errors", {}).get(name)
-
-    def typed(self, name):
-        """What was typed into a field, if the form comes back."""
-        return self.request.form.get(name, "")
-
-
-class TransitionPage(ActionPage):
+class TransitionPage(ActionPage, RoundBase):
     """`@@round-transition?name=…`: says what will happen, and does it when confirmed."""
 
     def __call__(self):
-        if self.name not in ACTIONS:
+        if not isinstance(self.name, str) or self.name not in ACTIONS:
             raise NotFound(self.context, "round-transition", self.request)
         return super().__call__()
 
@@ -159,7 +114,7 @@ class TransitionPage(ActionPage):
         }[self.name]()
 
 
-class ExtensionsPage(ActionPage):
+class ExtensionsPage(ActionPage, RoundBase):
     """`@@extensions`: the later deadlines of single libraries."""
 
     caption = _("rounds_extensions_caption", default="Extended deadlines")
@@ -221,7 +176,7 @@ class ExtensionsPage(ActionPage):
         )
 
 
-class RemindPage(ActionPage):
+class RemindPage(ActionPage, RoundBase):
     """`@@remind`: reminders by hand to libraries that owe reports."""
 
     title = _("rounds_remind_title", default="Remind libraries")

@@ -2,6 +2,7 @@
 
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
+from metodinis.layout.actions import RefusalForm
 from metodinis.reports.rounds.operations import create_round
 from metodinis.reports.rounds.operations import edit_round
 from metodinis.reports.rounds.preview import free_day_note
@@ -10,26 +11,12 @@ from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView
 from plone.dexterity.browser.edit import DefaultEditForm
 from plone.z3cform.layout import wrap_form
-from z3c.form.action import ActionErrorOccurred
 from z3c.form.interfaces import DISPLAY_MODE
-from z3c.form.interfaces import WidgetActionExecutionError
-from zope.event import notify
 from zope.i18n import translate
-from zope.interface import Invalid
 
 
-class RoundForm:
-    """What both forms do: tell refusals at their fields, and have a word on free days."""
-
-    def show_errors(self, refusal):
-        """Tell the errors of an operation at their fields, and show the form again."""
-        *errors, last = (
-            WidgetActionExecutionError(name, Invalid(message))
-            for name, message in refusal.errors.items()
-        )
-        for error in errors:
-            notify(ActionErrorOccurred(self.actions["save"], error))
-        raise last
+class RoundForm(RefusalForm):
+    """What both forms do: refusals at their fields, and a word on free days."""
 
     def tell_free_day(self, reporting_round):
         note = free_day_note(reporting_round.deadline, api.portal.get_current_language())

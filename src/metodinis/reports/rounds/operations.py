@@ -54,6 +54,7 @@ def create_round(directory, values):
     """
     require(ADD_ROUND, directory)
     year = values["year"]
+    values = _as_stored(values)
     errors = _time_errors(values)
     if str(year) in directory:
         errors["year"] = _(
@@ -63,7 +64,7 @@ def create_round(directory, values):
         )
     if errors:
         raise FieldErrors(errors)
-    content = createContent("ReportingRound", **_in_utc(values))
+    content = createContent("ReportingRound", **values)
     content.id = str(year)
     content.title = f"{year} m. ataskaitos"
     reporting_round = addContentToContainer(directory, content, checkConstraints=False)
@@ -79,8 +80,9 @@ def edit_round(reporting_round, values):
     """
     require(MANAGE_ROUND, reporting_round)
     require(EDIT, reporting_round)
-    stored = {name: getattr(reporting_round, name) for name in ("year", "opening", "deadline")}
-    errors = _time_errors({**stored, **values})
+    values = _as_stored(values)
+    present = {name: getattr(reporting_round, name) for name in ("year", "opening", "deadline")}
+    errors = _time_errors({**present, **values})
     was_opened = bool(reporting_round.catalogue_text)
     if was_opened:
         errors |= _taken_away(reporting_round, values)
@@ -91,7 +93,7 @@ def edit_round(reporting_round, values):
         )
     if errors:
         raise FieldErrors(errors)
-    for name, value in _in_utc(values).items():
+    for name, value in values.items():
         setattr(reporting_round, name, value)
     if was_opened:
         make_reports(reporting_round, expected_libraries(reporting_round))
@@ -99,14 +101,16 @@ def edit_round(reporting_round, values):
     logger.info("%s: edited by %s", reporting_round.absolute_url_path(), me())
 
 
-def _in_utc(values):
-    """Dates in UTC, as the database can keep them, whatever zone they were sent in."""
-    moved = {
-        name: values[name].astimezone(UTC)
-        for name in ("opening", "deadline")
-        if values.get(name) is not None
-    }
-    return {**values, **moved}
+def _as_stored(values):
+    """Moments in UTC, as the database can keep them, whatever zone they were sent in; no
+    library chosen as an empty set."""
+    stored = dict(values)
+    for name in ("opening", "deadline"):
+        if values.get(name) is not None:
+            stored[name] = values[name].astimezone(UTC)
+    if "libraries" in values:
+        stored["libraries"] = set(values["libraries"] or ())
+    return stored
 
 
 def _time_errors(values):

@@ -1,6 +1,11 @@
-"""What states, steps and columns of rounds are called on the screen."""
+"""What states, steps and columns of rounds are called on the screen; the years to choose from."""
 
+from datetime import datetime
 from metodinis.i18n import _
+from metodinis.reports.rules import ZONE
+from zope.interface import provider
+from zope.schema.interfaces import IVocabularyFactory
+from zope.schema.vocabulary import SimpleVocabulary
 
 
 # state of a round -> (its badge's look, its name)
@@ -61,3 +66,9 @@ ACTIONS = {
         ("open", "closed"),
     ),
 }
+
+
+@provider(IVocabularyFactory)
+def years(context):
+    """The years that can be asked, as numbers: the next one first."""
+    return SimpleVocabulary.fromValues(range(datetime.now(ZONE).year + 1, 1989, -1))
