@@ -10,7 +10,6 @@ from metodinis.common.schema import DEPARTMENT_PREFIX
 from metodinis.demo import figures
 from metodinis.demo import story
 from metodinis.demo.chapters import chapters
-from metodinis.demo.viewlets import DEMO_KEY
 from metodinis.libraries import people
 from metodinis.libraries.operations import create_library
 from metodinis.reports import mails
@@ -28,6 +27,8 @@ import secrets
 
 
 logger = logging.getLogger(__name__)
+# Marks a site into which the demo content was put.
+DEMO_KEY = "metodinis.demo"
 
 # How a report came to its state in the open year: (transition, who makes it).
 STAFF, DIRECTOR, REVIEWER, HEAD = "staff", "director", "reviewer", "head"

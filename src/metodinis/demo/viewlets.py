@@ -1,11 +1,9 @@
 """The line that tells every reader that what is shown is made up."""
 
+from metodinis.demo.operations import DEMO_KEY
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
 from zope.annotation.interfaces import IAnnotations
-
-
-DEMO_KEY = "metodinis.demo"
 
 
 class DemoBanner(ViewletBase):
