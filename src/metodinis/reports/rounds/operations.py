@@ -25,6 +25,7 @@ from metodinis.reports.rules import Extension
 from metodinis.reports.rules import ZONE
 from metodinis.reports.schema import IReportingRound
 from metodinis.reports.workflow import now
+from metodinis.reports.workflow import state_of
 from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
@@ -83,7 +84,7 @@ def edit_round(reporting_round, values):
     values = _as_stored(values)
     present = {name: getattr(reporting_round, name) for name in ("year", "opening", "deadline")}
     errors = _time_errors({**present, **values})
-    was_opened = bool(reporting_round.catalogue_text)
+    was_opened = state_of(reporting_round) != "preparing"
     if was_opened:
         errors |= _taken_away(reporting_round, values)
     if values.get("year", reporting_round.year) != reporting_round.year:
@@ -93,11 +94,14 @@ def edit_round(reporting_round, values):
         )
     if errors:
         raise FieldErrors(errors)
-    for name, value in values.items():
+    changed = {
+        name: value for name, value in values.items() if getattr(reporting_round, name) != value
+    }
+    for name, value in changed.items():
         setattr(reporting_round, name, value)
     if was_opened:
         make_reports(reporting_round, expected_libraries(reporting_round))
-    notify(ObjectModifiedEvent(reporting_round, Attributes(IReportingRound, *values)))
+    notify(ObjectModifiedEvent(reporting_round, Attributes(IReportingRound, *changed)))
     logger.info("%s: edited by %s", reporting_round.absolute_url_path(), me())
 
 
