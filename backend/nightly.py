@@ -17,6 +17,7 @@ import json
 import sys
 import urllib.error
 import urllib.request
+import zc.lockfile
 
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,7 +56,7 @@ def ask(listen, target):
         ) from error
     except urllib.error.URLError as error:
         raise NightlyError(
-            f"The site runs, but not on {listen}: {error.reason}. Give its port: make nightly PORT="
+            f"The site runs, but not on {listen}: {error.reason}. Name its port: make nightly PORT=8090"
         ) from error
     except OSError as error:
         raise NightlyError(f"{error.filename or listen}: {error.strerror or error}.") from error
@@ -96,6 +97,8 @@ def main():
             outcomes = open_and_run(paths.target)
     except (InstanceError, NightlyError) as error:
         sys.exit(str(error))
+    except zc.lockfile.LockError:
+        sys.exit("The site is just being started or stopped: run this again in a minute.")
     for outcome in outcomes:
         print(f"{outcome['task']}: {outcome['state']}")
         for line in outcome["lines"]:
