@@ -1,6 +1,7 @@
 """The site's two tables of indicators, with all their versions."""
 
 from BTrees.IOBTree import IOBTree
+from metodinis.common.content import Unpublished
 from metodinis.indicators.schema import IIndicatorCatalogue
 from metodinis.indicators.schema import TABLES
 from persistent import Persistent
@@ -25,7 +26,7 @@ class Version(Persistent):
 
 
 @implementer(IIndicatorCatalogue)
-class IndicatorCatalogue(Item):
+class IndicatorCatalogue(Item, Unpublished):
     """`/indicators`: the catalogue and the check rules. Written by `operations.py` only."""
 
     def __init__(self, *args, **kwargs):

@@ -1,5 +1,6 @@
 """Libraries, departments and partners, and the folders that hold them."""
 
+from metodinis.common.content import Unpublished
 from metodinis.libraries import rules
 from metodinis.libraries.schema import IDepartment
 from metodinis.libraries.schema import IDepartmentDirectory
@@ -15,32 +16,32 @@ from zope.interface import implementer
 
 
 @implementer(ILibraryDirectory)
-class LibraryDirectory(Container):
+class LibraryDirectory(Container, Unpublished):
     """The folder of all libraries."""
 
 
 @implementer(IDepartmentDirectory)
-class DepartmentDirectory(Container):
+class DepartmentDirectory(Container, Unpublished):
     """The folder of the county library's departments."""
 
 
 @implementer(IPartnerDirectory)
-class PartnerDirectory(Container):
+class PartnerDirectory(Container, Unpublished):
     """The folder of partners."""
 
 
 @implementer(IDepartment)
-class Department(Item):
+class Department(Item, Unpublished):
     """A structural unit of the county library."""
 
 
 @implementer(IPartner)
-class Partner(Item):
+class Partner(Item, Unpublished):
     """An institution that the department works with."""
 
 
 @implementer(ILibrary)
-class Library(Container):
+class Library(Container, Unpublished):
     """A library, and the folder of its reports."""
 
     # Set by operations only, so they are no fields of the form.

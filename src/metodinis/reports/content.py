@@ -7,6 +7,7 @@ from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
 from ComputedAttribute import ComputedAttribute
 from functools import lru_cache
+from metodinis.common.content import Unpublished
 from metodinis.common.numbers import Cell
 from metodinis.common.numbers import NOT_APPLICABLE
 from metodinis.common.numbers import VALUE
@@ -43,12 +44,12 @@ STANDING_KEY = "metodinis.reports.standing"
 
 
 @implementer(IRoundDirectory)
-class RoundDirectory(Container):
+class RoundDirectory(Container, Unpublished):
     """The folder of all reporting rounds."""
 
 
 @implementer(IReportingRound)
-class ReportingRound(Item):
+class ReportingRound(Item, Unpublished):
     """One year's reporting. Its indicators are frozen as the CSV texts of the opening day."""
 
     catalogue_text = ""
@@ -105,7 +106,7 @@ def catalogue_of(text, year):
     return parsed_catalogue(text).for_year(year)
 
 
-class Report(Item):
+class Report(Item, Unpublished):
     """What both forms have in common."""
 
     form = ""

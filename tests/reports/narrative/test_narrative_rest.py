@@ -235,3 +235,13 @@ def test_handed_in_report_isnt_open_for_writing(served):
     )
     assert answer.url == served.absolute_url()
     assert 'class="mtd-writing"' not in answer.text
+
+
+def test_method_of_a_published_report_has_no_address(served):
+    put(served, "a.pdf", pdf("x"))
+    bring(served, "published")
+    transaction.commit()
+    url = f"{served.absolute_url()}/write?code=staff&text=Svetimas&by=x&moment=1"
+    assert requests.get(url, timeout=30).status_code == 404
+    transaction.begin()
+    assert served.text_of("staff") == ""
