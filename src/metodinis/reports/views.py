@@ -24,14 +24,15 @@ WORDS = {
     True: _("reports_cell_yes", default="yes"),
     False: _("reports_cell_no", default="no"),
 }
+# In the order in which they are offered: the first is what is mostly wanted.
 TRANSITION_TITLES = {
-    "request_signature": _("reports_step_request_signature", default="Ask the director to sign"),
-    "send_back": _("reports_step_send_back", default="Send back to staff"),
-    "submit": _("reports_step_submit", default="Hand in"),
     "sign": _("reports_step_sign", default="Sign and hand in"),
-    "return": _("reports_step_return", default="Return for correction"),
+    "submit": _("reports_step_submit", default="Hand in"),
+    "request_signature": _("reports_step_request_signature", default="Ask the director to sign"),
     "accept": _("reports_step_accept", default="Accept"),
     "publish": _("reports_step_publish", default="Publish"),
+    "send_back": _("reports_step_send_back", default="Send back to staff"),
+    "return": _("reports_step_return", default="Return for correction"),
     "reopen": _("reports_step_reopen", default="Reopen"),
 }
 PLACES = {"decimal": 2, "thousand_euro": 1, "percent": 1}

@@ -134,11 +134,11 @@ function show(answer, sent) {
   for (const [code, row] of Object.entries(answer.rows)) showRow(code, row, code in sent.cells);
   showNotes(part("notes", ""), answer.notes);
   for (const [code, counts] of Object.entries(answer.sections)) {
-    const open = part("open", code);
-    if (open) {
-      open.textContent = counts.open;
-      open.hidden = counts.open === 0;
-    }
+    const open = form.parentElement.querySelector(`[data-open="${CSS.escape(code)}"]`);
+    if (!open) continue;
+    open.textContent = counts.open;
+    open.hidden = counts.open === 0;
+    open.previousElementSibling.textContent = `${counts.filled}/${counts.expected}`;
   }
   form.querySelector("[data-filled]").textContent = answer.progress.filled;
   form.querySelector("[data-open-all]").textContent = answer.progress.open;
@@ -152,6 +152,7 @@ function showRow(code, row, wasSent) {
   // Only of what was sent: another person's change must still be met as one.
   if (wasSent) revision.value = row.revision;
   if (wasSent) control("reason", code).hidden = !row.asks_reason;
+  part("row", code).classList.toggle("mtd-entry--awaits", row.awaits);
   part("change", code).textContent = row.change;
   const sum = part("sum", code);
   sum.hidden = !row.sum;

@@ -186,11 +186,16 @@ class EntryPage(EntryBase):
     @property
     @memoize
     def findings(self):
-        """code (or "") -> findings, without what is only for information of the department."""
+        """code (or "") -> findings; an empty cell is no finding here, its field shows it."""
         found = {}
         for finding in self.context.findings():
-            found.setdefault(finding.element, []).append(finding)
+            if not self.is_empty(finding):
+                found.setdefault(finding.element, []).append(finding)
         return found
+
+    def is_empty(self, finding):
+        """Whether a finding says only that its own cell isn't filled yet."""
+        return finding.elements == (finding.element,) and finding.element not in self.cells
 
     @property
     @memoize
@@ -263,6 +268,7 @@ class EntryPage(EntryBase):
             "revision": record.revision if record else 0,
             "reason": stored.reason if stored else "",
             "asks_reason": stored is not None and stored.state == UNKNOWN,
+            "awaits": element.compulsory and cell is None,
             "value": self.cell_text(cell, element),
             "previous": self.previous_text(code),
             "change": self.change_text(cell, self.previous.get(code)),
@@ -344,6 +350,7 @@ class SaveCells(EntryPage):
         return {
             "revision": self.context.revision(code),
             "asks_reason": cell is not None and cell.state == UNKNOWN,
+            "awaits": element.compulsory and cell is None,
             "change": self.change_text(cell, self.previous.get(code)),
             "sum": self.sum_text(element),
             "notes": self.notes(code),

@@ -58,13 +58,34 @@ class StatisticalView(ReportPage):
         return operations.may(operations.CORRECT, self.context)
 
     @property
+    def may_act(self):
+        """Whether lines offer a step to this reader."""
+        return self.may_review or self.may_correct
+
+    @property
+    def width(self):
+        """Columns of the tables of values."""
+        return 5 if self.may_act else 4
+
+    @property
     @memoize
-    def findings(self):
-        """code (or "") -> findings; for the public only those that are explained."""
-        found = {}
+    def attention(self):
+        """What looks odd, in the form's order; for the public only what is explained."""
+        found = []
+        elements = self.catalogue.elements
         for finding in self.context.findings():
-            if self.sees_history or self.context.explanation(finding):
-                found.setdefault(finding.element, []).append(finding)
+            if not self.sees_history and self.context.explanation(finding) is None:
+                continue
+            element = elements.get(finding.element)
+            found.append(
+                {
+                    "finding": finding,
+                    "code": finding.element,
+                    "title": element.title(self.lang) if element else "",
+                    "value": self.cell_text(self.cells.get(finding.element), element),
+                    "previous": self.cell_text(self.previous.get(finding.element), element),
+                }
+            )
         return found
 
     @property
@@ -112,7 +133,6 @@ class StatisticalView(ReportPage):
             "reason": cell.reason if cell else "",
             "previous": self.cell_text(before, element),
             "change": self.change_text(cell, before),
-            "findings": self.findings.get(code, ()),
             "threads": self.threads.get(code, ()),
             "corrections": [
                 self.correction(found, element) for found in self.corrections.get(code, ())
@@ -272,6 +292,16 @@ class RemarkPage(ActionPage, ReportPage):
     """`@@remark`: writes a remark on a cell or chapter, answers one, settles one."""
 
     title = _("reports_remark_page", default="Remark")
+
+    @property
+    def lead(self):
+        """What it is on: the value that stands there; nothing for the whole report."""
+        code = self.typed("code")
+        if self.context.form != "statistical" or code not in self.context.catalogue.elements:
+            return None
+        element = self.context.catalogue.elements[code]
+        value = self.cell_text(self.context.cells().get(code), element)
+        return f"{code} {element.title(self.lang)}: {value}"
 
     def act(self, form):
         remark_id, code = self.typed("remark"), self.typed("code")
