@@ -62,7 +62,13 @@ class TransitionPage(ActionPage, RoundBase):
             forms = ", ".join(map(self.form_title, self.forms_of(self.context)))
             return [
                 self.plural(len(self.preview.libraries), "rounds_effect_asked"),
-                f"{forms}.",
+                self.say(
+                    _(
+                        "rounds_effect_forms",
+                        default="Each gets: ${forms}.",
+                        mapping={"forms": forms},
+                    )
+                ),
                 self.plural(self.preview.elements, "rounds_effect_frozen"),
                 self.say(
                     _(

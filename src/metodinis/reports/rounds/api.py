@@ -22,6 +22,7 @@ from metodinis.reports.workflow import state_of
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from plone.app.uuid.utils import uuidToObject
+from zope.i18n import translate
 import json
 
 
@@ -219,7 +220,7 @@ class Transition(JsonService):
         return {
             "review_state": state_of(self.context),
             "reports": count,
-            "warnings": [self.say(warning) for warning in warnings],
+            "warnings": [translate(warning, context=self.request) for warning in warnings],
         }
 
 

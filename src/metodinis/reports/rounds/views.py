@@ -20,7 +20,6 @@ from metodinis.reports.rounds.vocabularies import TILE_TITLES
 from metodinis.reports.rules import days_left
 from metodinis.reports.rules import FORMS
 from metodinis.reports.rules import OWED
-from metodinis.reports.rules import ZONE
 from metodinis.reports.schema import FORM_TITLES
 from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
@@ -285,13 +284,18 @@ class RoundPage(RoundBase):
         return self.batch(self._reports(["published"]), size=ROWS)
 
     def _reports(self, states):
-        return api.content.find(
+        brains = api.content.find(
             round_uid=IUUID(self.context), review_state=states, sort_on="library_sort"
+        )
+        return sorted(
+            brains, key=lambda brain: (brain.library_title, FORMS.index(brain.report_form))
         )
 
     def due_text(self, brain):
-        due = brain.report_due.astimezone(ZONE)
-        return f"{self.date_time(due)}. {self.days_text(days_left(due, now()))}"
+        text = self.date_time(brain.report_due)
+        if brain.review_state not in OWED:
+            return text
+        return f"{text}. {self.days_text(days_left(brain.report_due, now()))}"
 
 
 class ExportPage(RoundBase):
