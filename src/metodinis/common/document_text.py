@@ -22,8 +22,8 @@ import zipfile
 MAX_CHARACTERS = 300_000
 MAX_PAGES = 500
 # After this long (seconds) a PDF's further pages are left out.
-ENOUGH = 8
-CPU_SECONDS = 15
+ENOUGH = 6
+CPU_SECONDS = 10
 MEMORY = 1024**3
 CHUNK = 64 * 1024
 

@@ -47,7 +47,7 @@ BROKEN = (
     ValueError,
 )
 # Beyond this (seconds) a reader counts as hanging; it normally takes about half a second.
-TIME_LIMIT = 20
+TIME_LIMIT = 12
 # How the reader's process ends if the document wants a password.
 EXIT_ENCRYPTED = 3
 MAX_NAME = 120

@@ -51,10 +51,16 @@ class NarrativePage(ReportPage):
 
     @property
     @memoize
+    def sees_history(self):
+        """Library and department see what isn't for the public."""
+        return reports.may(reports.HISTORY, self.context)
+
+    @property
+    @memoize
     def threads(self):
         """Code of a chapter (or "") -> the (id, Remark) on it, for those whom they concern."""
         found = {}
-        if reports.may(reports.HISTORY, self.context):
+        if self.sees_history:
             for key, remark in self.context.remarks.items():
                 found.setdefault(remark.code, []).append((key, remark))
         return found

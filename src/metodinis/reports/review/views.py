@@ -260,8 +260,10 @@ class TransitionPage(ActionPage, ReportPage):
         if self.name not in BEFORE_HANDING_IN:
             return []
         entry = f"{self.context.absolute_url()}/@@enter"
+        # Elements are known by their codes, chapters by their titles.
+        has_codes = self.context.form == "statistical"
         return [
-            (f"{entry}#raw-{code}" if code else entry, f"{code}: {text}" if code else text)
+            (f"{entry}#raw-{code}" if code else entry, f"{code}: {text}" if has_codes else text)
             for code, text in self.context.blockers()
         ]
 
