@@ -141,7 +141,7 @@ def test_the_open_years_faults_are_found():
     assert {
         "children_part:C2",
         "stock_balance:B4",
-        "tenfold:D1",
+        "tenfold_hint:D1",
         "expenditure_sum:H2",
         "training_pair:E4",
     } <= keys

@@ -101,7 +101,8 @@ BAD = {
     "session_band": ("F5=3700", "", "F5"),
     "computer_band": ("F1=230", "", "F1"),
     "money_band": ("H1=1700", "", "H1"),
-    "tenfold": ("D1=1100000", "", "D1"),
+    "tenfold_hint": ("D1=1100000", "", "D1"),
+    "tenfold": ("D3=190000", "", "D3"),
     "same": ("", "C4=118000", "C4"),
     "zero_after": ("E6=0", "", "E6"),
     "nonzero_after": ("", "D5=0", "D5"),
@@ -217,6 +218,10 @@ def test_circumstances_are_told(name):
     assert [(finding.rule, finding.severity) for finding in findings] == [(name, "info")]
 
 
-def test_tenfold_names_the_likely_value():
-    [finding] = [f for f in found(changed(NOW, "D1=1100000")) if f.rule == "tenfold"]
-    assert finding.likely == 110000
+def test_one_slip_asks_for_one_explanation():
+    findings = [f for f in found(changed(NOW, "C5=610000")) if f.element == "C5"]
+    assert [(f.rule, f.severity) for f in findings] == [
+        ("activity_band", "warning"),
+        ("tenfold_hint", "info"),
+    ]
+    assert findings[1].likely == 61000
