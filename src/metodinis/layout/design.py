@@ -15,6 +15,7 @@ class DesignPage(PageView):
     )
     sample_kicker = _("layout_design_kicker", default="For the staff")
     sample_term = _("layout_design_visits", default="Visits")
+    sample_definition = _("layout_design_definition", default="What counts as a visit")
     sample_note = _("layout_design_note", default="Sample, 2025")
     sample_caption = _("layout_design_caption", default="Reports of 2025")
     sample_empty = _("layout_design_empty", default="No reports yet")
