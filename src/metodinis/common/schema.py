@@ -4,14 +4,13 @@ from metodinis.i18n import _
 from plone.schema import Email
 from plone.supermodel import model
 from zope import schema
-from zope.interface import Invalid
 from zope.schema.interfaces import ValidationError
 
 
 DEPARTMENT_PREFIX = "metodinis.department"
 
 
-class NotAnAddress(Invalid):
+class NotAnAddress(ValidationError):
     __doc__ = _(
         "common_department_email_invalid",
         default="This is not an e-mail address. Write one like name@library.lt.",

@@ -16,11 +16,8 @@ from metodinis.i18n import _
 from metodinis.libraries import people
 from metodinis.libraries import rules
 from metodinis.libraries.schema import code_is_free
-from metodinis.libraries.schema import CodeTaken
-from metodinis.libraries.schema import HalfCoordinates
 from metodinis.libraries.schema import IContact
 from metodinis.libraries.schema import ILibrary
-from metodinis.libraries.schema import MunicipalityMissing
 from plone import api
 from plone.app.uuid.utils import uuidToObject
 from plone.dexterity.utils import addContentToContainer
@@ -37,6 +34,19 @@ ADD = "metodinis: Add Library"
 MANAGE = "metodinis: Manage Library"
 EDIT_CONTACT = "metodinis: Edit Library Contact"
 LONGEST_SOURCE = 200
+
+CODE_TAKEN = _(
+    "libraries_code_taken",
+    default="Another library has this code. Choose a code of its own.",
+)
+MUNICIPALITY_MISSING = _(
+    "libraries_municipality_missing",
+    default="Choose the municipality whose library this is.",
+)
+HALF_COORDINATES = _(
+    "libraries_coordinates_half",
+    default="Write both latitude and longitude, or neither.",
+)
 
 
 def may(permission, obj):
@@ -69,7 +79,7 @@ def create_library(values):
     library = createContent("Library", **fields, population=rows)
     library.id = library.code.lower()
     if library.id in directory:
-        raise FieldErrors({"code": CodeTaken.__doc__})
+        raise FieldErrors({"code": CODE_TAKEN})
     library = addContentToContainer(directory, library, checkConstraints=False)
     logger.info("%s: library made by %s", library.getId(), me())
     return library
@@ -108,12 +118,12 @@ def checked_library(values, library=None):
 
     errors = {}
     if "code" in fields and not code_is_free(fields["code"], library):
-        errors["code"] = CodeTaken.__doc__
+        errors["code"] = CODE_TAKEN
     if value_of("kind") == "municipal" and not value_of("municipality"):
-        errors["municipality"] = MunicipalityMissing.__doc__
+        errors["municipality"] = MUNICIPALITY_MISSING
     if (value_of("latitude") is None) != (value_of("longitude") is None):
         missing = "latitude" if value_of("latitude") is None else "longitude"
-        errors[missing] = HalfCoordinates.__doc__
+        errors[missing] = HALF_COORDINATES
     if errors:
         raise FieldErrors(errors)
     return fields

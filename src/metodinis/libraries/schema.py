@@ -13,52 +13,31 @@ from plone.uuid.interfaces import IUUID
 from urllib.parse import urlsplit
 from zope import schema
 from zope.interface import Attribute
-from zope.interface import Invalid
+from zope.schema.interfaces import ValidationError
 import re
 
 
 PHONE = re.compile(r"[+0-9()/ .,;-]{3,60}")
 
 
-class NotACode(Invalid):
+class NotACode(ValidationError):
     __doc__ = _(
         "libraries_code_invalid",
         default="Write the code in capital Latin letters, digits and hyphens, at most 20: KRT.",
     )
 
 
-class CodeTaken(Invalid):
-    __doc__ = _(
-        "libraries_code_taken",
-        default="Another library has this code. Choose a code of its own.",
-    )
-
-
-class NotAPhone(Invalid):
+class NotAPhone(ValidationError):
     __doc__ = _(
         "libraries_phone_invalid",
         default="Write the telephone in digits, like +370 445 78984.",
     )
 
 
-class NotAWebAddress(Invalid):
+class NotAWebAddress(ValidationError):
     __doc__ = _(
         "libraries_web_invalid",
         default="Write the whole address, like https://www.kretvb.lt.",
-    )
-
-
-class MunicipalityMissing(Invalid):
-    __doc__ = _(
-        "libraries_municipality_missing",
-        default="Choose the municipality whose library this is.",
-    )
-
-
-class HalfCoordinates(Invalid):
-    __doc__ = _(
-        "libraries_coordinates_half",
-        default="Write both latitude and longitude, or neither.",
     )
 
 
