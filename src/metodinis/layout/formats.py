@@ -37,8 +37,10 @@ def change(value, lang, digits=1):
     """Write a relative change (0.042) with its sign: +4,2 %; the minus is a true minus."""
     if value is None:
         return NOTHING
-    sign = "+" if value > 0 else "−" if value < 0 else ""
-    return sign + percent(abs(value), lang, digits)
+    text = percent(abs(value), lang, digits)
+    if text == percent(0, lang, digits):
+        return text
+    return ("+" if value > 0 else "−") + text
 
 
 def money(cents, lang):

@@ -35,7 +35,6 @@ TRANSITION_TITLES = {
     "return": _("reports_step_return", default="Return for correction"),
     "reopen": _("reports_step_reopen", default="Reopen"),
 }
-PLACES = {"decimal": 2, "thousand_euro": 1, "percent": 1}
 
 
 def cell_text(cell, element, lang):
@@ -50,10 +49,7 @@ def cell_text(cell, element, lang):
         return translate(WORDS[bool(cell.value)], target_language=lang)
     if element.type == "money":
         return formats.money(cell.value, lang)
-    if cell.value == int(cell.value) and element.type != "thousand_euro":
-        text = formats.number(int(cell.value), lang)
-    else:
-        text = formats.number(cell.value, lang, PLACES.get(element.type))
+    text = formats.number(cell.value, lang)
     return f"{text}\N{NO-BREAK SPACE}%" if element.type == "percent" else text
 
 

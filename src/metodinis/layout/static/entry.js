@@ -138,7 +138,8 @@ function show(answer, sent) {
     if (!open) continue;
     open.textContent = counts.open;
     open.hidden = counts.open === 0;
-    open.previousElementSibling.textContent = `${counts.filled}/${counts.expected}`;
+    const filled = open.parentElement.querySelector(".mtd-soft");
+    if (filled) filled.textContent = `${counts.filled}/${counts.expected}`;
   }
   form.querySelector("[data-filled]").textContent = answer.progress.filled;
   form.querySelector("[data-open-all]").textContent = answer.progress.open;

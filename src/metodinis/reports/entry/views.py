@@ -201,9 +201,7 @@ class EntryPage(EntryBase):
     @memoize
     def sums(self):
         """code -> what the parts of a total add up to."""
-        return self.context.rules.sums(
-            self.cells, year=self.context.year, catalogue=self.catalogue
-        )
+        return self.context.rules.sums(self.cells, year=self.context.year, catalogue=self.catalogue)
 
     @property
     @memoize
@@ -234,16 +232,15 @@ class EntryPage(EntryBase):
                 }
 
     def counts(self, elements):
-        """How many compulsory cells are filled, of how many, and how many findings are open."""
+        """How many compulsory cells are filled, of how many, and how much there is to look at."""
         needed = [element for element in elements if element.compulsory]
+        findings = [found for element in elements for found in self.findings.get(element.code, ())]
+        remarks = [pair[1] for element in elements for pair in self.remarks.get(element.code, ())]
         return {
             "filled": sum(element.code in self.cells for element in needed),
             "expected": len(needed),
-            "open": sum(
-                finding.key in self.open_keys
-                for element in elements
-                for finding in self.findings.get(element.code, ())
-            ),
+            "open": sum(finding.key in self.open_keys for finding in findings)
+            + sum(remark.messages[-1].side == "department" for remark in remarks),
         }
 
     @property

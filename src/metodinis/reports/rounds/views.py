@@ -276,7 +276,8 @@ class RoundPage(RoundBase):
     @memoize
     def own_reports(self):
         """Reports that aren't published and that this reader sees: those of their library."""
-        return self._reports([*OWED, "submitted", "accepted"])
+        reports = self._reports([*OWED, "submitted", "accepted"])
+        return sorted(reports, key=lambda brain: FORMS.index(brain.report_form))
 
     @property
     @memoize
@@ -284,11 +285,8 @@ class RoundPage(RoundBase):
         return self.batch(self._reports(["published"]), size=ROWS)
 
     def _reports(self, states):
-        brains = api.content.find(
+        return api.content.find(
             round_uid=IUUID(self.context), review_state=states, sort_on="library_sort"
-        )
-        return sorted(
-            brains, key=lambda brain: (brain.library_title, FORMS.index(brain.report_form))
         )
 
     def due_text(self, brain):
