@@ -1,7 +1,6 @@
 """Formulas and check rules as people read them."""
 
 from metodinis.i18n import _
-from metodinis.indicators.operators import LISTS
 from typing import NamedTuple
 import re
 
@@ -35,11 +34,6 @@ def parts(text, catalogue, language):
 
 def _plain(text):
     return " ".join(re.sub(r"([-+*−])", r" \1 ", text).translate(TYPOGRAPHY).split())
-
-
-def is_list(rule):
-    """Whether a rule looks at several codes, each for itself."""
-    return rule.operator in LISTS
 
 
 def limits(rule, number):

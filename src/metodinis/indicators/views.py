@@ -19,6 +19,8 @@ import unicodedata
 
 ALL_YEARS = "all"
 YEARS_SHOWN = 10
+# Of more codes in a rule the titles would hide what is checked.
+FEW_CODES = 3
 PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
@@ -238,8 +240,10 @@ class RulesPage(IndicatorsPage):
         return readable.SIGNS.get(rule.operator, "")
 
     def codes(self, rule):
-        """The elements that a rule looks at one by one."""
-        return [self.whole.elements[code] for code in rule.codes]
+        """The elements that a rule looks at one by one: (code, title, what is written)."""
+        written = "{title} ({code})" if len(rule.codes) <= FEW_CODES else "{code}"
+        titles = [(code, self.whole.elements[code].title(self.lang)) for code in rule.codes]
+        return [(code, title, written.format(code=code, title=title)) for code, title in titles]
 
     def sides(self, rule):
         """Both sides of a rule as readable.Parts; the right one may be empty."""
@@ -247,7 +251,7 @@ class RulesPage(IndicatorsPage):
 
     def message(self, rule):
         """What a rule says, with dots where numbers will stand."""
-        return PLACEHOLDER.sub("…", rule.message(self.lang))
+        return PLACEHOLDER.sub("…", rule.message(self.lang)).replace("….", "…")
 
     def limits(self, rule):
         return readable.limits(rule, self.number)
