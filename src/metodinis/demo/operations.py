@@ -3,9 +3,7 @@
 from contextlib import contextmanager
 from DateTime import DateTime
 from datetime import date
-from datetime import datetime
 from datetime import timedelta
-from datetime import UTC
 from metodinis.common.schema import DEPARTMENT_PREFIX
 from metodinis.demo import figures
 from metodinis.demo import story
@@ -244,7 +242,7 @@ def _tell_open_year(site, libraries, year, today):
         reporting_round = _make_round(site, year, deadline, opening, signature=True)
     for number, (code, (statistical, narrative_state)) in enumerate(story.OPEN.items()):
         library = libraries[code]
-        begun = datetime.now(UTC) - timedelta(days=9, hours=number * 5)
+        begun = story.begun_at(today, number)
         with _acting(story.person(code, STAFF), begun):
             _begin(code, library, year, statistical)
         for form, state in (("statistical", statistical), ("narrative", narrative_state)):

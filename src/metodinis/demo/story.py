@@ -218,6 +218,12 @@ def open_deadline(today):
     return datetime.combine(day, time(23, 59), ZONE)
 
 
+def begun_at(today, number):
+    """When the library of that place in `OPEN` began its open reports: in working hours."""
+    day = datetime.combine(today - timedelta(days=9 + number % 3), time(9, 20), ZONE)
+    return day + timedelta(minutes=37 * number)
+
+
 def handed_in(code, year):
     """When a library handed in the reports of a published year; Šilalė was late once."""
     if (code, year) == ("SLL", 2023):
