@@ -185,7 +185,7 @@ class EditRowPage(RowForm):
     def updateActions(self):
         super().updateActions()
         if "remove" in self.actions:
-            self.actions["remove"].addClass("btn-danger")
+            self.actions["remove"].klass = "submit-widget btn btn-danger"
 
     @button.buttonAndHandler(_("indicators_save", default="Save"), name="save")
     def save(self, action):
