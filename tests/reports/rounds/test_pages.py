@@ -183,7 +183,7 @@ def test_opening_tells_what_will_happen_and_does_it(call):
     assert "Klaipėda, Pagėgiai." in page
     assert "Terminas jau praėjęs" in page
     assert state_of(api.portal.get()["rounds"]["2024"]) == "preparing"
-    answer = call("metodininke", "POST", path, data={})
+    answer = call("metodininke", "POST", path, data={"name": "open"})
     assert "Rinkimas atidarytas: sukurtos 6 ataskaitos." in answer.text
     assert state_of(api.portal.get()["rounds"]["2024"]) == "open"
 
@@ -205,7 +205,7 @@ def test_library_without_people_is_told_before_opening(world):
 
 def test_step_that_is_gone_is_told(call):
     path = f"{ROUND}/@@round-transition?name=close"
-    assert call("vedeja", "POST", path, data={}).status_code == 200
+    assert call("vedeja", "POST", path, data={"name": "close"}).status_code == 200
     assert state_of(api.portal.get()["rounds"]["2025"]) == "closed"
     page = call("metodininke", "GET", path).text
     assert "pasikeitė rinkimo būsena" in page
@@ -224,8 +224,9 @@ def test_publishing_is_the_heads(call):
     bring(report, "accepted")
     transaction.commit()
     path = f"{ROUND}/@@round-transition?name=publish"
-    assert call("metodininke", "POST", path, data={}).status_code == 403
-    page = call("vedeja", "POST", path, data={}).text
+    data = {"name": "publish"}
+    assert call("metodininke", "POST", path, data=data).status_code == 403
+    page = call("vedeja", "POST", path, data=data).text
     assert "Paskelbta 1 ataskaita." in page
     assert state_of(report) == "published"
 

@@ -25,7 +25,7 @@ class TransitionPage(ActionPage, RoundBase):
     """`@@round-transition?name=…`: says what will happen, and does it when confirmed."""
 
     def __call__(self):
-        if not isinstance(self.name, str) or self.name not in ACTIONS:
+        if self.name not in ACTIONS:
             raise NotFound(self.context, "round-transition", self.request)
         return super().__call__()
 
@@ -37,7 +37,7 @@ class TransitionPage(ActionPage, RoundBase):
 
     @property
     def name(self):
-        return self.request.form.get("name", "")
+        return self.typed("name")
 
     @property
     def title(self):
@@ -165,7 +165,7 @@ class ExtensionsPage(ActionPage, RoundBase):
         )
 
     def act(self, form):
-        library = library_of(self.context, form.get("library"))
+        library = library_of(self.context, self.typed("library"))
         if "withdraw" in form:
             operations.withdraw_extension(self.context, library)
             return _(
@@ -173,8 +173,8 @@ class ExtensionsPage(ActionPage, RoundBase):
                 default="The extension is withdrawn: ${library}.",
                 mapping={"library": library.title},
             )
-        until = moment_of(form.get("until"), "until")
-        operations.extend_deadline(self.context, library, until, form.get("reason"))
+        until = moment_of(self.typed("until"), "until")
+        operations.extend_deadline(self.context, library, until, self.typed("reason"))
         return _(
             "rounds_extension_given",
             default="The deadline is extended: ${library}, ${until}.",
@@ -236,7 +236,7 @@ class RemindPage(ActionPage, RoundBase):
         )
 
     def act(self, form):
-        reached = remind(self.context, chosen_of(form), form.get("note"))
+        reached = remind(self.context, chosen_of(form), self.typed("note"))
         unreached = [debtor.title for debtor in self.debtors if reached.get(debtor.uid) == []]
         if unreached:
             api.portal.show_message(
