@@ -8,6 +8,7 @@ from metodinis.common.numbers import NOT_APPLICABLE
 from metodinis.common.numbers import parse_cell
 from metodinis.common.numbers import VALUE
 from metodinis.demo import figures
+from metodinis.demo import rows
 from metodinis.demo import story
 from metodinis.demo.chapters import chapters
 from metodinis.indicators.catalogue import parse_catalogue
@@ -32,10 +33,10 @@ def parsed(raw):
 def cells(code, year, raw=None, is_open=False):
     """A library's report as the site would hold it."""
     if raw is None:
-        values = figures.values(code, year, is_open)
-        raw = {element: figures.typed(value) for element, value in values.items()}
+        values = rows.values(code, year, is_open)
+        raw = {element: rows.typed(value) for element, value in values.items()}
     count = figures.population(year)[code]
-    never = figures.standing(code)
+    never = rows.standing(code)
     return {
         "A7": Cell(VALUE, count, str(count)),
         **{element: Cell(NOT_APPLICABLE, None, "", never[element]) for element in never},
@@ -54,7 +55,7 @@ def findings(code, year, *, raw=None, is_open=False, peers=False):
 
 
 def total(code, year):
-    return sum(figures.values(library, year).get(code, 0) for library in figures.libraries())
+    return sum(rows.values(library, year).get(code, 0) for library in figures.libraries())
 
 
 def test_totals_of_2021_are_the_published_ones():
@@ -94,7 +95,7 @@ def test_totals_of_2022_are_the_published_ones():
 
 
 def test_known_libraries_are_as_known():
-    skuodas, pagegiai = figures.values("SKU", 2021), figures.values("PAG", 2021)
+    skuodas, pagegiai = rows.values("SKU", 2021), rows.values("PAG", 2021)
     assert (skuodas["A4"], skuodas["G1"]) == (14, 37)
     assert pagegiai["A4"] == 8
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from metodinis.demo.figures import libraries
 from metodinis.demo.figures import population
 from metodinis.demo.figures import table
-from metodinis.demo.figures import values
+from metodinis.demo.rows import values
 from metodinis.layout import formats
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from datetime import timedelta
 from metodinis.common.schema import DEPARTMENT_PREFIX
 from metodinis.demo import figures
+from metodinis.demo import rows
 from metodinis.demo import story
 from metodinis.demo.chapters import chapters
 from metodinis.libraries import people
@@ -58,7 +59,7 @@ def load_demo(site, password=None, today=None):
         with _acting(story.HEAD):
             _make_institutions(site)
             for code, library in libraries.items():
-                for element, reason in figures.standing(code).items():
+                for element, reason in rows.standing(code).items():
                     reports.set_standing(library, element, reason)
         for year in years.published:
             _tell_published_year(site, libraries, year, final=year < years.published[-1])
@@ -155,8 +156,8 @@ def _step(obj, operation, *args):
     """Run an operation that makes a transition, and date its row of history like all else."""
     operation(obj, *args)
     moment = reports.now()
-    for rows in obj.workflow_history.values():
-        rows[-1]["time"] = DateTime(moment)
+    for history in obj.workflow_history.values():
+        history[-1]["time"] = DateTime(moment)
 
 
 def _make_round(site, year, deadline, opening, signature):
@@ -199,8 +200,8 @@ def _tell_published_year(site, libraries, year, final):
     for code, library in libraries.items():
         pair = library[f"statistical-{year}"], library[f"narrative-{year}"]
         with _acting(story.person(code, STAFF), story.handed_in(code, year)):
-            values = figures.values(code, year).items()
-            _fill(code, pair[0], {element: figures.typed(value) for element, value in values})
+            values = rows.values(code, year).items()
+            _fill(code, pair[0], {element: rows.typed(value) for element, value in values})
             _write(pair[1], chapters(code, year))
             for report in pair:
                 _step(report, reports.submit)

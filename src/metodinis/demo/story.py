@@ -10,8 +10,8 @@ from datetime import time
 from datetime import timedelta
 from metodinis.demo.figures import libraries
 from metodinis.demo.figures import table
-from metodinis.demo.figures import typed
-from metodinis.demo.figures import values
+from metodinis.demo.rows import typed
+from metodinis.demo.rows import values
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
