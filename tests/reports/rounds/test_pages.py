@@ -3,7 +3,9 @@
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
+from metodinis.libraries import people
 from metodinis.reports.rounds import operations
+from metodinis.reports.rounds.preview import preview_opening
 from metodinis.reports.rules import ZONE
 from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
@@ -189,9 +191,6 @@ def test_opening_tells_what_will_happen_and_does_it(call):
 
 
 def test_library_without_people_is_told_before_opening(world):
-    from metodinis.libraries import people
-    from metodinis.reports.rounds.preview import preview_opening
-
     people.put(library("PAG"), "pag-direktore", None)
     with act_as("metodininke"):
         preview = preview_opening(make_round(2025))
@@ -225,6 +224,8 @@ def test_publishing_is_the_heads(call):
     transaction.commit()
     path = f"{ROUND}/@@round-transition?name=publish"
     data = {"name": "publish"}
+    buttons = {who: "name=publish" in call(who, "GET", ROUND).text for who in DEPARTMENT}
+    assert buttons == {"metodininke": False, "vedeja": True}
     assert call("metodininke", "POST", path, data=data).status_code == 403
     page = call("vedeja", "POST", path, data=data).text
     assert "Paskelbta 1 ataskaita." in page

@@ -3,6 +3,7 @@
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
+from metodinis.layout.batching import LARGEST_PAGE
 from metodinis.reports import mails
 from metodinis.reports.rounds import catalog
 from metodinis.reports.rounds import operations
@@ -31,7 +32,7 @@ class TransitionPage(ActionPage, RoundBase):
 
     gone = _(
         "rounds_transition_gone",
-        default="This can't be done now: the round's state has changed.",
+        default="This can't be done now: the round's state has changed, or the step isn't yours.",
     )
     warnings_title = _("rounds_warnings", default="Look at this first")
 
@@ -45,7 +46,9 @@ class TransitionPage(ActionPage, RoundBase):
 
     @property
     def is_possible(self):
-        return state_of(self.context) in ACTIONS[self.name][1]
+        if state_of(self.context) not in ACTIONS[self.name][1]:
+            return False
+        return self.name != "publish" or operations.may_publish(self.context)
 
     @property
     @memoize
@@ -197,6 +200,11 @@ class RemindPage(ActionPage, RoundBase):
     @memoize
     def debtors(self):
         return catalog.owing(self.context)
+
+    @property
+    @memoize
+    def page(self):
+        return self.batch(self.debtors, size=LARGEST_PAGE)
 
     @property
     @memoize

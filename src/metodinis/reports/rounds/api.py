@@ -52,11 +52,10 @@ def moment_of(text, name):
 
 def library_of(reporting_round, key):
     """The library with this UID or code, if the round asks it. Raises FieldErrors for "library"."""
-    brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
-        round_uid=reporting_round.UID()
-    )
-    for brain in brains:
-        if key in (brain.library_uid, brain.library_code):
+    catalog_tool = api.portal.get_tool("portal_catalog")
+    for name in ("library_uid", "library_code"):
+        query = {"round_uid": reporting_round.UID(), name: key, "sort_limit": 1}
+        for brain in catalog_tool.unrestrictedSearchResults(**query):
             return uuidToObject(brain.library_uid, unrestricted=True)
     raise FieldErrors(
         {"library": _("rounds_library_missing", default="Choose a library of this round.")}

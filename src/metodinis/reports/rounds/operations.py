@@ -265,6 +265,14 @@ def _round_transition(reporting_round, name):
     transition(reporting_round, name)
 
 
+def may_publish(reporting_round):
+    """Whether the present user may publish what is accepted; False if nothing is."""
+    brains = api.content.find(
+        round_uid=IUUID(reporting_round), review_state="accepted", sort_limit=1
+    )
+    return any(may(PUBLISH, brain.getObject()) for brain in brains[:1])
+
+
 def publish_round(reporting_round):
     """Publish all accepted reports of a round; return how many."""
     require(MANAGE_ROUND, reporting_round)

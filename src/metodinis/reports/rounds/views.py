@@ -8,6 +8,7 @@ from metodinis.reports.operations import may
 from metodinis.reports.rounds import catalog
 from metodinis.reports.rounds import exports
 from metodinis.reports.rounds.operations import ADD_ROUND
+from metodinis.reports.rounds.operations import may_publish
 from metodinis.reports.rounds.operations import VIEW_PROGRESS
 from metodinis.reports.rounds.preview import free_day_note
 from metodinis.reports.rounds.vocabularies import ACTIONS
@@ -165,7 +166,11 @@ class RoundPage(RoundBase):
     @property
     def actions(self):
         """(name, title) of what can be done with the round now."""
-        return [(name, title) for name, (title, states) in ACTIONS.items() if self.state in states]
+        return [
+            (name, title)
+            for name, (title, states) in ACTIONS.items()
+            if self.state in states and (name != "publish" or may_publish(self.context))
+        ]
 
     @property
     @memoize
@@ -188,11 +193,15 @@ class RoundPage(RoundBase):
     def _by_form(self, name):
         if len(self.forms) < 2:
             return None
-        parts = []
-        for form in self.forms:
-            count = getattr(catalog.figures(self.context, form), name)
-            parts.append(f"{self.form_title(form)}: {self.number(count)}")
-        return "; ".join(parts)
+        return "; ".join(
+            f"{self.form_title(form)}: {self.number(getattr(figures, name))}"
+            for form, figures in self.figures_by_form.items()
+        )
+
+    @property
+    @memoize
+    def figures_by_form(self):
+        return {form: catalog.figures(self.context, form) for form in self.forms}
 
     @property
     @memoize
