@@ -63,11 +63,6 @@ class StatisticalView(ReportPage):
         return self.may_review or self.may_correct
 
     @property
-    def width(self):
-        """Columns of the tables of values."""
-        return 5 if self.may_act else 4
-
-    @property
     @memoize
     def attention(self):
         """What looks odd, in the form's order; for the public only what is explained."""
