@@ -77,6 +77,8 @@ class IReportingRound(model.Schema):
         defaultFactory=default_deadline,
     )
     directives.widget("libraries", AjaxSelectFieldWidget)
+    # Whoever may search for libraries in this field: the stock answer is who may add content.
+    directives.write_permission(libraries="metodinis.ManageRound")
     libraries = schema.Set(
         title=_("reports_round_libraries", default="Who reports"),
         description=_(

@@ -16,6 +16,7 @@ from plone import api
 from plone.memoize.view import memoize
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.i18n import translate
+from zope.i18nmessageid import Message
 
 
 WORDS = {
@@ -61,8 +62,20 @@ def change_between(cell, previous):
     return float((values[0] - values[1]) / values[1])
 
 
+REPORT_TITLES = {
+    "statistical": _("reports_title_statistical", default="Statistical report ${year}"),
+    "narrative": _("reports_title_narrative", default="Narrative report ${year}"),
+}
+
+
 class ReportPage(PageView):
     """Base of a report's pages."""
+
+    @property
+    def report_title(self):
+        """The report's title in the reader's language; its content is Lithuanian in any case."""
+        title = Message(REPORT_TITLES[self.context.form], mapping={"year": str(self.context.year)})
+        return translate(title, context=self.request)
 
     @property
     def kicker(self):
@@ -75,7 +88,9 @@ class ReportPage(PageView):
 
     @property
     def badges(self):
-        return [self.state, "late"] if self.is_late else [self.state]
+        # That it came late is between library and department once it is taken over.
+        told = self.state in OWED or operations.may(operations.HISTORY, self.context)
+        return [self.state, "late"] if self.is_late and told else [self.state]
 
     @property
     def is_late(self):

@@ -6,6 +6,7 @@ from metodinis.indicators.formulas import compute
 from metodinis.layout.actions import ActionPage
 from metodinis.layout.views import PageView
 from metodinis.reports import operations
+from metodinis.reports.narrative.rules import CHAPTERS
 from metodinis.reports.review.catalog import published_corrections
 from metodinis.reports.rules import NotReady
 from metodinis.reports.views import cell_text
@@ -292,10 +293,12 @@ class RemarkPage(ActionPage, ReportPage):
 
     @property
     def lead(self):
-        """What it is on: the value that stands there; nothing for the whole report."""
+        """What it is on: a value as it stands, or a chapter; nothing for the whole report."""
         code = self.typed("code")
-        if self.context.form != "statistical" or code not in self.context.catalogue.elements:
+        if code not in self.context.parts:
             return None
+        if self.context.form == "narrative":
+            return CHAPTERS[code].title(self.lang)
         element = self.context.catalogue.elements[code]
         value = self.cell_text(self.context.cells().get(code), element)
         return f"{code} {element.title(self.lang)}: {value}"
@@ -312,7 +315,9 @@ class RemarkPage(ActionPage, ReportPage):
 
     @property
     def next_url(self):
-        return f"{self.context.absolute_url()}#row-{self.typed('code')}"
+        code = self.typed("code")
+        place = "chapter" if self.context.form == "narrative" else "row"
+        return f"{self.context.absolute_url()}#{place}-{code}" if code else super().next_url
 
 
 class CorrectPage(ActionPage, ReportPage):
