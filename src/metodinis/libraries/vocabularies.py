@@ -27,11 +27,22 @@ KIND_VOCABULARY = SimpleVocabulary(
 )
 
 
+class SearchableVocabulary(SimpleVocabulary):
+    """What a field with a search asks: `query` is what was typed, `*` for any ending."""
+
+    def search(self, query):
+        """The terms with all words of `query` in their titles, capitals aside."""
+        words = query.replace("*", " ").casefold().split()
+        return [term for term in self if all(word in term.title.casefold() for word in words)]
+
+
 @provider(IVocabularyFactory)
 def libraries(context):
     """UID -> short name of all libraries, the closed too: the past names them."""
     found = api.content.find(portal_type="Library", sort_on="library_sort")
-    return SimpleVocabulary([SimpleTerm(brain.UID, title=brain.library_title) for brain in found])
+    return SearchableVocabulary(
+        [SimpleTerm(brain.UID, title=brain.library_title) for brain in found]
+    )
 
 
 @provider(IVocabularyFactory)

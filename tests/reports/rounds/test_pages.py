@@ -93,6 +93,16 @@ def test_filter_text_is_shown_and_never_run(call):
     assert "<script>alert(1)" not in page
 
 
+@pytest.mark.parametrize("form", ["rounds/++add++ReportingRound", ROUND])
+def test_libraries_are_found_by_who_may_not_list_users(call, form):
+    search = (
+        f"{form}/@@getVocabulary?name=metodinis.libraries.Libraries&field=libraries&query=kret*"
+    )
+    found = call("metodininke", "GET", search).json()
+    assert [item["id"] for item in found["results"]] == [library("KRT").UID()]
+    assert "results" not in call("krt-direktore", "GET", search).text
+
+
 ADD = "rounds/++add++ReportingRound"
 FORM = {
     "form.widgets.year": ["2026"],
