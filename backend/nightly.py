@@ -56,7 +56,8 @@ def ask(listen, target):
         ) from error
     except urllib.error.URLError as error:
         raise NightlyError(
-            f"The site runs, but not on {listen}: {error.reason}. Name its port: make nightly PORT=8090"
+            f"The site runs, but not on {listen}: {error.reason}. "
+            "Name its port: make nightly PORT=8090"
         ) from error
     except OSError as error:
         raise NightlyError(f"{error.filename or listen}: {error.strerror or error}.") from error

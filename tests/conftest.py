@@ -10,17 +10,14 @@ from backend.browser import chromium
 from backend.browser import verdict
 from metodinis.testing import FUNCTIONAL
 from metodinis.testing import INTEGRATION
-from metodinis.testing import LOADED
 from metodinis.testing import make_world
-from plone.app.testing import setRoles
-from plone.app.testing import TEST_USER_ID
 from pytest_plone import fixtures_factory
 import pytest
 import transaction
 
 
 # Not kept for the session by an autouse fixture: pure tests must not wait for a site.
-LAYERS = ((FUNCTIONAL, "functional"), (INTEGRATION, "integration"), (LOADED, "loaded"))
+LAYERS = ((FUNCTIONAL, "functional"), (INTEGRATION, "integration"))
 globals().update(fixtures_factory(LAYERS, keep_session=False))
 
 
@@ -28,13 +25,6 @@ globals().update(fixtures_factory(LAYERS, keep_session=False))
 def site(integration_session, portal):
     """The Plone site, rolled back after the test."""
     return portal
-
-
-@pytest.fixture
-def plain_site(loaded_session, loaded):
-    """A Plone site where metodinis is loaded but not installed, rolled back after the test."""
-    setRoles(loaded["portal"], TEST_USER_ID, ["Manager"])
-    return loaded["portal"]
 
 
 @pytest.fixture

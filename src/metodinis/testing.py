@@ -53,8 +53,8 @@ PEOPLE = {
 }
 
 
-class LoadedLayer(PloneSandboxLayer):
-    """A Plone site where metodinis is loaded but not installed, unlike what it depends on."""
+class MetodinisLayer(PloneSandboxLayer):
+    """A Plone site in Lithuanian with metodinis installed."""
 
     defaultBases = (PLONE_FIXTURE,)  # noqa: N815
 
@@ -65,24 +65,10 @@ class LoadedLayer(PloneSandboxLayer):
 
     def setUpPloneSite(self, portal):
         portal.portal_workflow.setDefaultChain("simple_publication_workflow")
-        for profile in portal.portal_setup.getDependenciesForProfile("metodinis:default"):
-            applyProfile(portal, profile.removeprefix("profile-"))
-
-
-LOADED_FIXTURE = LoadedLayer()
-
-
-class MetodinisLayer(PloneSandboxLayer):
-    """A Plone site in Lithuanian with metodinis installed."""
-
-    defaultBases = (LOADED_FIXTURE,)  # noqa: N815
-
-    def setUpPloneSite(self, portal):
         applyProfile(portal, "metodinis:default")
 
 
 FIXTURE = MetodinisLayer()
-LOADED = IntegrationTesting(bases=(LOADED_FIXTURE,), name="Metodinis:Loaded")
 INTEGRATION = IntegrationTesting(bases=(FIXTURE,), name="Metodinis:Integration")
 FUNCTIONAL = FunctionalTesting(bases=(FIXTURE, WSGI_SERVER_FIXTURE), name="Metodinis:Functional")
 

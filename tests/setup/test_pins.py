@@ -17,9 +17,7 @@ def test_every_dependency_is_pinned_exactly():
     project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
     groups = [project["dependencies"], *project["optional-dependencies"].values()]
     named = {plain(name) for group in groups for name in group}
-    assert named - {
-        plain(pin) for pin in pins
-    } == set()
+    assert named - {plain(pin) for pin in pins} == set()
 
 
 def test_header_is_kept():
