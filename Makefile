@@ -14,7 +14,7 @@ export INSTANCE_WSGI_LISTEN = localhost:$(PORT)
 export INSTANCE_DB_FILESTORAGE_LOCATION = $(INSTANCE)/var/filestorage/Data.fs
 export INSTANCE_DB_BLOB_LOCATION = $(INSTANCE)/var/blobs
 
-.PHONY: start test lint format i18n bench check import nightly environment instance pins
+.PHONY: start test lint format i18n examples bench check import nightly environment instance pins
 
 start: environment
 	@$(BIN)/python -m backend.start --demo=$(DEMO)
@@ -41,6 +41,10 @@ environment:
 instance: environment
 	@$(BIN)/python -m backend.instance
 
+# The examples of the REST API, written anew by the test that holds them true.
+examples: environment
+	@METODINIS_WRITE_EXAMPLES=yes $(BIN)/python -m pytest -q tests/api
+
 pins: environment
 	@$(BIN)/python -m backend.pins
 
@@ -53,6 +57,14 @@ check: environment
 	@$(BIN)/python -m backend.check "$(FILE)" "$(CATALOGUE)" "$(RULES)" \
 		$(if $(PREVIOUS),--previous "$(PREVIOUS)") $(if $(YEAR),--year "$(YEAR)") \
 		$(if $(KEY),--key "$(KEY)") $(if $(STATES),--states="$(STATES)") \
+		$(if $(MESSAGES),--language "$(MESSAGES)")
+
+# docs/import.md: "Importing past years".
+import: environment
+	@$(if $(and $(FILE),$(YEAR)),,$(error Name file and year: make import FILE=reports.csv MAPPING=mapping.yaml YEAR=2017))
+	@$(BIN)/python -m backend.import_reports "$(FILE)" "$(YEAR)" \
+		$(if $(MAPPING),--mapping "$(MAPPING)") $(if $(AS),--as "$(AS)") \
+		$(if $(filter yes,$(JSON)),--json) $(if $(filter yes,$(DRY_RUN)),--dry-run) \
 		$(if $(MESSAGES),--language "$(MESSAGES)")
 
 bench: environment

@@ -1,6 +1,7 @@
 """Who may do what with a report in which state: one table, compared by equality."""
 
 from AccessControl.SpecialUsers import nobody
+from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.reports import operations
 from metodinis.reports.rules import NotReady
@@ -129,9 +130,11 @@ def test_stock_menu_asks_the_same_as_we_do(report, name):
 @pytest.mark.parametrize("reason", ["", "   "])
 def test_return_needs_a_reason(report, reason):
     bring(report, "submitted")
-    with act_as("metodininke"), pytest.raises(NotAllowed) as caught:
+    with act_as("metodininke"), pytest.raises(FieldErrors) as caught:
         operations.return_(report, reason)
-    assert caught.value.message == "reports_reason_missing"
+    assert list(caught.value.errors) == ["reason"]
+    with act_as("metodininke"), pytest.raises(WorkflowException):
+        api.portal.get_tool("portal_workflow").doActionFor(report, "return", comment=reason)
     assert state_of(report) == "submitted"
 
 

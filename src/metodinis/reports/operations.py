@@ -20,6 +20,7 @@ from metodinis.reports.rules import Message
 from metodinis.reports.rules import parse_typed
 from metodinis.reports.rules import Remark
 from metodinis.reports.workflow import may_enter
+from metodinis.reports.workflow import NEED_A_REASON
 from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from plone import api
@@ -227,7 +228,10 @@ TRANSITIONS = {
 
 
 def transition(obj, name, reason=""):
-    """Run a transition. Raises NotReady, NotAllowed (with what to do) or Unauthorized."""
+    """Run a transition.
+
+    Raises NotReady, NotAllowed (with what to do), FieldErrors for a reason, or Unauthorized.
+    """
     require(VIEW, obj)
     workflow = api.portal.get_tool("portal_workflow")
     before = state_of(obj)
@@ -239,8 +243,9 @@ def transition(obj, name, reason=""):
                 "isn't yours. Reload the page to see where it stands.",
             )
         )
+    reason = checked_text("reason", reason, required=name in NEED_A_REASON)
     try:
-        workflow.doActionFor(obj, name, comment=reason.strip())
+        workflow.doActionFor(obj, name, comment=reason)
     except WorkflowException as error:
         if isinstance(error, Refused):
             raise

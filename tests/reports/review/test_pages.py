@@ -60,7 +60,7 @@ def test_return_without_reason_is_told_at_its_field(call):
         f"{PATH}/@@report-transition?name=return",
         data={"name": "return", "reason": " "},
     )
-    assert "Parašykite priežastį" in answer.text
+    assert "Parašykite čia kelis žodžius." in answer.text
     assert state_of(report) == "submitted"
 
 

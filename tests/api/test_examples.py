@@ -1,0 +1,126 @@
+"""The examples of the REST API in docs/examples/rest are what the site really says.
+
+    make examples     # writes them anew
+
+Each is told in one place: who asks what. Times and ids that change are written alike.
+"""
+
+from metodinis.testing import PASSWORD
+from pathlib import Path
+from plone import api
+from tests.reports.conftest import served_round  # noqa: F401 a fixture
+import json
+import os
+import pytest
+import re
+import requests
+import transaction
+
+
+FOLDER = Path("docs/examples/rest")
+REPORT = "libraries/krt/statistical-2025"
+NARRATIVE = "libraries/krt/narrative-2025"
+CELLS = {
+    "C1": {"raw": "10 000", "revision": 0},
+    "C2": {"raw": "2 100", "revision": 0},
+    "C4": {"raw": "n/d", "reason": "Skaitiklis neveikė.", "revision": 0},
+}
+# Steps in the order of a report's life: name of the file, who, method, path, body.
+STEPS = (
+    ("libraries", None, "GET", "libraries/@libraries?text=kretinga", None),
+    ("indicators", None, "GET", "indicators/@indicators?b_size=1", None),
+    ("rounds", None, "GET", "rounds/@rounds", None),
+    ("matrix", "metodininke", "GET", "rounds/2025/@matrix?b_size=1", None),
+    ("save", "krt-darbuotoja", "PATCH", f"{REPORT}/@report", {"cells": CELLS}),
+    (
+        "save-conflict",
+        "krt-direktore",
+        "PATCH",
+        f"{REPORT}/@report",
+        {"cells": {"C1": {"raw": "10 500", "revision": 0}}},
+    ),
+    (
+        "save-refused",
+        "krt-darbuotoja",
+        "PATCH",
+        f"{REPORT}/@report",
+        {"cells": {"C1": {"raw": "1O,5", "revision": 1}}},
+    ),
+    ("report", "krt-darbuotoja", "GET", f"{REPORT}/@report", None),
+    ("checks", "krt-darbuotoja", "GET", f"{REPORT}/@checks", None),
+    (
+        "chapters",
+        "krt-darbuotoja",
+        "PATCH",
+        f"{NARRATIVE}/@report",
+        {"chapters": {"general": {"text": "Metai buvo geri.", "revision": 0}}},
+    ),
+    ("sign", "krt-direktore", "POST", f"{REPORT}/@report-transition", {"name": "sign"}),
+    (
+        "remark",
+        "metodininke",
+        "POST",
+        f"{REPORT}/@remarks",
+        {"code": "C4", "text": "Kiek dienų neveikė skaitiklis?"},
+    ),
+    (
+        "return-refused",
+        "metodininke",
+        "POST",
+        f"{REPORT}/@report-transition",
+        {"name": "return", "reason": ""},
+    ),
+    ("accept", "metodininke", "POST", f"{REPORT}/@report-transition", {"name": "accept"}),
+    (
+        "correct",
+        "metodininke",
+        "POST",
+        f"{REPORT}/@corrections",
+        {"code": "C2", "value": "2 000", "reason": "Biblioteka patikslino raštu."},
+    ),
+    ("publish", "vedeja", "POST", f"{REPORT}/@report-transition", {"name": "publish"}),
+    ("corrections", None, "GET", "rounds/@corrections", None),
+)
+
+
+def test_examples_are_what_the_site_says(served_round):  # noqa: F811
+    told = {name: _told(*step) for name, *step in STEPS}
+    if os.environ.get("METODINIS_WRITE_EXAMPLES"):
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        for name, text in told.items():
+            (FOLDER / f"{name}.http").write_text(text, encoding="utf-8")
+        pytest.skip("examples written")
+    assert {path.stem: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.http")} == told
+
+
+def _told(person, method, path, body):
+    """A request and its answer, as an .http file tells them."""
+    site = api.portal.get().absolute_url()
+    answer = requests.request(
+        method,
+        f"{site}/{path}",
+        json=body,
+        auth=(person, PASSWORD) if person else None,
+        headers={"Accept": "application/json", "Accept-Language": "lt"},
+        timeout=60,
+    )
+    transaction.begin()
+    lines = [f"{method} /metodinis/{path} HTTP/1.1", "Accept: application/json"]
+    if person:
+        lines.append(f"Authorization: Basic ({person})")
+    if body is not None:
+        lines += ["Content-Type: application/json", "", _json(body)]
+    lines += ["", f"HTTP/1.1 {answer.status_code} {answer.reason}", "", _json(answer.json()), ""]
+    return _alike("\n".join(lines).replace(site, "http://localhost:8080/metodinis"))
+
+
+def _json(data):
+    return json.dumps(data, indent=2, ensure_ascii=False, sort_keys=True)
+
+
+def _alike(text):
+    """What differs from run to run, written the same each time."""
+    text = re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+(?:[+-]\d\d:\d\d|Z)", "2026-02-01T10:00:00+00:00", text)
+    text = re.sub(r'"[0-9a-f]{32}"', '"0123456789abcdef0123456789abcdef"', text)
+    text = re.sub(r'"\d{20}-[0-9a-f]{8}"', '"01769940000000000000-01234567"', text)
+    return re.sub(r'"days_left": -?\d+', '"days_left": 9', text)
