@@ -8,6 +8,7 @@ CATALOGUE ?= src/metodinis/indicators/data/catalogue.csv
 RULES ?= src/metodinis/indicators/data/checks.csv
 
 BIN = .venv/bin
+SOURCES = backend src tests
 # One instance folder and one port can be chosen for a run; instance.yaml has the rest.
 export INSTANCE_TARGET = $(INSTANCE)
 export INSTANCE_WSGI_LISTEN = localhost:$(PORT)
@@ -24,12 +25,12 @@ test: lint
 	@$(BIN)/pytest $(ARGS)
 
 lint: environment
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check $(SOURCES)
+	@$(BIN)/ruff format --check $(SOURCES)
 
 format: environment
-	@$(BIN)/ruff check --fix .
-	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix $(SOURCES)
+	@$(BIN)/ruff format $(SOURCES)
 
 i18n: environment
 	@$(BIN)/python -m backend.i18n
