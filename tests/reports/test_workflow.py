@@ -1,6 +1,7 @@
 """Who may do what with a report in which state: one table, compared by equality."""
 
 from AccessControl.SpecialUsers import nobody
+from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.reports import operations
@@ -90,9 +91,9 @@ def bring(report, state):
 def allowed(report, person):
     with act_as(person):
         return (
-            operations.may("View", report),
-            operations.may(operations.ENTER, report),
-            operations.may(operations.CORRECT, report),
+            may("View", report),
+            may(operations.ENTER, report),
+            may(operations.CORRECT, report),
             {t["id"] for t in api.portal.get_tool("portal_workflow").getTransitionsFor(report)},
         )
 
@@ -106,10 +107,10 @@ def test_role_state_table(report, state):
 
 def test_anonymous_sees_only_what_is_published(report):
     with api.env.adopt_user(user=nobody):
-        assert not operations.may("View", report)
+        assert not may("View", report)
     bring(report, "published")
     with api.env.adopt_user(user=nobody):
-        assert operations.may("View", report)
+        assert may("View", report)
 
 
 def test_unready_report_is_not_handed_in(report):

@@ -4,6 +4,7 @@ Only the directory is read: nothing is unpacked before the archive has shown wha
 What it says of itself may be a lie, so readers work in a process with limits of its own.
 """
 
+from metodinis.common.refusals import CodedError
 import io
 import struct
 import zipfile
@@ -48,18 +49,10 @@ MESSAGES = {
 }
 
 
-class ArchiveError(ValueError):
-    """A zip that isn't opened. `code`: a key of MESSAGES."""
+class ArchiveError(CodedError):
+    """A zip that isn't opened."""
 
-    def __init__(self, code, **details):
-        super().__init__(code, details)
-        self.code = code
-        self.details = details
-
-    def text(self, language):
-        """Why, and what to do, in "lt" or (any other code) English."""
-        lithuanian, english = MESSAGES[self.code]
-        return (lithuanian if language == "lt" else english).format(**self.details)
+    messages = MESSAGES
 
 
 def check(data, *, max_size=MAX_SIZE, nested=True):

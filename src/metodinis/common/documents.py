@@ -6,6 +6,7 @@ What could run something or can't be read is refused with the reason and a way o
 
 from defusedxml.common import DefusedXmlException
 from metodinis.common import archives
+from metodinis.common.refusals import CodedError
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import ParseError
 import defusedxml.ElementTree
@@ -90,18 +91,10 @@ TEXTS = {
 }
 
 
-class DocumentError(Exception):
-    """A document that isn't taken. `code`: a key of TEXTS."""
+class DocumentError(CodedError):
+    """A document that isn't taken."""
 
-    def __init__(self, code, **details):
-        super().__init__(code)
-        self.code = code
-        self.details = details
-
-    def text(self, language):
-        """Why, and what to do, in "lt" or (any other code) English."""
-        lithuanian, english = TEXTS[self.code]
-        return (lithuanian if language == "lt" else english).format(**self.details)
+    messages = TEXTS
 
 
 def kind_of(data):

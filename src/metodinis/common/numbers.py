@@ -13,6 +13,7 @@ from datetime import datetime
 from datetime import time
 from datetime import timedelta
 from decimal import Decimal
+from metodinis.common.refusals import CodedError
 from typing import NamedTuple
 import re
 
@@ -122,20 +123,10 @@ MESSAGES = {
 }
 
 
-class CellError(ValueError):
-    """A cell that can't be taken. `code`: a key of MESSAGES; `details` fill its text."""
+class CellError(CodedError):
+    """A cell that can't be taken."""
 
-    def __init__(self, code, **details):
-        super().__init__(code, details)
-        self.code = code
-        self.details = details
-
-    def text(self, language):
-        """What is wrong and what to do, in Lithuanian ("lt") or English ("en")."""
-        return MESSAGES[self.code][language == "en"].format(**self.details)
-
-    def __str__(self):
-        return self.text("en")
+    messages = MESSAGES
 
 
 # The words of the two empty states, in lower case, for every type …

@@ -26,3 +26,25 @@ class FieldErrors(Refused):
     def __init__(self, errors):
         super().__init__("; ".join(f"{field}: {text}" for field, text in errors.items()))
         self.errors = errors
+
+
+class CodedError(Exception):
+    """A cell or a file that can't be taken, told in both languages without a site.
+
+    code: a key of `messages` (code -> Lithuanian and English template); details fill it.
+    """
+
+    messages = {}
+
+    def __init__(self, code, **details):
+        super().__init__(code, details)
+        self.code = code
+        self.details = details
+
+    def text(self, language):
+        """What is wrong and what to do, in "lt" or (any other code) English."""
+        lithuanian, english = self.messages[self.code]
+        return (lithuanian if language == "lt" else english).format(**self.details)
+
+    def __str__(self):
+        return self.text("en")

@@ -11,6 +11,7 @@ from datetime import time
 from datetime import timedelta
 from decimal import Decimal
 from metodinis.common import archives
+from metodinis.common.refusals import CodedError
 from typing import NamedTuple
 import codecs
 import csv
@@ -83,18 +84,10 @@ MESSAGES = {
 }
 
 
-class SpreadsheetError(ValueError):
-    """A file that isn't taken. `code`: a key of MESSAGES."""
+class SpreadsheetError(CodedError):
+    """A file that isn't taken."""
 
-    def __init__(self, code, **details):
-        super().__init__(code, details)
-        self.code = code
-        self.details = details
-
-    def text(self, language):
-        """Why, and what to do, in "lt" or (any other code) English."""
-        lithuanian, english = MESSAGES[self.code]
-        return (lithuanian if language == "lt" else english).format(**self.details)
+    messages = MESSAGES
 
 
 class Sheet(NamedTuple):

@@ -4,12 +4,12 @@ Each asks the permission, writes a log line, and raises Refused (`common/refusal
 to do, or Unauthorized; then nothing is stored. Accounts are in `accounts/operations.py`.
 """
 
-from AccessControl import getSecurityManager
-from AccessControl import Unauthorized
 from datetime import date
 from metodinis.common.fields import checked
 from metodinis.common.fields import MISSING
 from metodinis.common.fields import UNKNOWN
+from metodinis.common.permissions import me
+from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
@@ -47,22 +47,6 @@ HALF_COORDINATES = _(
     "libraries_coordinates_half",
     default="Write both latitude and longitude, or neither.",
 )
-
-
-def may(permission, obj):
-    """Whether the present user has `permission` (its title) on `obj`."""
-    return bool(getSecurityManager().checkPermission(permission, obj))
-
-
-def require(permission, obj):
-    """Raise Unauthorized unless the present user has `permission` (its title) on `obj`."""
-    if not may(permission, obj):
-        raise Unauthorized(permission)
-
-
-def me():
-    """The present user's id; None for anonymous."""
-    return api.user.get_current().getId()
 
 
 def create_library(values):

@@ -1,5 +1,6 @@
 """Public pages of libraries, departments and partners."""
 
+from metodinis.common.permissions import may
 from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
 from metodinis.layout.views import PageView
@@ -83,7 +84,7 @@ class LibraryDirectoryPage(PageView):
 
     @property
     def may_add(self):
-        return operations.may(operations.ADD, self.context)
+        return may(operations.ADD, self.context)
 
 
 class LibraryExport(LibraryDirectoryPage):
@@ -146,14 +147,14 @@ class LibraryPage(PageView):
     def actions(self):
         """(address, title) of what the present user may do here."""
         found = []
-        if operations.may(operations.MANAGE, self.context):
+        if may(operations.MANAGE, self.context):
             found.append(("edit", _("libraries_action_edit", default="Edit")))
             found.append(("@@population", _("libraries_action_population", default="Inhabitants")))
-        elif operations.may(operations.EDIT_CONTACT, self.context):
+        elif may(operations.EDIT_CONTACT, self.context):
             found.append(("@@contact", _("libraries_action_contact", default="Edit contact")))
-        if operations.may("metodinis: Manage People", self.context):
+        if may("metodinis: Manage People", self.context):
             found.append(("@@people", _("libraries_action_people", default="People")))
-        if operations.may(operations.MANAGE, self.context):
+        if may(operations.MANAGE, self.context):
             found.append(
                 ("@@reopen", _("libraries_action_reopen", default="Open again"))
                 if self.context.closed
@@ -198,4 +199,4 @@ class EntryPage(PageView):
 
     @property
     def may_edit(self):
-        return operations.may("Modify portal content", self.context)
+        return may("Modify portal content", self.context)

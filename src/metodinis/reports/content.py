@@ -238,21 +238,8 @@ class StatisticalReport(Report):
         typed = {code: Cell(*stored[0]) for code, stored in self._cells.items() if stored[0]}
         if self.frozen:
             return typed
-        return {**self._standing_cells(), **typed, **self._derived_cells()}
-
-    def _standing_cells(self):
-        return {
-            code: Cell(NOT_APPLICABLE, None, "", reason)
-            for code, (reason, _by, _at) in standing_of(self.library).items()
-        }
-
-    def _derived_cells(self):
         count = population(self.library, self.year)
-        if count is None:
-            return {}
-        cell = Cell(VALUE if count else ZERO, count, str(count))
-        elements = self.catalogue.elements.values()
-        return {element.code: cell for element in elements if element.derived == "population"}
+        return {**standing_cells(self.library), **typed, **derived_cells(self.catalogue, count)}
 
     def previous(self):
         """The same library's report of the year before, or None."""
@@ -399,6 +386,23 @@ def _key():
 def standing_of(library):
     """Elements that never apply to a library: code -> (reason, by, at)."""
     return IAnnotations(library).get(STANDING_KEY, {})
+
+
+def standing_cells(library):
+    """code -> Cell of what never applies to a library."""
+    return {
+        code: Cell(NOT_APPLICABLE, None, "", reason)
+        for code, (reason, _by, _at) in standing_of(library).items()
+    }
+
+
+def derived_cells(catalogue, count):
+    """code -> Cell of what isn't typed. count: the population served, or None."""
+    if count is None:
+        return {}
+    cell = Cell(VALUE if count else ZERO, count, str(count))
+    elements = catalogue.elements.values()
+    return {element.code: cell for element in elements if element.derived == "population"}
 
 
 def standing_for_writing(library):

@@ -5,9 +5,10 @@ Each asks the permission that the state gives, writes a log line, and raises Ref
 (`common/refusals.py`) with what to do, or Unauthorized; then nothing is stored.
 """
 
-from AccessControl import getSecurityManager
-from AccessControl import Unauthorized
 from metodinis.common.numbers import CellError
+from metodinis.common.permissions import may
+from metodinis.common.permissions import me
+from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.refusals import Refused
@@ -19,6 +20,7 @@ from metodinis.reports.rules import EditConflict
 from metodinis.reports.rules import Message
 from metodinis.reports.rules import parse_typed
 from metodinis.reports.rules import Remark
+from metodinis.reports.schema import IReport
 from metodinis.reports.workflow import may_enter
 from metodinis.reports.workflow import NEED_A_REASON
 from metodinis.reports.workflow import now
@@ -37,22 +39,6 @@ MANAGE_ROUND = "metodinis: Manage Round"
 HISTORY = "metodinis: View Report History"
 VIEW = "View"
 MAX_TEXT = 5000
-
-
-def may(permission, obj):
-    """Whether the present user has `permission` (its title) on `obj`."""
-    return bool(getSecurityManager().checkPermission(permission, obj))
-
-
-def require(permission, obj):
-    """Raise Unauthorized unless the present user has `permission` (its title) on `obj`."""
-    if not may(permission, obj):
-        raise Unauthorized(permission)
-
-
-def me():
-    """The present user's id; None for anonymous."""
-    return api.user.get_current().getId()
 
 
 def checked_text(field, text, required=True):
@@ -243,13 +229,17 @@ def transition(obj, name, reason=""):
                 "isn't yours. Reload the page to see where it stands.",
             )
         )
-    reason = checked_text("reason", reason, required=name in NEED_A_REASON)
+    # The names are those of reports; a round is reopened without a reason.
+    needs_reason = IReport.providedBy(obj) and name in NEED_A_REASON
+    reason = checked_text("reason", reason, required=needs_reason)
     try:
         workflow.doActionFor(obj, name, comment=reason)
     except WorkflowException as error:
-        if isinstance(error, Refused):
-            raise
-        raise NotAllowed(error.args[0]) from error
+        # The workflow tool raises a second one of the same class around the first.
+        first = error.args[0] if isinstance(error.args[0], WorkflowException) else error
+        if isinstance(first, Refused):
+            raise first from error
+        raise NotAllowed(first.args[0]) from error
     logger.info(
         "%s: %s by %s, %s -> %s", obj.absolute_url_path(), name, me(), before, state_of(obj)
     )

@@ -2,6 +2,7 @@
 
 from metodinis.common.numbers import NOT_APPLICABLE
 from metodinis.common.numbers import UNKNOWN
+from metodinis.common.permissions import may
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.layout.views import PageView
@@ -89,7 +90,7 @@ class ReportPage(PageView):
     @property
     def badges(self):
         # That it came late is between library and department once it is taken over.
-        told = self.state in OWED or operations.may(operations.HISTORY, self.context)
+        told = self.state in OWED or may(operations.HISTORY, self.context)
         return [self.state, "late"] if self.is_late and told else [self.state]
 
     @property
@@ -123,12 +124,12 @@ class ReportPage(PageView):
     @memoize
     def may_write(self):
         """Whether this user may enter values now."""
-        return operations.may(operations.ENTER, self.context) and may_enter(self.context)
+        return may(operations.ENTER, self.context) and may_enter(self.context)
 
     @property
     @memoize
     def may_review(self):
-        return operations.may(operations.REVIEW, self.context)
+        return may(operations.REVIEW, self.context)
 
     @property
     @memoize

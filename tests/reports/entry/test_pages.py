@@ -1,5 +1,6 @@
 """The form and its script's saves, over HTTP: as the library's people use them."""
 
+from metodinis.common.permissions import may
 from metodinis.reports import operations
 from tests.reports.conftest import act_as
 from tests.reports.conftest import fill
@@ -142,4 +143,4 @@ def test_handed_in_report_is_locked(call):
     answer = call("krt-darbuotoja", "GET", f"{PATH}/@@enter")
     assert "raw.C1" not in answer.text
     with act_as("krt-darbuotoja"):
-        assert not operations.may(operations.ENTER, the_report())
+        assert not may(operations.ENTER, the_report())

@@ -62,6 +62,15 @@ def test_indicators_are_frozen_when_opened(world):
     assert reporting_round.catalogue_text == catalogue_text()
 
 
+def test_round_is_closed_reopened_and_archived(reporting_round):
+    with act_as("metodininke"):
+        states = []
+        for step in ("close", "reopen", "close", "archive"):
+            operations.TRANSITIONS[step](reporting_round)
+            states.append(state_of(reporting_round))
+    assert states == ["closed", "open", "closed", "archived"]
+
+
 @pytest.mark.parametrize("person", ["krt-direktore", "redaktore", "svecias"])
 def test_rounds_are_the_departments(world, person):
     with act_as("metodininke"):

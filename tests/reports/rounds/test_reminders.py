@@ -150,6 +150,16 @@ def test_planned_round_opens_when_its_time_has_come(world, mailbox, hours, state
     assert len(mailbox.take()) == (4 if state == "open" else 0)
 
 
+def test_planned_round_that_asks_nobody_stays_closed(world, mailbox):
+    with act_as("metodininke"):
+        planned = make_round(2026)
+    planned.opening = now() - timedelta(hours=1)
+    planned.libraries = {"gone"}
+    [line] = PlannedOpenings()(now().date())
+    assert line == "2026: Niekas neatsiskaitytų: nėra nė vienos tais metais veikusios bibliotekos."
+    assert state_of(planned) == "preparing"
+
+
 def test_night_reminds_what_is_owed_whoever_looks(reporting_round, mailbox):
     with act_as("svecias"):
         assert len(night(reporting_round, 7)) == 3

@@ -2,6 +2,9 @@
 
 from BTrees.OOBTree import OOBTree
 from metodinis.common.fields import MISSING
+from metodinis.common.permissions import may
+from metodinis.common.permissions import me
+from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.schema import is_email
@@ -9,9 +12,6 @@ from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
 from metodinis.libraries import people
 from metodinis.libraries.accounts.mails import send_invitation
-from metodinis.libraries.operations import may
-from metodinis.libraries.operations import me
-from metodinis.libraries.operations import require
 from metodinis.libraries.rules import DIRECTOR
 from metodinis.libraries.rules import ROLES
 from metodinis.libraries.rules import STAFF

@@ -1,9 +1,9 @@
 """`@@people`: the accounts of a library, for its director and the head of department."""
 
+from metodinis.common.permissions import may
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
 from metodinis.libraries.accounts import operations
-from metodinis.libraries.operations import may
 from metodinis.libraries.rules import DIRECTOR
 from metodinis.libraries.rules import STAFF
 from plone.memoize.view import memoize

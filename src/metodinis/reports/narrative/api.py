@@ -4,13 +4,13 @@ from base64 import b64decode
 from metodinis.common.api import date_of
 from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
+from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.reports.narrative import operations
 from metodinis.reports.narrative.rules import CHAPTERS
 from metodinis.reports.narrative.rules import Decision
 from metodinis.reports.operations import HISTORY
-from metodinis.reports.operations import may
 from metodinis.reports.rules import EditConflict
 from metodinis.reports.workflow import state_of
 from plone import api

@@ -6,6 +6,8 @@ from metodinis.common.documents import clean_name
 from metodinis.common.documents import DocumentError
 from metodinis.common.documents import extract_text
 from metodinis.common.documents import kind_of
+from metodinis.common.permissions import may
+from metodinis.common.permissions import me
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.reports.narrative.content import Document
@@ -17,8 +19,6 @@ from metodinis.reports.narrative.rules import MAX_NUMBER
 from metodinis.reports.narrative.rules import normalised
 from metodinis.reports.operations import CORRECT
 from metodinis.reports.operations import ENTER
-from metodinis.reports.operations import may
-from metodinis.reports.operations import me
 from metodinis.reports.operations import require_entry
 from metodinis.reports.operations import REVIEW
 from metodinis.reports.rules import Conflict

@@ -3,6 +3,7 @@
 from metodinis.common.api import date_of
 from metodinis.common.api import text_of
 from metodinis.common.documents import MAX_SIZE
+from metodinis.common.permissions import may
 from metodinis.common.refusals import Refused
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
@@ -53,7 +54,7 @@ class NarrativePage(ReportPage):
     @memoize
     def sees_history(self):
         """Library and department see what isn't for the public."""
-        return reports.may(reports.HISTORY, self.context)
+        return may(reports.HISTORY, self.context)
 
     @property
     @memoize
@@ -99,7 +100,7 @@ class ReportView(NarrativePage):
     def statistics_url(self):
         """The address of the same year's statistical report, where this reader may see it."""
         report = self.context.library.get(f"statistical-{self.context.year}")
-        if report is None or not reports.may(reports.VIEW, report):
+        if report is None or not may(reports.VIEW, report):
             return None
         return report.absolute_url()
 
@@ -260,7 +261,7 @@ class EnterPage(WritingPage):
     def statistics(self):
         """The statistical report of the same year and its cells, or None."""
         report = self.context.library.get(f"statistical-{self.context.year}")
-        if report is None or not reports.may(reports.VIEW, report):
+        if report is None or not may(reports.VIEW, report):
             return None
         return report.catalogue.elements, report.cells()
 

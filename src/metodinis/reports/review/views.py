@@ -1,5 +1,6 @@
 """A statistical report as it is read, and what is done with reports of both forms."""
 
+from metodinis.common.permissions import may
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
 from metodinis.indicators.formulas import compute
@@ -51,12 +52,12 @@ class StatisticalView(ReportPage):
     @memoize
     def sees_history(self):
         """Library and department see what isn't for the public."""
-        return operations.may(operations.HISTORY, self.context)
+        return may(operations.HISTORY, self.context)
 
     @property
     @memoize
     def may_correct(self):
-        return operations.may(operations.CORRECT, self.context)
+        return may(operations.CORRECT, self.context)
 
     @property
     def may_act(self):

@@ -4,11 +4,11 @@ from datetime import datetime
 from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
 from metodinis.common.fields import checked
+from metodinis.common.permissions import may
+from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.layout import formats
-from metodinis.reports.operations import may
-from metodinis.reports.operations import require
 from metodinis.reports.rounds import catalog
 from metodinis.reports.rounds import exports
 from metodinis.reports.rounds import operations

@@ -1,6 +1,8 @@
 """What the night job does with rounds: opens those whose time has come, and sends reminders."""
 
+from metodinis.common.mail import translate_for
 from metodinis.common.nightly import INightlyTask
+from metodinis.common.refusals import NotAllowed
 from metodinis.reports.rounds.catalog import owing
 from metodinis.reports.rounds.operations import open_round
 from metodinis.reports.rounds.reminders import send
@@ -53,10 +55,15 @@ class PlannedOpenings:
         lines = []
         for reporting_round in _rounds("preparing"):
             if reporting_round.opening is not None and reporting_round.opening <= now():
-                with api.env.adopt_roles(["Manager"]):
-                    made = open_round(reporting_round)
-                lines.append(f"{reporting_round.getId()}: opened, {made} reports made")
+                lines.append(f"{reporting_round.getId()}: {self._open(reporting_round)}")
         return lines
+
+    def _open(self, reporting_round):
+        try:
+            with api.env.adopt_roles(["Manager"]):
+                return f"opened, {open_round(reporting_round)} reports made"
+        except NotAllowed as refusal:
+            return translate_for(refusal.message, api.portal.get_default_language())
 
 
 def _rounds(state):

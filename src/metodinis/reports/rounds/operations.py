@@ -7,6 +7,9 @@ to do, or Unauthorized; then nothing is stored.
 
 from AccessControl import Unauthorized
 from datetime import UTC
+from metodinis.common.permissions import may
+from metodinis.common.permissions import me
+from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
@@ -14,10 +17,7 @@ from metodinis.indicators.store import catalogue_text
 from metodinis.indicators.store import rules_text
 from metodinis.reports.operations import checked_text
 from metodinis.reports.operations import MANAGE_ROUND
-from metodinis.reports.operations import may
-from metodinis.reports.operations import me
 from metodinis.reports.operations import publish
-from metodinis.reports.operations import require
 from metodinis.reports.operations import transition
 from metodinis.reports.rounds.catalog import figures
 from metodinis.reports.rules import ACCEPTED
@@ -192,19 +192,20 @@ def freeze_indicators(reporting_round):
     reporting_round.rules_text = rules_text()
     reporting_round.keep_peer_ranges(
         reporting_round.rules.peer_ranges(
-            _accepted_cells(reporting_round.year - 1),
+            accepted_cells(reporting_round.year - 1),
             year=reporting_round.year,
             catalogue=reporting_round.catalogue,
         )
     )
 
 
-def _accepted_cells(year):
-    """The cells of each statistical report of `year` that was accepted."""
+def accepted_cells(year):
+    """Yield the cells of each statistical report of `year` that was accepted."""
     brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
         portal_type="StatisticalReport", report_year=year, review_state=ACCEPTED
     )
-    return [brain._unrestrictedGetObject().cells() for brain in brains]
+    for brain in brains:
+        yield brain._unrestrictedGetObject().cells()
 
 
 def expected_libraries(reporting_round):

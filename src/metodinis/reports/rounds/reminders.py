@@ -1,12 +1,12 @@
 """Reminders to libraries that owe reports; `nightly.py` sends its own."""
 
+from metodinis.common.permissions import me
+from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.reports import mails
 from metodinis.reports.operations import checked_text
 from metodinis.reports.operations import MANAGE_ROUND
-from metodinis.reports.operations import me
-from metodinis.reports.operations import require
 from metodinis.reports.rounds.catalog import owing
 from metodinis.reports.rules import Reminder
 from metodinis.reports.workflow import now

@@ -7,14 +7,17 @@ from metodinis.reports.rounds.operations import prepare_opening
 from Products.CMFCore.WorkflowCore import WorkflowException
 
 
+class RefusedTransition(NotAllowed, WorkflowException):
+    """A WorkflowException, so that stock pages and REST tell it instead of failing."""
+
+
 def before_round_transition(reporting_round, event):
     """A round that opens has its indicators frozen and its reports made."""
     if event.transition is not None and event.transition.id == "open":
         try:
             prepare_opening(reporting_round)
         except NotAllowed as refusal:
-            # Stock pages and REST tell this one.
-            raise WorkflowException(refusal.message) from refusal
+            raise RefusedTransition(refusal.message) from refusal
 
 
 def after_round_transition(reporting_round, event):

@@ -1,10 +1,10 @@
 """The list of rounds, and a round's page: the matrix for the department, the rest for all."""
 
+from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.layout.views import PageView
 from metodinis.reports.operations import MANAGE_ROUND
-from metodinis.reports.operations import may
 from metodinis.reports.rounds import catalog
 from metodinis.reports.rounds import exports
 from metodinis.reports.rounds.operations import ADD_ROUND

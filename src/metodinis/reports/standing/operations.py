@@ -1,6 +1,7 @@
 """Every write of what never applies to a library."""
 
 from datetime import date
+from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.indicators.store import catalogue_text
@@ -8,7 +9,6 @@ from metodinis.indicators.store import parsed_catalogue
 from metodinis.reports.content import standing_of
 from metodinis.reports.operations import checked_text
 from metodinis.reports.operations import MANAGE_ROUND
-from metodinis.reports.operations import require
 from metodinis.reports.operations import set_standing
 
 
