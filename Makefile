@@ -64,7 +64,7 @@ check: environment
 import: environment
 	@$(if $(and $(FILE),$(YEAR)),,$(error Name file and year: make import FILE=reports.csv MAPPING=mapping.yaml YEAR=2017))
 	@$(BIN)/python -m backend.import_reports "$(FILE)" "$(YEAR)" \
-		$(if $(MAPPING),--mapping "$(MAPPING)") $(if $(AS),--as "$(AS)") \
+		$(if $(MAPPING),--mapping "$(MAPPING)") $(if $(BY),--by "$(BY)") \
 		$(if $(filter yes,$(JSON)),--json) $(if $(filter yes,$(DRY_RUN)),--dry-run) \
 		$(if $(MESSAGES),--language "$(MESSAGES)")
 

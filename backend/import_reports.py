@@ -31,7 +31,7 @@ def parse_arguments(arguments):
     parser.add_argument("year", type=int)
     parser.add_argument("--mapping", type=Path, help="YAML; else columns are elements' codes")
     parser.add_argument("--dry-run", action="store_true", help="look only")
-    parser.add_argument("--as", dest="user", help="the user in whose name it is done")
+    parser.add_argument("--by", dest="user", help="the user in whose name it is done")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--language", choices=("lt", "en"), default="lt")
     return parser.parse_args(arguments)
