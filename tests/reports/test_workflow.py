@@ -5,6 +5,8 @@ from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.reports import operations
+from metodinis.reports.rounds import operations as rounds
+from metodinis.reports.rounds.catalog import owing
 from metodinis.reports.rules import NotReady
 from metodinis.reports.workflow import state_of
 from plone import api
@@ -152,6 +154,41 @@ def test_without_signature_staff_submit(report, reporting_round):
     with act_as("krt-darbuotoja"):
         operations.submit(report)
     assert state_of(report) == "submitted"
+
+
+def test_given_back_report_comes_in_though_the_round_is_closed(report, reporting_round):
+    bring(report, "returned")
+    with act_as("vedeja"):
+        rounds.close_round(reporting_round)
+    with act_as("krt-darbuotoja"):
+        operations.request_signature(report)
+    assert [debtor.reports[0].review_state for debtor in owing(reporting_round)] == ["signing"]
+    with act_as("krt-direktore"):
+        operations.send_back(report, "Dar kartą.")
+    fill(report, C1="101")
+    with act_as("krt-direktore"):
+        operations.sign(report)
+    assert state_of(report) == "submitted"
+
+
+def test_given_back_report_follows_the_register_again(report):
+    with act_as("metodininke"):
+        operations.set_standing(report.library, "C2", "Vaikų neaptarnauja.")
+    fill(report, C1="100", C4="900")
+    with act_as("krt-direktore"):
+        operations.sign(report)
+    with act_as("metodininke"):
+        operations.set_standing(report.library, "C2", None)
+    assert report.cells()["C2"].state == "not_applicable"
+    with act_as("metodininke"):
+        operations.return_(report, "Vaikus jau aptarnaujate.")
+    assert "C2" not in report.cells()
+    assert report.cells()["A7"].value == 37500
+
+
+def test_library_changes_nothing_but_values(report):
+    with act_as("krt-direktore"):
+        assert not may("Modify portal content", report)
 
 
 def test_reason_stays_in_the_history(report):

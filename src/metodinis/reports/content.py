@@ -31,9 +31,9 @@ from metodinis.reports.schema import IRoundDirectory
 from metodinis.reports.schema import IStatisticalReport
 from metodinis.reports.workflow import now
 from plone import api
-from plone.app.uuid.utils import uuidToObject
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item
+from plone.uuid.interfaces import IUUID
 from zope.annotation.interfaces import IAnnotations
 from zope.interface import implementer
 import secrets
@@ -133,8 +133,13 @@ class Report(Item, Unpublished):
 
     @property
     def round(self):
-        """The round that asks for this report."""
-        return uuidToObject(self.round_uid, unrestricted=True)
+        """The round that asks for this report, or None if it is gone.
+
+        Found at its address, its year: a search would have the catalog catch up first.
+        """
+        reporting_round = api.portal.get()["rounds"].get(str(self.year))
+        is_mine = reporting_round is not None and IUUID(reporting_round) == self.round_uid
+        return reporting_round if is_mine else None
 
     @property
     def requires_signature(self):
@@ -174,6 +179,10 @@ class Report(Item, Unpublished):
         if self.first_submitted_at is None:
             self.first_submitted_at = moment
         self.frozen = True
+
+    def give_back(self, moment):
+        """Let the library change it again. moment: aware datetime."""
+        self.frozen = False
 
     # what the department and the library say to each other
 
@@ -266,6 +275,13 @@ class StatisticalReport(Report):
             if code not in self._cells or self._cells[code][0] != tuple(cell):
                 self.store(code, cell, "", moment, "freeze")
         super().hand_in(moment)
+
+    def give_back(self, moment):
+        """Derived and standing values follow the register again: what was kept of them goes."""
+        for code, record in self.records().items():
+            if record.cell is not None and not record.by:
+                self.store(code, None, "", moment, "thaw")
+        super().give_back(moment)
 
     # checks
 

@@ -95,13 +95,17 @@ def after_report_transition(report, event):
     if name in HAND_IN:
         report.hand_in(now())
     elif name in ("return", "reopen"):
-        report.frozen = False
+        report.give_back(now())
     report.reindexObject(idxs=["submitted_at", "report_on_time"])
 
 
 def may_enter(report):
-    """Whether the round lets the library write: it is open, or the report was given back."""
-    if state_of(report) == "returned":
+    """Whether the round lets the library write: it is open, or the report was given back.
+
+    What was handed in once and is with the library again was given back, in whichever of the
+    library's states: staff who mended it may ask the director to sign, and be sent back.
+    """
+    if report.first_submitted_at is not None:
         return True
     reporting_round = report.round
     return reporting_round is not None and state_of(reporting_round) == "open"

@@ -365,6 +365,7 @@ class HistoryPage(ReportPage):
     ACTIONS = {
         "enter": _("reports_action_enter", default="entered"),
         "freeze": _("reports_action_freeze", default="taken from the register"),
+        "thaw": _("reports_action_thaw", default="left to the register again"),
         "correct": _("reports_action_correct", default="corrected"),
         "import": _("reports_action_import", default="imported"),
     }

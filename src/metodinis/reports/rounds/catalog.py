@@ -201,9 +201,10 @@ def _part(brain, moment):
 def owing(reporting_round, states=None):
     """The Debtors of a round by name. states: only reports in these; else all that they owe.
 
-    In a closed round only what was returned can still be handed in.
+    In a closed round only what was given back can still be handed in.
     """
-    owed = {"open": OWED, "closed": ("returned",)}.get(state_of(reporting_round), ())
+    round_state = state_of(reporting_round)
+    owed = OWED if round_state in ("open", "closed") else ()
     catalog = api.portal.get_tool("portal_catalog")
     brains = catalog.unrestrictedSearchResults(
         round_uid=IUUID(reporting_round),
@@ -212,7 +213,8 @@ def owing(reporting_round, states=None):
     )
     by_library = {}
     for brain in brains:
-        by_library.setdefault(brain.library_uid, []).append(brain)
+        if round_state == "open" or brain.report_on_time in (True, False):
+            by_library.setdefault(brain.library_uid, []).append(brain)
     return [_debtor(reporting_round, uid, reports) for uid, reports in by_library.items()]
 
 
