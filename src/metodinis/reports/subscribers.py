@@ -1,9 +1,14 @@
-"""What follows in reports when something else changes."""
+"""What follows in reports when something else changes, and what must not be deleted."""
 
+from metodinis.i18n import _
 from metodinis.reports.rounds.operations import reindex_due
 from plone import api
 from plone.uuid.interfaces import IUUID
+from Products.CMFPlone.interfaces import IPloneSiteRoot
+from zExceptions import BadRequest
 from zope.container.interfaces import IContainerModifiedEvent
+from zope.globalrequest import getRequest
+from zope.i18n import translate
 
 
 def round_modified(reporting_round, event):
@@ -23,3 +28,39 @@ def library_modified(library, event):
             brain._unrestrictedGetObject().reindexObject(
                 idxs=["library_code", "library_sort", "library_title"]
             )
+
+
+def report_will_be_removed(report, event):
+    """What a library wrote stays, whoever deletes it or the library that it lies in."""
+    if report.writes() or report.first_submitted_at is not None:
+        _refuse(
+            event,
+            _(
+                "reports_delete_report",
+                default="${report} can't be deleted: it holds what the library wrote. Close a "
+                "library instead of deleting it.",
+                mapping={"report": report.title},
+            ),
+        )
+
+
+def round_will_be_removed(reporting_round, event):
+    """A round stays as long as there are reports that it asked for: they are read by its
+    indicators."""
+    catalog = api.portal.get_tool("portal_catalog")
+    if catalog.unrestrictedSearchResults(round_uid=IUUID(reporting_round), sort_limit=1):
+        _refuse(
+            event,
+            _(
+                "reports_delete_round",
+                default="${round} can't be deleted: there are reports of it. Close and archive it "
+                "instead.",
+                mapping={"round": reporting_round.title},
+            ),
+        )
+
+
+def _refuse(event, message):
+    """Stock pages and REST tell a BadRequest; the site as a whole can be deleted."""
+    if not IPloneSiteRoot.providedBy(event.object):
+        raise BadRequest(translate(message, context=getRequest()))
