@@ -12,6 +12,7 @@ from metodinis.common.numbers import Cell
 from metodinis.common.numbers import NOT_APPLICABLE
 from metodinis.common.numbers import VALUE
 from metodinis.common.numbers import ZERO
+from metodinis.common.permissions import may
 from metodinis.indicators.findings import Context
 from metodinis.indicators.operators import PeerRange
 from metodinis.indicators.store import parsed_catalogue
@@ -258,6 +259,14 @@ class StatisticalReport(Report):
         """code -> Cell of the year before; None if there is no such report."""
         report = self.previous()
         return report.cells() if report is not None else None
+
+    def visible_previous_cells(self):
+        """The same for the present user: {} if they may not see that report, or it isn't there.
+
+        A published report stands before the public; the one of the year before may not.
+        """
+        report = self.previous()
+        return report.cells() if report is not None and may("View", report) else {}
 
     def store(self, code, cell, by, moment, action):
         """Write one cell (None empties it) and its row of history."""

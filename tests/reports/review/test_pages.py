@@ -1,11 +1,17 @@
 """Reading and deciding over HTTP, as each of the world's people."""
 
 from metodinis.reports import operations
+from metodinis.reports.rounds import operations as rounds
 from metodinis.reports.workflow import state_of
+from plone import api
 from tests.reports.conftest import act_as
+from tests.reports.conftest import fill
 from tests.reports.conftest import library
+from tests.reports.conftest import make_round
 from tests.reports.test_workflow import bring
+from tests.reports.test_workflow import WAY
 import pytest
+import re
 import transaction
 
 
@@ -34,6 +40,29 @@ def test_published_report_tells_the_public_values_but_no_remarks(call):
     assert "Ar tikrai tiek?" not in page
     assert "Janina Vedėjienė" not in page
     assert "Ar tikrai tiek?" in call("krt-darbuotoja", "GET", PATH).text
+
+
+def test_last_years_values_are_public_only_if_they_are_published(call, served_round):
+    with api.env.adopt_roles(["Manager"]):
+        rounds.open_round(make_round(2024))
+    last = library("KRT")["statistical-2024"]
+    fill(last, C1="77001", C2="15", C4="77002")
+    report = library("KRT")["statistical-2025"]
+    fill(report, C1="100", C2="20", C4="900")
+    with act_as("krt-darbuotoja"):
+        operations.explain(report, "visits:C4", "Remontas.")
+    bring(report, "published")
+    transaction.commit()
+    last_years = re.compile("77.?00[12]")
+    for path in (PATH, f"{PATH}/@report", "libraries/krt"):
+        assert not last_years.search(call(None, "GET", path).text)
+    assert last_years.search(call("krt-darbuotoja", "GET", PATH).text)
+    for person, name in WAY["published"]:
+        with act_as(person):
+            operations.TRANSITIONS[name](last)
+    transaction.commit()
+    assert last_years.search(call(None, "GET", PATH).text)
+    assert "Remontas." in call(None, "GET", PATH).text
 
 
 @pytest.mark.parametrize("person", [None, "svecias", "pag-direktore", "redaktore"])

@@ -25,7 +25,7 @@ def value_json(cell):
 
 def report_json(report, lang):
     """A statistical report: what it is of, where it stands, and its cells in the form's order."""
-    cells, previous = report.cells(), report.previous_cells() or {}
+    cells, previous = report.cells(), report.visible_previous_cells()
     return {
         "@id": f"{report.absolute_url()}/@report",
         "year": report.year,

@@ -65,7 +65,7 @@ class LibraryReports(PageView):
         if brain is None:
             return
         report = brain.getObject()
-        cells, before = report.cells(), report.previous_cells() or {}
+        cells, before = report.cells(), report.visible_previous_cells()
         indicators = report.catalogue.indicators
         for code in KEY_INDICATORS:
             result = compute(indicators[code], cells) if code in indicators else None

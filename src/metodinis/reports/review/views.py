@@ -46,7 +46,7 @@ class StatisticalView(ReportPage):
     @property
     @memoize
     def previous(self):
-        return self.context.previous_cells() or {}
+        return self.context.visible_previous_cells()
 
     @property
     @memoize
@@ -71,7 +71,7 @@ class StatisticalView(ReportPage):
         found = []
         elements = self.catalogue.elements
         for finding in self.context.findings():
-            if not self.sees_history and self.context.explanation(finding) is None:
+            if not self.sees_history and not self.is_public(finding):
                 continue
             element = elements.get(finding.element)
             found.append(
@@ -84,6 +84,11 @@ class StatisticalView(ReportPage):
                 }
             )
         return found
+
+    def is_public(self, finding):
+        """Explained, and its words tell nothing of a report that this reader may not see."""
+        explained = self.context.explanation(finding) is not None
+        return explained and (finding.previous is None or finding.element in self.previous)
 
     @property
     @memoize
