@@ -10,6 +10,8 @@ from plone.app.textfield import RichText
 from plone.autoform import directives
 from plone.supermodel import model
 from plone.uuid.interfaces import IUUID
+from Products.CMFCore.indexing import processQueue
+from Products.ZCatalog.query import IndexQuery
 from urllib.parse import urlsplit
 from zope import schema
 from zope.interface import Attribute
@@ -68,11 +70,21 @@ def is_web_address(value):
 
 
 def code_is_free(code, library=None):
-    """Whether no other library than `library` has this code."""
-    catalog = api.portal.get_tool("portal_catalog")
-    found = catalog.unrestrictedSearchResults(portal_type="Library", library_code=code)
+    """Whether no other library than `library` has this code.
+
+    The index is asked, not the catalog: that would catch up with all that waits to be indexed,
+    for each library of an import. Twins made in one transaction meet at their address.
+    """
+    if library is not None:
+        processQueue()
+    indexes = api.portal.get_tool("portal_catalog").Indexes
     own = IUUID(library, None) if library is not None else None
-    return all(own == brain.UID for brain in found)
+    found = indexes["library_code"].query_index(IndexQuery({"library_code": code}, "library_code"))
+    return all(
+        indexes["portal_type"].getEntryForObject(record) != "Library"
+        or indexes["UID"].getEntryForObject(record) == own
+        for record in found
+    )
 
 
 class ILibraryDirectory(model.Schema):

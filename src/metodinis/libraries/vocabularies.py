@@ -1,5 +1,6 @@
 """What people choose from: libraries, municipalities, counties, kinds."""
 
+from functools import cache
 from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
 from metodinis.libraries import rules
@@ -48,6 +49,11 @@ def libraries(context):
 @provider(IVocabularyFactory)
 def municipalities(context):
     """ISO 3166-2 code -> Lithuanian name of the 60 municipalities."""
+    return _municipalities()
+
+
+@cache
+def _municipalities():
     places = sorted(rules.municipalities().values(), key=lambda place: sort_key(place.name))
     return SimpleVocabulary([SimpleTerm(place.code, title=place.name) for place in places])
 

@@ -25,6 +25,7 @@ from metodinis.reports.rules import Correction
 from metodinis.reports.rules import ZONE
 from metodinis.reports.workflow import now
 from plone import api
+from Products.CMFCore.indexing import processQueue
 from zope.i18n import translate
 import logging
 import transaction
@@ -86,6 +87,7 @@ class _Writer:
             else:
                 self._take_over(step)
             if done % planning.SLICE == 0:
+                processQueue()
                 transaction.savepoint(optimistic=True)
                 self.directory._p_jar.cacheGC()
                 tell(len(steps) + done, 2 * len(steps))
