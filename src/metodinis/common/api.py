@@ -110,6 +110,9 @@ def body_of(request):
         )
     try:
         body = json.loads(sent, parse_constant=_refuse_constant)
+        # Half of a character pair (\ud800) passes as text, and no page or file could be written
+        # with it: refused as a ValueError.
+        json.dumps(body, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
