@@ -76,6 +76,17 @@ def test_empty_macro_library_is_no_macro():
     assert kind_of(odt("x", **{"Basic/Standard/script-lb.xml": "<library/>"})) == "odt"
 
 
+def test_huge_list_of_parts_is_not_parsed():
+    types = "".join(f'<Default Extension="{number * 7919}"/>' for number in range(50_000))
+    with pytest.raises(DocumentError) as caught:
+        kind_of(zipped({"[Content_Types].xml": f"<Types>{types}</Types>"}))
+    assert caught.value.code == "broken"
+
+
+def test_entry_without_a_name_is_no_macro():
+    assert kind_of(odt("x", **{".": ""})) == "odt"
+
+
 def test_zip_bomb_is_refused_unread():
     with pytest.raises(ArchiveError):
         kind_of(docx("x", **{"word/media/bomb.bin": bytes(200 * 1024**2)}))
