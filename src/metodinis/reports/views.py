@@ -127,6 +127,11 @@ class ReportPage(PageView):
         return may(operations.ENTER, self.context) and may_enter(self.context)
 
     @property
+    def writes_now(self):
+        """Whether entering is what this user mostly does next, before any step."""
+        return self.may_write and self.state != "signing"
+
+    @property
     @memoize
     def may_review(self):
         return may(operations.REVIEW, self.context)
@@ -137,12 +142,21 @@ class ReportPage(PageView):
         """The steps that this user may take now: list of (name, title, address of its page)."""
         workflow = api.portal.get_tool("portal_workflow")
         allowed = {transition["id"] for transition in workflow.getTransitionsFor(self.context)}
+        if "sign" in allowed:
+            # Who signs needn't ask for a signature.
+            allowed.discard("request_signature")
         page = f"{self.context.absolute_url()}/@@report-transition?name="
         return [
             (name, title, page + name)
             for name, title in TRANSITION_TITLES.items()
             if name in allowed
         ]
+
+    @property
+    def main_step(self):
+        """The name of the step that is mostly wanted next, or None."""
+        first = next((name for name, _title, _url in self.transitions), None)
+        return None if self.writes_now or first == "reopen" else first
 
     @property
     def reason(self):

@@ -1,5 +1,7 @@
 """A statistical report as it is read, and what is done with reports of both forms."""
 
+from metodinis.common.numbers import CellError
+from metodinis.common.numbers import parse_cell
 from metodinis.common.permissions import may
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
@@ -66,11 +68,37 @@ class StatisticalView(ReportPage):
 
     @property
     @memoize
+    def unfilled(self):
+        """Compulsory elements without a value, for those who see the report grow: code, title."""
+        if not self.sees_history:
+            return []
+        return [
+            (element.code, element.title(self.lang))
+            for element in self.catalogue.elements.values()
+            if element.compulsory and element.code not in self.cells
+        ]
+
+    @property
+    @memoize
+    def open_remarks(self):
+        """Codes and titles of the elements with a remark that isn't settled."""
+        elements = self.catalogue.elements
+        return [
+            (code, elements[code].title(self.lang))
+            for code, threads in self.threads.items()
+            if code and any(not remark.resolved for _key, remark in threads)
+        ]
+
+    @property
+    @memoize
     def attention(self):
         """What looks odd, in the form's order; for the public only what is explained."""
         found = []
         elements = self.catalogue.elements
+        unfilled = {code for code, _title in self.unfilled}
         for finding in self.context.findings():
+            if finding.elements == (finding.element,) and finding.element in unfilled:
+                continue
             if not self.sees_history and not self.is_public(finding):
                 continue
             element = elements.get(finding.element)
@@ -262,12 +290,16 @@ class TransitionPage(ActionPage, ReportPage):
         if self.name not in BEFORE_HANDING_IN:
             return []
         entry = f"{self.context.absolute_url()}/@@enter"
-        # Elements are known by their codes, chapters by their titles.
-        has_codes = self.context.form == "statistical"
         return [
-            (f"{entry}#raw-{code}" if code else entry, f"{code}: {text}" if has_codes else text)
+            (f"{entry}#raw-{code}" if code else entry, f"{self.part_title(code)}{text}")
             for code, text in self.context.blockers()
         ]
+
+    def part_title(self, code):
+        """The code and title of an element, before what is said of it; chapters tell themselves."""
+        if not code or self.context.form != "statistical":
+            return ""
+        return f"{code} {self.context.catalogue.elements[code].title(self.lang)}: "
 
     def act(self, form):
         reason = [self.typed("reason")] if self.needs_reason else []
@@ -396,13 +428,20 @@ class HistoryPage(ReportPage):
         changes = getattr(self.context, "changes", [])
         return self.batch(changes[::-1], 50)
 
+    def value_text(self, raw, element):
+        """A value of the history as it reads elsewhere; as it was typed if it can't be read."""
+        try:
+            return self.cell_text(parse_cell(raw, element.type), element) if element else raw
+        except CellError:
+            return raw
+
     def change(self, change):
         element = self.context.catalogue.elements.get(change.code)
         return {
             "code": change.code,
             "title": element.title(self.lang) if element else "",
-            "before": change.before or "–",
-            "after": change.after or "–",
+            "before": self.value_text(change.before, element),
+            "after": self.value_text(change.after, element),
             "action": translate(self.ACTIONS[change.action], context=self.request),
             "by": self.name_of(change.by),
             "at": self.date_time(change.at, "short"),
