@@ -139,6 +139,7 @@ def test_given_reason_is_kept_for_these_states_only():
         ("gal", "yesno", "yesno"),
         ("x", "yesno", "yesno"),
         ("a" * 5001, "text", "too_long"),
+        ("n/d: " + "a" * 5000, "count", "too_long"),
     ],
 )
 def test_refused(raw, kind, code):

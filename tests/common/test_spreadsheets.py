@@ -12,6 +12,7 @@ from metodinis.common.spreadsheets import read_csv
 from metodinis.common.spreadsheets import read_sheets
 from metodinis.common.spreadsheets import Sheet
 from metodinis.common.spreadsheets import SpreadsheetError
+from metodinis.common.spreadsheets import unguarded
 from metodinis.common.spreadsheets import write_csv
 import io
 import pytest
@@ -186,6 +187,11 @@ def test_csv_that_ends_inside_quotation_marks():
 )
 def test_formulas_are_neutralised(text, written):
     assert neutral(text) == written
+    assert unguarded(written) == text
+
+
+def test_apostrophe_of_a_person_is_no_guard():
+    assert unguarded("'90-ieji") == "'90-ieji"
 
 
 def test_written_csv_is_read_back():

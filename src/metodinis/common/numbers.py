@@ -183,14 +183,14 @@ def parse_cell(raw, kind, *, reason=""):
         text = _CONTROL.sub("", raw).strip()
         if not text:
             return None
+        if len(text) > MAX_TEXT or len(reason) > MAX_TEXT:
+            raise CellError("too_long", limit=MAX_TEXT)
         found = _state_of(text, kind, reason)
         if found:
             return found
     else:
         text = _written(raw)
     if kind == "text":
-        if len(text) > MAX_TEXT:
-            raise CellError("too_long", limit=MAX_TEXT)
         return Cell(VALUE, text, text)
     if kind == "yesno":
         return Cell(VALUE, _yesno(text), text)

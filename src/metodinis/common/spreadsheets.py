@@ -232,6 +232,11 @@ def neutral(text):
     return text
 
 
+def unguarded(text):
+    """A text as it was before `neutral`."""
+    return text[1:] if text.startswith("'") and neutral(text[1:]) == text else text
+
+
 def write_csv(rows):
     """Rows of texts and numbers as a CSV that Excel opens by a double click, here.
 

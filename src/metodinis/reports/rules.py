@@ -141,6 +141,12 @@ def parse_typed(element, raw, reason=""):
     return cell
 
 
+def revision_of(text):
+    """The revision that a form or a file tells; 0, as of a cell never filled, if it is none."""
+    text = str(text)
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
 class EditConflict(NotAllowed):
     """Someone else changed the same cells, nothing stored. `conflicts`: list of Conflict."""
 

@@ -6,10 +6,11 @@ from metodinis.common.numbers import UNKNOWN
 from metodinis.common.spreadsheets import write_csv
 from metodinis.i18n import _
 from metodinis.reports.entry.rules import STAMP_SHEET
+from metodinis.reports.exports import new_workbook
+from metodinis.reports.exports import sheet_value
 from metodinis.reports.views import WORDS
 from xlsxwriter.utility import xl_rowcol_to_cell
 from zope.i18n import translate
-import xlsxwriter
 
 
 SHEET = _("reports_sheet_name", default="Report")
@@ -38,24 +39,15 @@ class SheetWriter:
         self.cells = report.cells()
         self.previous = report.previous_cells() or {}
 
-    def say(self, message, **values):
+    def say(self, message):
         return translate(message, target_language=self.lang)
 
     def rows(self):
         """(Element, present value, reason, last year's value) in the form's order."""
         for element in self.catalogue.elements.values():
             cell, before = self.cells.get(element.code), self.previous.get(element.code)
-            yield element, self.value(cell), cell.reason if cell else "", self.value(before)
-
-    def value(self, cell):
-        """A Cell as a sheet holds it: a number, or a word."""
-        if cell is None:
-            return None
-        if cell.state in (NOT_APPLICABLE, UNKNOWN):
-            return self.say(WORDS[cell.state])
-        if isinstance(cell.value, bool):
-            return self.say(WORDS[cell.value])
-        return cell.value
+            value, last = (sheet_value(found, element, self.lang) for found in (cell, before))
+            yield element, value, cell.reason if cell else "", last
 
     def csv(self):
         """The sheet as CSV bytes."""
@@ -68,10 +60,7 @@ class SheetWriter:
     def xlsx(self):
         """The sheet as XLSX bytes: only values and reasons can be written in it."""
         target = BytesIO()
-        # What people typed is text, never a formula or a link.
-        book = xlsxwriter.Workbook(
-            target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        )
+        book = new_workbook(target)
         self._formats(book)
         sheet = book.add_worksheet(self.say(SHEET))
         sheet.protect("", {"format_columns": True, "format_rows": True})

@@ -3,6 +3,7 @@
 from metodinis.common.numbers import Cell
 from metodinis.common.numbers import CellError
 from metodinis.reports.rules import parse_typed
+from metodinis.reports.rules import revision_of
 from typing import NamedTuple
 
 
@@ -121,7 +122,7 @@ def _stamp(sheets):
         if sheet.name == STAMP_SHEET:
             said = {_text(row, 0): _text(row, 1) for row in sheet.rows}
             library, year = said.pop("library", ""), said.pop("year", "")
-            revisions = {code: int(text) for code, text in said.items() if text.isdecimal()}
+            revisions = {code: revision_of(text) for code, text in said.items()}
             return Stamp(library, year, revisions)
     return None
 

@@ -4,8 +4,12 @@ Nothing is stored here: what the file says goes through `operations.save_cells` 
 """
 
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.spreadsheets import kind_of
+from metodinis.common.spreadsheets import read_csv
 from metodinis.common.spreadsheets import read_sheets
+from metodinis.common.spreadsheets import Sheet
 from metodinis.common.spreadsheets import SpreadsheetError
+from metodinis.common.spreadsheets import unguarded
 from metodinis.i18n import _
 from metodinis.reports.entry.rules import read_upload
 from plone import api
@@ -34,13 +38,21 @@ class Proposal:
         self.report = report
         self.problems = upload.problems
         self._stamp = upload.stamp
-        self._rows = {row.code: row for row in upload.rows if self._counts(row)}
+        self._present = report.cells()
+        self._rows = {row.code: row for row in upload.rows if self._is_new(row)}
 
-    def _counts(self, row):
-        """An emptied cell counts only in a downloaded sheet: it was there to be emptied."""
-        return row.cell is not None or (
-            self._stamp is not None and self._stamp.revisions.get(row.code, 0) > 0
-        )
+    def _is_new(self, row):
+        """Whether a row says something else than what stands.
+
+        How a number was typed doesn't matter. An emptied cell counts only in a downloaded sheet:
+        it was there to be emptied.
+        """
+        if row.cell is None and not self._was_filled(row.code):
+            return False
+        return _meaning(row.cell) != _meaning(self._present.get(row.code))
+
+    def _was_filled(self, code):
+        return self._stamp is not None and self._stamp.revisions.get(code, 0) > 0
 
     def place(self, code):
         """Where in the file an element's value stands, such as "Ataskaita!C12"; or None."""
@@ -54,7 +66,7 @@ class Proposal:
         return self._stamp.revisions.get(code, 0)
 
     def cells(self):
-        """The values as `operations.save_cells` takes them."""
+        """The values that change, as `operations.save_cells` takes them."""
         return {
             code: {
                 "raw": row.cell.raw if row.cell else "",
@@ -66,22 +78,21 @@ class Proposal:
 
     def changes(self):
         """(code, present Cell or None, new Cell or None) of what would change."""
-        present = {code: record.cell for code, record in self.report.records().items()}
-        return [
-            (code, present.get(code), row.cell)
-            for code, row in self._rows.items()
-            if present.get(code) != row.cell
-        ]
+        return [(code, self._present.get(code), row.cell) for code, row in self._rows.items()]
+
+    def proposed(self):
+        """code -> Cell of the report as it would be."""
+        cells = {**self._present, **{code: row.cell for code, row in self._rows.items()}}
+        return {code: cell for code, cell in cells.items() if cell is not None}
 
     def findings(self):
         """The findings on the report as it would be."""
-        cells = self.report.cells()
-        for code, row in self._rows.items():
-            if row.cell is None:
-                cells.pop(code, None)
-            else:
-                cells[code] = row.cell
-        return self.report.check(cells)
+        return self.report.check(self.proposed())
+
+
+def _meaning(cell):
+    """What a Cell says, however it was typed."""
+    return cell and (cell.state, cell.value, cell.reason)
 
 
 def read_file(report, data):
@@ -92,7 +103,7 @@ def read_file(report, data):
     if not data:
         raise _refuse(_("reports_upload_missing", default="Choose a file first."))
     try:
-        sheets = read_sheets(data)
+        sheets = _sheets(data)
     except SpreadsheetError as error:
         raise _refuse(error.text(api.portal.get_current_language())) from error
     upload = read_upload(sheets, report.catalogue.elements)
@@ -106,6 +117,13 @@ def read_file(report, data):
         )
     _require_own(report, upload.stamp)
     return Proposal(report, upload)
+
+
+def _sheets(data):
+    if kind_of(data) == "csv":
+        rows = [[unguarded(text) for text in row] for row in read_csv(data)]
+        return [Sheet("CSV", rows)]
+    return read_sheets(data)
 
 
 def refuse_problems(proposal, lang):

@@ -12,7 +12,9 @@ from metodinis.reports.entry.api import cells_of
 from metodinis.reports.entry.exports import SheetWriter
 from metodinis.reports.entry.uploads import problem_text
 from metodinis.reports.entry.uploads import read_file
+from metodinis.reports.exports import deliver
 from metodinis.reports.rules import EditConflict
+from metodinis.reports.rules import revision_of
 from metodinis.reports.views import ReportPage
 from metodinis.reports.workflow import now
 from plone import api
@@ -38,10 +40,6 @@ COMMON_ANSWERS = (
     _("reports_answer_checked", default="We checked it: the value is right."),
 )
 HAND_OVER = ("sign", "submit", "request_signature")
-SHEET_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
 
 
 class EntryBase(ReportPage):
@@ -126,8 +124,10 @@ class EntryPage(EntryBase):
             )
         except EditConflict as refusal:
             self.conflicts = {conflict.code: conflict for conflict in refusal.conflicts}
+            self.request.response.setStatus(refusal.status)
         except FieldErrors as refusal:
             self.errors = refusal.errors
+            self.request.response.setStatus(refusal.status)
         else:
             return self.request.response.redirect(self._next_url(form))
         return self.index()
@@ -400,6 +400,7 @@ class UploadPage(EntryBase):
             self.proposal = read_file(self.context, data)
         except Refused as refusal:
             self.file_error = refusal.errors["file"]
+            self.request.response.setStatus(refusal.status)
         return self.index()
 
     @property
@@ -424,8 +425,7 @@ class UploadPage(EntryBase):
     @property
     def odd(self):
         """Values to look at: where, what, why, and last year's value."""
-        proposed = {code: new for code, _old, new in self.proposal.changes()}
-        cells = {**self.context.cells(), **proposed}
+        cells = self.proposal.proposed()
         elements = self.catalogue.elements
         return [
             {
@@ -459,17 +459,11 @@ class SheetDownload(ReportPage):
     """`@@sheet?format=xlsx`: this report's sheet, to be filled elsewhere."""
 
     def __call__(self):
-        kind = self.request.form.get("format", "xlsx")
-        if kind not in SHEET_TYPES:
-            kind = "xlsx"
         writer = SheetWriter(self.context, self.lang)
-        data = writer.csv() if kind == "csv" else writer.xlsx()
-        name = f"{self.context.library.code}-{self.context.year}.{kind}"
-        response = self.request.response
-        response.setHeader("Content-Type", SHEET_TYPES[kind])
-        response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
-        response.setHeader("X-Content-Type-Options", "nosniff")
-        return data
+        format_ = "csv" if self.request.form.get("format") == "csv" else "xlsx"
+        data = writer.csv() if format_ == "csv" else writer.xlsx()
+        name = f"{self.context.library.code}-{self.context.year}"
+        return deliver(self.request.response, data, name, format_)
 
 
 def _named(form, prefix):
@@ -488,7 +482,7 @@ def _typed_cells(form, typed):
         code: {
             "raw": raw,
             "reason": reasons.get(code, ""),
-            "revision": int(revisions[code]) if revisions.get(code, "").isdecimal() else 0,
+            "revision": revision_of(revisions.get(code)),
         }
         for code, raw in typed.items()
     }

@@ -15,6 +15,7 @@ from metodinis.reports.narrative.rules import Decision
 from metodinis.reports.narrative.rules import MAX_CHAPTER
 from metodinis.reports.narrative.rules import MAX_NUMBER
 from metodinis.reports.rules import EditConflict
+from metodinis.reports.rules import revision_of
 from metodinis.reports.views import ReportPage
 from plone import api
 from plone.memoize.view import memoize
@@ -280,15 +281,10 @@ class EnterPage(WritingPage):
 def _chapters_of(form):
     """The chapters of a plain form, as `operations.save_chapters` takes them."""
     return {
-        code: {"text": form[f"text.{code}"], "revision": _revision(form.get(f"revision.{code}"))}
+        code: {"text": form[f"text.{code}"], "revision": revision_of(form.get(f"revision.{code}"))}
         for code in CHAPTERS
         if isinstance(form.get(f"text.{code}"), str)
     }
-
-
-def _revision(text):
-    text = str(text)
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 class DocumentDownload(BrowserView):

@@ -9,6 +9,7 @@ from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.layout import formats
+from metodinis.reports.exports import deliver
 from metodinis.reports.rounds import catalog
 from metodinis.reports.rounds import exports
 from metodinis.reports.rounds import operations
@@ -276,4 +277,4 @@ class Export(JsonService):
             everything=may(VIEW_PROGRESS, self.context),
         )
         name = f"ataskaitos-{self.context.getId()}"
-        return exports.deliver(self.request.response, data, name, format_)
+        return deliver(self.request.response, data, name, format_)

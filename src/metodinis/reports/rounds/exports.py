@@ -1,15 +1,14 @@
 """A round as CSV and XLSX: its values beside last year's, explanations, and the matrix."""
 
-from decimal import Decimal
 from io import BytesIO
-from metodinis.common.numbers import NOT_APPLICABLE
-from metodinis.common.numbers import UNKNOWN
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.spreadsheets import neutral
 from metodinis.common.spreadsheets import write_csv
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.layout.views import BADGES
+from metodinis.reports.exports import new_workbook
+from metodinis.reports.exports import sheet_value
 from metodinis.reports.rounds import catalog
 from metodinis.reports.rules import ZONE
 from metodinis.reports.schema import FORM_TITLES
@@ -18,13 +17,8 @@ from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
 from zope.i18n import translate
-import xlsxwriter
 
 
-MEDIA_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 SHAPES = ("wide", "long")
 # Of a sheet's name.
 MAX_NAME = 31
@@ -101,8 +95,8 @@ class RoundTables:
             row = [brain.library_code, brain.library_title, self._state(brain)]
             for element in elements:
                 row += [
-                    self.value(cells.get(element.code), element),
-                    self.value(before.get(element.code), element),
+                    sheet_value(cells.get(element.code), element, self.lang),
+                    sheet_value(before.get(element.code), element, self.lang),
                 ]
             yield row
 
@@ -128,8 +122,8 @@ class RoundTables:
                     element.code,
                     element.title(self.lang),
                     element.unit,
-                    self.value(cell, element),
-                    self.value(before.get(element.code), element),
+                    sheet_value(cell, element, self.lang),
+                    sheet_value(before.get(element.code), element, self.lang),
                     cell.reason if cell else None,
                 ]
 
@@ -154,16 +148,6 @@ class RoundTables:
                         explanation.text,
                         f"{explanation.at.astimezone(ZONE):%Y-%m-%d}",
                     ]
-
-    def value(self, cell, element):
-        """A Cell as a sheet holds it: a number, or the words of its state."""
-        if cell is None:
-            return None
-        if cell.state in (NOT_APPLICABLE, UNKNOWN):
-            return self.say(WORDS[cell.state])
-        if isinstance(cell.value, bool):
-            return self.say(WORDS[cell.value])
-        return Decimal(cell.value) / 100 if element.type == "money" else cell.value
 
     def _state(self, brain):
         return self.say(BADGES[brain.review_state])
@@ -207,9 +191,7 @@ def as_csv(tables):
 def as_xlsx(tables):
     """Tables as the sheets of an XLSX workbook (bytes); nothing in it is a formula or a link."""
     target = BytesIO()
-    book = xlsxwriter.Workbook(
-        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = new_workbook(target)
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     for table in tables:
         sheet = book.add_worksheet(table.name[:MAX_NAME])
@@ -250,14 +232,6 @@ def export_matrix(reporting_round, form, lang):
     format_ = choice_of(form, "format", WRITERS)
     tables = RoundTables(reporting_round, lang).matrix(catalog.filters_of(form, strict=True))
     return WRITERS[format_](tables), format_
-
-
-def deliver(response, data, name, format_):
-    """Send a file to be saved under `name` (ASCII, without its extension)."""
-    response.setHeader("Content-Type", MEDIA_TYPES[format_])
-    response.setHeader("Content-Disposition", f'attachment; filename="{name}.{format_}"')
-    response.setHeader("X-Content-Type-Options", "nosniff")
-    return data
 
 
 VALUES_SHEET = _("rounds_sheet_values", default="Values")

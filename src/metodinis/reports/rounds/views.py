@@ -4,6 +4,7 @@ from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.layout.views import PageView
+from metodinis.reports.exports import deliver
 from metodinis.reports.operations import MANAGE_ROUND
 from metodinis.reports.rounds import catalog
 from metodinis.reports.rounds import exports
@@ -315,7 +316,7 @@ class ExportPage(RoundBase):
             for message in refusal.errors.values():
                 api.portal.show_message(message, self.request, type="error")
             return self.request.response.redirect(self.context.absolute_url())
-        return exports.deliver(self.request.response, data, self.name, format_)
+        return deliver(self.request.response, data, self.name, format_)
 
     @property
     def name(self):
