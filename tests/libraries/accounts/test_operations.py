@@ -46,6 +46,12 @@ def test_invited_person_chooses_a_password_and_may_enter(kretinga, mails):
     ) == (userid, "nauja@example.org")
 
 
+def test_link_names_any_login(kretinga, mails):
+    with act_as("krt-direktore"):
+        operations.invite(kretinga, "nauja+krt@example.org", "Nauja")
+    assert "?userid=nauja%2Bkrt@example.org\n" in mails[0][1]
+
+
 def test_deactivated_account_is_dead_until_reactivated(kretinga, mails):
     with act_as("krt-direktore"):
         userid = operations.invite(kretinga, "nauja@example.org", "Nauja")
@@ -67,11 +73,31 @@ def test_deactivated_account_is_dead_until_reactivated(kretinga, mails):
 
 def test_account_with_another_use_keeps_working(kretinga, mails):
     with act_as("vedeja"):
-        operations.invite(kretinga, "klm-darbuotoja@example.org", "Lina", "staff")
-        operations.deactivate(kretinga, "klm-darbuotoja")
-    assert may_enter("klm-darbuotoja", "KLM")
-    assert not may_enter("klm-darbuotoja", "KRT")
-    assert api.user.get(userid="klm-darbuotoja").getProperty("email")
+        userid = operations.invite(library("KLM"), "lina@example.org", "Lina", "staff")
+        assert operations.invite(kretinga, "lina@example.org", "Lina", "staff") == userid
+        operations.deactivate(kretinga, userid)
+    assert may_enter(userid, "KLM")
+    assert not may_enter(userid, "KRT")
+    assert api.user.get(userid=userid).getProperty("email") == "lina@example.org"
+
+
+def test_account_of_the_sites_keeper_is_never_shut(kretinga, mails):
+    with api.env.adopt_roles(["Manager"]):
+        api.user.grant_roles(username="krt-darbuotoja", roles=["Manager"])
+    with act_as("krt-direktore"):
+        operations.deactivate(kretinga, "krt-darbuotoja")
+    keeper = api.user.get(userid="krt-darbuotoja")
+    assert keeper.getProperty("email") == "krt-darbuotoja@example.org"
+    assert not may_enter("krt-darbuotoja", "KRT")
+
+
+def test_role_goes_to_a_mailbox_not_to_who_claims_it(kretinga, mails):
+    api.user.get(userid="svecias").setMemberProperties({"email": "Nauja@example.org"})
+    with act_as("vedeja"), pytest.raises(FieldErrors) as caught:
+        operations.invite(kretinga, "nauja@example.org", "Nauja Direktorė", "director")
+    assert list(caught.value.errors) == ["email"]
+    assert "LibraryDirector" not in api.user.get_roles(username="svecias", obj=kretinga)
+    assert mails == []
 
 
 def test_director_cannot_pull_in_or_learn_of_others(kretinga, mails):

@@ -6,6 +6,7 @@ from metodinis.common.mail import translate_for
 from metodinis.i18n import _
 from metodinis.layout.formats import date
 from plone import api
+from urllib.parse import quote
 
 
 def send_invitation(library, userid):
@@ -14,6 +15,7 @@ def send_invitation(library, userid):
     site_url = api.portal.get().absolute_url()
     reset = api.portal.get_tool("portal_password_reset").requestReset(userid)
     login = user.getUserName()
+    quoted = quote(login, safe="@")
     subject = _(
         "libraries_mail_invite_subject",
         default="Your account for the reports of ${library}",
@@ -31,7 +33,7 @@ def send_invitation(library, userid):
             "fullname": user.getProperty("fullname"),
             "library": library.title,
             "until": date(reset["expires"], language),
-            "link": f"{site_url}/passwordreset/{reset['randomstring']}?userid={login}",
+            "link": f"{site_url}/passwordreset/{reset['randomstring']}?userid={quoted}",
             "login": login,
             "site": site_url,
         },

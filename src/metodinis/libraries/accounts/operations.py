@@ -96,8 +96,8 @@ def invite(library, email, fullname, role=STAFF):
                 )
             }
         )
-    userid = _account_of(email)
-    if userid is None:
+    userid, other = _account_of(email), _account_that_claims(email)
+    if userid is None and other is None:
         userid = _create_account(library, email, fullname)
     elif not may(MANAGE_DIRECTORS, library):
         raise FieldErrors(
@@ -105,6 +105,17 @@ def invite(library, email, fullname, role=STAFF):
                 "email": _(
                     "libraries_people_elsewhere",
                     default="This address can't be invited here. Ask the methodology department.",
+                )
+            }
+        )
+    elif userid is None:
+        raise FieldErrors(
+            {
+                "email": _(
+                    "libraries_people_claimed",
+                    default="The account ${login} gives this address as its own, but logs in "
+                    "with another name. Change the address of that account first.",
+                    mapping={"login": other},
                 )
             }
         )
@@ -135,7 +146,7 @@ def deactivate(library, userid):
         annotations[INACTIVE_KEY] = OOBTree()
     annotations[INACTIVE_KEY][userid] = (person.role, person.email)
     people.put(library, userid, None)
-    if not people.groups_of(userid):
+    if not people.groups_of(userid) and not _has_roles(userid):
         _disable(userid)
     logger.info("%s: %s deactivated by %s", library.getId(), userid, me())
 
@@ -214,13 +225,27 @@ def _users():
 
 
 def _account_of(email):
-    """The id of the user who has this e-mail address or logs in with it, or None."""
-    users = _users()
-    # Only this plugin finds by e-mail: the one that keeps users would answer with all of them.
-    for found in users.mutable_properties.enumerateUsers(email=email, exact_match=True):
-        return found["id"]
-    user = users.getUser(email)
+    """The id of the user who logs in with this e-mail address, or None."""
+    user = _users().getUser(email)
     return user.getId() if user else None
+
+
+def _account_that_claims(email):
+    """The login name of a user who gives this address as their own, or None.
+
+    People change their own address, and nobody checks it: a role that is meant for the reader
+    of that mailbox must not go to whoever claims it.
+    """
+    # Only this plugin finds by e-mail: the one that keeps users would answer with all of them.
+    for found in _users().mutable_properties.enumerateUsers(email=email, exact_match=True):
+        return api.user.get(userid=found["id"]).getUserName()
+    return None
+
+
+def _has_roles(userid):
+    """Whether an account may do more in the site than any member."""
+    user = api.user.get(userid=userid)
+    return user is not None and not set(user.getRoles()) <= {"Member", "Authenticated"}
 
 
 def _create_account(library, email, fullname):
