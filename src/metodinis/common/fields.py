@@ -9,6 +9,7 @@ from zope.i18nmessageid import Message
 from zope.interface import Invalid
 from zope.schema import getFields
 from zope.schema.interfaces import ConstraintNotSatisfied
+from zope.schema.interfaces import IChoice
 from zope.schema.interfaces import RequiredMissing
 from zope.schema.interfaces import TooBig
 from zope.schema.interfaces import TooLong
@@ -36,12 +37,13 @@ def checked(schema, values, context, *, partial=False):
         value = values.get(name, field.default)
         if isinstance(value, str):
             value = value.strip() or None
+        field = field.bind(context)
         try:
-            _validate(field.bind(context), value)
+            _validate(field, value)
         except Invalid as error:
             errors[name] = message_of(error, field)
         else:
-            good[name] = value
+            good[name] = _as_offered(field, value)
     if errors:
         raise FieldErrors(errors)
     return good
@@ -53,6 +55,13 @@ def _validate(field, value):
     if isinstance(value, bool) and field._type in (int, float):
         raise WrongType(value)
     field.validate(value)
+
+
+def _as_offered(field, value):
+    """The very value that a choice offers: 2025 for 2025.0, which is equal to it."""
+    if IChoice.providedBy(field) and value is not None:
+        return field.vocabulary.getTerm(value).value
+    return value
 
 
 def message_of(error, field):

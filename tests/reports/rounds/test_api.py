@@ -68,6 +68,7 @@ def test_round_is_made_read_and_changed(call):
     [
         ({"year": "2026"}, "year"),
         ({"year": YEAR}, "year"),
+        ({"year": float(YEAR)}, "year"),
         ({"year": 2500}, "year"),
         ({"deadline": "rytoj"}, "deadline"),
         ({"deadline": 5}, "deadline"),
