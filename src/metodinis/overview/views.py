@@ -6,6 +6,7 @@ from metodinis.i18n import _
 from metodinis.layout.views import PageView
 from metodinis.libraries import people
 from metodinis.reports.rounds import catalog
+from metodinis.reports.rules import days_left
 from metodinis.reports.rules import FORMS
 from metodinis.reports.rules import OWED
 from metodinis.reports.schema import FORM_TITLES
@@ -115,12 +116,14 @@ class HomePage(PageView):
 
     def _report(self, brain):
         owed, due = brain.review_state in OWED, brain.report_due
+        left = days_left(due, now()) if owed and due else 0
         return {
             "form": translate(FORM_TITLES[brain.report_form], context=self.request),
             "year": brain.report_year,
             "url": brain.getURL(),
             "state": brain.review_state,
             "due": self.date_time(due) if owed else self.date_time(None),
+            "left": self.plural(left, "reports_days_left") if left > 0 else "",
             "late": owed and due is not None and due < now(),
         }
 
@@ -154,6 +157,7 @@ class HomePage(PageView):
             "received": figures.received,
             "expected": figures.expected,
             "submitted": figures.states["submitted"],
+            "accepted": figures.states["accepted"],
         }
 
     @property

@@ -165,6 +165,12 @@ class EditRowPage(RowForm):
         return {"kind": self.kind, "code": self.code}
 
     @property
+    def page_url(self):
+        """Back to the row itself: the catalogue is long."""
+        place = f"section-{self.code}" if self.kind == "section" else self.code
+        return f"{super().page_url}#{place}"
+
+    @property
     def fields(self):
         # The code is what values are stored under: it stays.
         return super().fields.omit("code")
