@@ -166,6 +166,8 @@ class Report(Item, Unpublished):
     def guard_against_writers(self):
         """Make this transaction fail, and be tried again, if something is written meanwhile."""
         if self.writes._p_jar is not None:
+            # Of an object that isn't loaded the connection would keep nothing, and say nothing.
+            self.writes._p_activate()
             self._p_jar.readCurrent(self.writes)
 
     def guard_against_deciders(self):
