@@ -358,6 +358,13 @@ class StatisticalReport(Report):
         else:
             self._explanations.pop(finding.key, None)
 
+    def is_public(self, finding):
+        """Whether a finding is for the public of a published report: it is explained, and its
+        words tell nothing of a report of the year before that the present user may not see."""
+        if self.explanation(finding) is None:
+            return False
+        return finding.previous is None or finding.element in self.visible_previous_cells()
+
     def open_findings(self):
         """Findings that keep the report from being handed in."""
         return [

@@ -7,12 +7,15 @@ from metodinis.reports import operations as reports
 from metodinis.reports.rounds import operations
 from metodinis.reports.rounds.exports import export_matrix
 from metodinis.reports.rounds.exports import export_round
+from metodinis.reports.rounds.exports import RoundTables
 from plone import api
 from python_calamine import CalamineWorkbook
 from tests.reports.conftest import act_as
 from tests.reports.conftest import fill
 from tests.reports.conftest import library
 from tests.reports.conftest import make_round
+from tests.reports.test_workflow import bring
+from tests.reports.test_workflow import WAY
 import pytest
 
 
@@ -102,12 +105,46 @@ def test_public_gets_only_what_is_published(reporting_round, filled):
 
 
 @pytest.mark.parametrize(
-    ("asked", "field"), [({"format": "pdf"}, "format"), ({"shape": "round"}, "shape")]
+    ("asked", "field"),
+    [
+        ({"format": "pdf"}, "format"),
+        ({"format": ["csv", "xlsx"]}, "format"),
+        ({"shape": "round"}, "shape"),
+    ],
 )
 def test_unknown_form_is_refused(reporting_round, asked, field):
     with pytest.raises(FieldErrors) as caught:
         export_round(reporting_round, asked, "lt", everything=True)
     assert list(caught.value.errors) == [field]
+
+
+def test_last_years_values_are_public_only_if_they_are_published(reporting_round, report):
+    with api.env.adopt_roles(["Manager"]):
+        operations.open_round(make_round(2024))
+    last = library("KRT")["statistical-2024"]
+    fill(last, C1="90", C2="10", C4="300")
+    fill(report, C1="100", C2="20", C4="900")
+    with act_as("krt-darbuotoja"):
+        reports.explain(report, "visits:C4", "Remontas.")
+    bring(report, "published")
+    with act_as("svecias"):
+        assert csv(reporting_round, "wide", everything=False)[1][6::2] == ["", "", ""]
+        tables = RoundTables(reporting_round, "lt")
+        assert len(tables.values("wide", False)[1].rows) == 1
+    for person, name in WAY["published"]:
+        with act_as(person):
+            reports.TRANSITIONS[name](last)
+    with act_as("svecias"):
+        row = csv(reporting_round, "wide", everything=False)[1]
+        assert row[6::2] == ["90", "10", "300"]
+        assert tables.values("wide", False)[1].rows[1][5] == "Remontas."
+
+
+def test_round_that_was_not_opened_yet_has_no_values(world):
+    with api.env.adopt_roles(["Manager"]):
+        planned = make_round(2026)
+    planned.catalogue_text = planned.rules_text = ""
+    assert [len(table.rows) for table in RoundTables(planned, "lt").values("wide", True)] == [1, 1]
 
 
 def test_matrix_is_exported_as_it_is_filtered(reporting_round, report):

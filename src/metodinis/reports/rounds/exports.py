@@ -33,7 +33,7 @@ class Table(NamedTuple):
 
 def choice_of(form, name, choices):
     """What a query chose of `choices`; the first if it says nothing. Raises FieldErrors."""
-    value = form.get(name) or next(iter(choices))
+    value = str(form.get(name) or next(iter(choices)))
     if value not in choices:
         raise FieldErrors(
             {
@@ -45,6 +45,11 @@ def choice_of(form, name, choices):
             }
         )
     return value
+
+
+def _before(report, everything):
+    """The cells of the year before; for the public those of a published report."""
+    return (report.previous_cells() or {}) if everything else report.visible_previous_cells()
 
 
 class RoundTables:
@@ -91,7 +96,7 @@ class RoundTables:
             ]
         yield head
         for brain, report in self.reports(everything):
-            cells, before = report.cells(), report.previous_cells() or {}
+            cells, before = report.cells(), _before(report, everything)
             row = [brain.library_code, brain.library_title, self._state(brain)]
             for element in elements:
                 row += [
@@ -112,7 +117,7 @@ class RoundTables:
             self.say(REASON_HEAD),
         ]
         for brain, report in self.reports(everything):
-            cells, before = report.cells(), report.previous_cells() or {}
+            cells, before = report.cells(), _before(report, everything)
             for element in elements:
                 cell = cells.get(element.code)
                 yield [
@@ -133,11 +138,11 @@ class RoundTables:
             *map(self.say, ELEMENT_HEAD),
             *map(self.say, EXPLANATION_HEAD),
         ]
-        elements = self.round.catalogue.elements
         for brain, report in self.reports(everything):
+            elements = report.catalogue.elements
             for finding in report.findings():
                 explanation = report.explanation(finding)
-                if explanation is not None:
+                if explanation is not None and (everything or report.is_public(finding)):
                     element = elements.get(finding.element)
                     yield [
                         brain.library_code,
