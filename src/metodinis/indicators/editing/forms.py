@@ -59,7 +59,8 @@ class RowForm(form.Form):
     def seen(self):
         """Number of the version that the person saw when the form was opened."""
         number = str(self.request.form.get("version", ""))
-        return int(number) if number.isdecimal() else self.context.current(self.table).number
+        known = number.isdecimal() and len(number) < 10
+        return int(number) if known else self.context.current(self.table).number
 
     @property
     def address(self):

@@ -146,7 +146,7 @@ class ImportPage(ChangesPage):
         # A browser sends line ends of its own.
         text = str(form.get("text", "")).replace("\r\n", "\n")
         based_on = str(form.get("based_on", ""))
-        if not based_on.isdecimal():
+        if not based_on.isdecimal() or len(based_on) > 9:
             raise Refused(_("indicators_import_again", default="Choose the file again."))
         self.note = str(form.get("note", ""))
         version = operations.import_table(
