@@ -189,13 +189,9 @@ class EntryPage(EntryBase):
         """code (or "") -> findings; an empty cell is no finding here, its field shows it."""
         found = {}
         for finding in self.context.findings():
-            if not self.is_empty(finding):
+            if not is_empty(finding, self.cells):
                 found.setdefault(finding.element, []).append(finding)
         return found
-
-    def is_empty(self, finding):
-        """Whether a finding says only that its own cell isn't filled yet."""
-        return finding.elements == (finding.element,) and finding.element not in self.cells
 
     @property
     @memoize
@@ -424,7 +420,8 @@ class UploadPage(EntryBase):
 
     @property
     def odd(self):
-        """Values to look at: where, what, why, and last year's value."""
+        """Values to look at: where, what, why, and last year's value. The form asks
+        for what is empty."""
         cells = self.proposal.proposed()
         elements = self.catalogue.elements
         return [
@@ -438,7 +435,7 @@ class UploadPage(EntryBase):
                 "previous": self.previous_text(finding.element) if finding.element else "",
             }
             for finding in self.proposal.findings()
-            if finding.severity != "info"
+            if finding.severity != "info" and not is_empty(finding, cells)
         ]
 
     @property
@@ -464,6 +461,11 @@ class SheetDownload(ReportPage):
         data = writer.csv() if format_ == "csv" else writer.xlsx()
         name = f"{self.context.library.code}-{self.context.year}"
         return deliver(self.request.response, data, name, format_)
+
+
+def is_empty(finding, cells):
+    """Whether a finding says only that its own cell isn't filled yet."""
+    return finding.elements == (finding.element,) and finding.element not in cells
 
 
 def _named(form, prefix):
