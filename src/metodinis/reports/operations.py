@@ -37,6 +37,7 @@ REVIEW = "metodinis: Review Report"
 CORRECT = "metodinis: Correct Report"
 MANAGE_ROUND = "metodinis: Manage Round"
 HISTORY = "metodinis: View Report History"
+IMPORT = "metodinis: Import Reports"
 VIEW = "View"
 MAX_TEXT = 5000
 

@@ -19,6 +19,7 @@ from metodinis.i18n import _
 from metodinis.libraries.operations import create_library
 from metodinis.reports import mails
 from metodinis.reports.imports import planning
+from metodinis.reports.operations import IMPORT
 from metodinis.reports.rounds.operations import create_report
 from metodinis.reports.rounds.operations import create_round
 from metodinis.reports.rules import Correction
@@ -32,8 +33,6 @@ import transaction
 
 
 logger = logging.getLogger(__name__)
-
-IMPORT = "metodinis: Import Reports"
 
 
 def _silent(done, whole):

@@ -205,6 +205,7 @@ class _Planner:
     def plan(self, contents, name, tell):
         """The Plan for the Contents of the file called `name`."""
         self.refused += contents.refused
+        self.unread = {(refusal.library, refusal.column) for refusal in contents.refused}
         self.peers = self._peers()
         steps = []
         for done, row in enumerate(contents.rows, start=1):
@@ -334,7 +335,8 @@ class _Planner:
         self.findings.update((finding.severity, finding.rule) for finding in found)
         if self.mapping.errors == "refuse" and (step.cells or not step.is_accepted):
             for finding in found:
-                if finding.severity == "error":
+                unread = (row.code, finding.element) in self.unread
+                if finding.severity == "error" and not unread:
                     self._refuse(row, finding.element, finding.text(self.language))
 
     def _known(self, step):

@@ -153,8 +153,8 @@ class _Reader:
         self.places = {}  # column -> its place
         self.columns = {}  # wide: place -> Element
 
-    def refuse(self, line, column, library, code, **details):
-        message = MESSAGES[code][self.language == "en"].format(**details)
+    def refuse(self, line, column, library, fault, /, **details):
+        message = MESSAGES[fault][self.language == "en"].format(**details)
         self.refused.append(Refusal(line, column, library, message))
 
     # header

@@ -399,6 +399,10 @@ class HistoryPage(ReportPage):
     steps_caption = _("reports_history_steps", default="Steps")
     changes_caption = _("reports_history_changes", default="Changes of values")
 
+    STEPS = {
+        **TRANSITION_TITLES,
+        "import": _("reports_step_import", default="Imported"),
+    }
     ACTIONS = {
         "enter": _("reports_action_enter", default="entered"),
         "freeze": _("reports_action_freeze", default="taken from the register"),
@@ -413,13 +417,13 @@ class HistoryPage(ReportPage):
         history = self.context.workflow_history["metodinis_report"]
         return [
             {
-                "title": TRANSITION_TITLES[entry["action"]],
+                "title": self.STEPS[entry["action"]],
                 "by": self.name_of(entry["actor"]),
                 "at": self.date_time(entry["time"], "short"),
                 "reason": entry["comments"],
             }
             for entry in reversed(history)
-            if entry["action"] in TRANSITION_TITLES
+            if entry["action"] in self.STEPS
         ]
 
     @property

@@ -5,6 +5,7 @@ from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.layout.views import PageView
 from metodinis.reports.exports import deliver
+from metodinis.reports.operations import IMPORT
 from metodinis.reports.operations import MANAGE_ROUND
 from metodinis.reports.rounds import catalog
 from metodinis.reports.rounds import exports
@@ -69,6 +70,10 @@ class RoundDirectoryPage(RoundBase):
     @property
     def may_add(self):
         return may(ADD_ROUND, self.context)
+
+    @property
+    def may_import(self):
+        return may(IMPORT, self.context)
 
     @property
     def may_see_progress(self):
