@@ -194,6 +194,18 @@ def test_apostrophe_of_a_person_is_no_guard():
     assert unguarded("'90-ieji") == "'90-ieji"
 
 
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"a;b\n" + b"\n" * 100, "dimensions"),
+        (b"a;b\n" + b";" * 1_000, "dimensions"),
+        (b"a;b\n" + b"1" * 5_000, "too_large"),
+    ],
+)
+def test_csv_that_would_fill_the_memory(data, code):
+    assert refusal(data, lambda data: read_csv(data, max_size=5_000, max_rows=100)) == code
+
+
 def test_written_csv_is_read_back():
     rows = [["Kodas", "=1+1", "a;b"], [1, Decimal("12.50"), None], [0.5, "-", "„ė“"]]
     data = write_csv(rows)

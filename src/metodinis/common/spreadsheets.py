@@ -10,6 +10,7 @@ from datetime import datetime
 from datetime import time
 from datetime import timedelta
 from decimal import Decimal
+from itertools import islice
 from metodinis.common import archives
 from metodinis.common.refusals import CodedError
 from typing import NamedTuple
@@ -32,6 +33,8 @@ MAX_UNPACKED = 40 * 1024**2
 MAX_ROWS = 20_000
 MAX_COLUMNS = 1_000
 MAX_CSV_SIZE = 60 * 1024**2
+# Of a long table of many years and libraries.
+MAX_CSV_ROWS = 1_000_000
 # No header is longer.
 SAMPLE = 100_000
 TIME_LIMIT = 10
@@ -181,20 +184,25 @@ def _restored(value):
     return _KINDS[value[0]](value[1]) if isinstance(value, list) else value
 
 
-def read_csv(data):
+def read_csv(data, *, max_size=MAX_CSV_SIZE, max_rows=MAX_CSV_ROWS):
     """Rows of a CSV file (bytes), each a list of texts; blank lines stay, as empty lists.
 
     UTF-8 or UTF-16 with a mark, else UTF-8, else Windows-1257; semicolon, comma or tab.
-    Raises SpreadsheetError.
+    max_size: in bytes. Raises SpreadsheetError.
     """
     if kind_of(data) != "csv":
         raise SpreadsheetError("unknown")
+    if len(data) > max_size:
+        raise SpreadsheetError("too_large", max=max_size // 1024**2)
     text = _decoded(data)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
-        return list(reader)
+        rows = list(islice(reader, max_rows + 1))
     except csv.Error as error:
         raise SpreadsheetError("csv", line=reader.line_num) from error
+    if len(rows) > max_rows or max(map(len, rows), default=0) > MAX_COLUMNS:
+        raise SpreadsheetError("dimensions", sheet="CSV", rows=max_rows, columns=MAX_COLUMNS)
+    return rows
 
 
 def _decoded(data):

@@ -5,6 +5,7 @@ Nothing is stored here: what the file says goes through `operations.save_cells` 
 
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.spreadsheets import kind_of
+from metodinis.common.spreadsheets import MAX_ROWS
 from metodinis.common.spreadsheets import read_csv
 from metodinis.common.spreadsheets import read_sheets
 from metodinis.common.spreadsheets import Sheet
@@ -15,6 +16,8 @@ from metodinis.reports.entry.rules import read_upload
 from plone import api
 
 
+# Of one report: a hundred times what an honest one has.
+MAX_CSV_SIZE = 2 * 1024**2
 PROBLEMS = {
     "no_code": _(
         "reports_upload_no_code",
@@ -121,8 +124,8 @@ def read_file(report, data):
 
 def _sheets(data):
     if kind_of(data) == "csv":
-        rows = [[unguarded(text) for text in row] for row in read_csv(data)]
-        return [Sheet("CSV", rows)]
+        rows = read_csv(data, max_size=MAX_CSV_SIZE, max_rows=MAX_ROWS)
+        return [Sheet("CSV", [[unguarded(text) for text in row] for row in rows])]
     return read_sheets(data)
 
 
