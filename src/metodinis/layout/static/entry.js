@@ -143,7 +143,8 @@ function show(answer, sent) {
   }
   form.querySelector("[data-filled]").textContent = answer.progress.filled;
   form.querySelector("[data-open-all]").textContent = answer.progress.open;
-  tell(form.querySelector(".is-invalid") ? "wrong" : "saved", answer.at);
+  if (form.querySelector(".is-invalid")) tell("wrong");
+  else tell("saved", answer.at);
   save();
 }
 
