@@ -8,6 +8,7 @@ from metodinis.libraries import people
 from metodinis.reports.rounds import catalog
 from metodinis.reports.rules import days_left
 from metodinis.reports.rules import FORMS
+from metodinis.reports.rules import is_late
 from metodinis.reports.rules import OWED
 from metodinis.reports.schema import FORM_TITLES
 from metodinis.reports.workflow import now
@@ -124,7 +125,7 @@ class HomePage(PageView):
             "state": brain.review_state,
             "due": self.date_time(due) if owed else self.date_time(None),
             "left": self.plural(left, "reports_days_left") if left > 0 else "",
-            "late": owed and due is not None and due < now(),
+            "late": owed and due is not None and is_late(due, None, now()),
         }
 
     # for the department

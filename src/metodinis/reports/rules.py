@@ -5,6 +5,7 @@ to different records of one report without knowing these classes.
 """
 
 from datetime import datetime
+from datetime import timedelta
 from metodinis.common.numbers import Cell
 from metodinis.common.numbers import CellError
 from metodinis.common.numbers import NOT_APPLICABLE
@@ -17,6 +18,8 @@ from zoneinfo import ZoneInfo
 FORMS = ("statistical", "narrative")
 # Deadlines are set and told in Lithuanian time.
 ZONE = ZoneInfo("Europe/Vilnius")
+
+MINUTE = timedelta(minutes=1)
 
 # Who has to do the next step, by state.
 HOLDERS = {
@@ -116,8 +119,11 @@ class Conflict(NamedTuple):
 
 
 def is_late(due, submitted, now):
-    """Whether a report is, or came, after its deadline. All aware datetimes; submitted or None."""
-    return (submitted or now) > due
+    """Whether a report is, or came, after its deadline. All aware datetimes; submitted or None.
+
+    The minute of the deadline belongs to it: until 23:59 means until midnight.
+    """
+    return (submitted or now) >= due + MINUTE
 
 
 def days_left(due, now):

@@ -121,10 +121,10 @@ def test_punctuality_is_judged_by_the_first_hand_in(reporting_round, report):
 @pytest.mark.parametrize(
     ("submitted", "now", "late"),
     [
-        (None, DUE, False),
-        (None, DUE + timedelta(seconds=1), True),
-        (DUE, DUE + timedelta(days=9), False),
-        (DUE + timedelta(seconds=1), DUE + timedelta(days=9), True),
+        (None, DUE + timedelta(seconds=59), False),
+        (None, DUE + timedelta(minutes=1), True),
+        (DUE + timedelta(seconds=59), DUE + timedelta(days=9), False),
+        (DUE + timedelta(minutes=1), DUE + timedelta(days=9), True),
     ],
 )
 def test_late(submitted, now, late):

@@ -99,7 +99,7 @@ class StatisticalView(ReportPage):
         for finding in self.context.findings():
             if finding.elements == (finding.element,) and finding.element in unfilled:
                 continue
-            if not self.sees_history and not self.is_public(finding):
+            if not self.sees_history and not self.context.is_public(finding):
                 continue
             element = elements.get(finding.element)
             found.append(
@@ -112,11 +112,6 @@ class StatisticalView(ReportPage):
                 }
             )
         return found
-
-    def is_public(self, finding):
-        """Explained, and its words tell nothing of a report that this reader may not see."""
-        explained = self.context.explanation(finding) is not None
-        return explained and (finding.previous is None or finding.element in self.previous)
 
     @property
     @memoize

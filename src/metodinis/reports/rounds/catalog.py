@@ -13,6 +13,8 @@ from metodinis.reports.rules import ACCEPTED
 from metodinis.reports.rules import days_left
 from metodinis.reports.rules import FORMS
 from metodinis.reports.rules import HOLDERS
+from metodinis.reports.rules import is_late
+from metodinis.reports.rules import MINUTE
 from metodinis.reports.rules import OWED
 from metodinis.reports.rules import rate
 from metodinis.reports.rules import Reminder
@@ -192,7 +194,9 @@ def _row(uid, brains, moment):
 
 def _part(brain, moment):
     handed_in = brain.report_on_time in (True, False)
-    late = brain.report_on_time is False or (not handed_in and moment > brain.report_due)
+    late = brain.report_on_time is False or (
+        not handed_in and is_late(brain.report_due, None, moment)
+    )
     state = brain.review_state
     submitted = brain.submitted_at or None
     return Part(brain.report_form, state, HOLDERS[state], brain.getURL(), submitted, late)
@@ -254,7 +258,8 @@ def _late(moment):
     """Handed in late, or not handed in though the deadline is over."""
     late = _found("report_on_time", False)
     handed_in = union(late, _found("report_on_time", True))
-    overdue = _found("report_due", moment, range="max")
+    # The index knows minutes only.
+    overdue = _found("report_due", moment - MINUTE, range="max")
     return union(late, difference(overdue, handed_in))
 
 
