@@ -119,6 +119,13 @@ def test_unknown_transition_names_its_field(call, name):
     assert [error["field"] for error in answer.json()["error"]["errors"]] == ["name"]
 
 
+def test_director_is_not_offered_to_ask_for_a_signature(call):
+    page = call("krt-direktore", "GET", PATH).text
+    assert "name=sign" in page
+    assert "name=request_signature" not in page
+    assert "name=request_signature" in call("krt-darbuotoja", "GET", PATH).text
+
+
 def test_register_lists_published_corrections_only(call):
     report = the_report("accepted")
     with act_as("metodininke"):
@@ -155,6 +162,24 @@ def test_remark_is_written_and_answered_on_the_page(call):
         data={"code": "C4", "remark": key, "text": "Nauja salė."},
     )
     assert [message.text for message in report.remarks[key].messages] == ["Kodėl?", "Nauja salė."]
+
+
+def test_page_tells_what_is_not_filled_and_which_remarks_are_open(call):
+    report = the_report("submitted")
+    with act_as("metodininke"):
+        key = operations.remark(report, "C4", "Kodėl?")
+        operations.TRANSITIONS["return"](report, "Patikslinkite.")
+    fill(report, C4="")
+    transaction.commit()
+    page = call("krt-darbuotoja", "GET", PATH).text
+    unfilled = page.partition("Dar neužpildyta</h2>")[2].partition("</section>")[0]
+    assert re.findall("#row-([A-Z0-9]+)", unfilled) == ["C4"]
+    remarks = page.partition("Neišspręstos pastabos</h2>")[2].partition("</section>")[0]
+    assert re.findall("#row-([A-Z0-9]+)", remarks) == ["C4"]
+    with act_as("metodininke"):
+        operations.resolve(report, key, True)
+    transaction.commit()
+    assert "Neišspręstos pastabos" not in call("krt-darbuotoja", "GET", PATH).text
 
 
 def test_history_tells_steps_and_changes(call):
