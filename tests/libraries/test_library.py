@@ -131,6 +131,13 @@ def test_merged_library_belongs_to_its_heirs(world):
     assert [library("KRT").is_closed(year) for year in (2025, 2026)] == [False, True]
 
 
+def test_code_that_was_given_up_is_free_again(kretinga):
+    with act_as("vedeja"):
+        operations.update_library(kretinga, {"code": "KRE"})
+        new = operations.create_library({**NEW, "code": "KRT"})
+    assert (kretinga.getId(), new.getId(), new.code) == ("krt", "krt-2", "KRT")
+
+
 @pytest.mark.parametrize(
     ("day", "heir", "field"),
     [

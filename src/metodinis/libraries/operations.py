@@ -61,12 +61,17 @@ def create_library(values):
     rows = checked_population(values.pop("population", ()))
     fields = checked_library(values)
     library = createContent("Library", **fields, population=rows)
-    library.id = library.code.lower()
-    if library.id in directory:
-        raise FieldErrors({"code": CODE_TAKEN})
+    library.id = _free_id(directory, library.code.lower())
     library = addContentToContainer(directory, library, checkConstraints=False)
     logger.info("%s: library made by %s", library.getId(), me())
     return library
+
+
+def _free_id(directory, wanted):
+    """An id in the register: `wanted`, or with a number behind it where a library that has
+    another code by now keeps its address."""
+    ids = (wanted, *(f"{wanted}-{number}" for number in range(2, 100)))
+    return next(name for name in ids if name not in directory)
 
 
 def update_library(library, values):
