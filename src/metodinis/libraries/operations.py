@@ -61,17 +61,22 @@ def create_library(values):
     rows = checked_population(values.pop("population", ()))
     fields = checked_library(values)
     library = createContent("Library", **fields, population=rows)
-    library.id = _free_id(directory, library.code.lower())
+    library.id = _free_id(directory, library.code)
     library = addContentToContainer(directory, library, checkConstraints=False)
     logger.info("%s: library made by %s", library.getId(), me())
     return library
 
 
-def _free_id(directory, wanted):
-    """An id in the register: `wanted`, or with a number behind it where a library that has
-    another code by now keeps its address."""
-    ids = (wanted, *(f"{wanted}-{number}" for number in range(2, 100)))
-    return next(name for name in ids if name not in directory)
+def _free_id(directory, code):
+    """An id in the register: the code, with a number behind it where a library that has another
+    code by now keeps its address. Raises FieldErrors if the library there has this very code."""
+    name, number = code.lower(), 1
+    while name in directory:
+        if directory[name].code == code:
+            raise FieldErrors({"code": CODE_TAKEN})
+        number += 1
+        name = f"{code.lower()}-{number}"
+    return name
 
 
 def update_library(library, values):
