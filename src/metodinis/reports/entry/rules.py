@@ -99,9 +99,16 @@ def _read_row(place, values, columns, elements, seen):
         return None
     reason = _text(values, columns.reason) if columns.reason is not None else ""
     try:
-        return Row(place, code, parse_typed(element, raw, reason))
+        return Row(place, code, parse_typed(element, _as_written(raw), reason))
     except CellError as refusal:
         return Problem(place, code, typed, "value", refusal)
+
+
+def _as_written(raw):
+    """A fraction as the form writes it, with a decimal comma; the rest as it is."""
+    if isinstance(raw, float) and not raw.is_integer():
+        return f"{raw:.15g}".replace(".", ",")
+    return raw
 
 
 def _columns(rows):

@@ -382,8 +382,8 @@ class UploadPage(EntryBase):
     label_odd = _("reports_upload_odd", default="Values to explain or mend")
     text_hopeless = _(
         "reports_upload_hopeless",
-        default="Some rows fit nowhere: mend them in the file and upload it again. Nothing is "
-        "saved until then.",
+        default="Some rows fit nowhere. Mend them in the file and upload it again, or save the "
+        "others without them.",
     )
     text_same = _("reports_upload_same", default="The file says what stands in the report already.")
     file_error = None

@@ -1,11 +1,13 @@
 """What a library's page shows of its reports."""
 
+from metodinis.i18n import _
 from metodinis.indicators.formulas import compute
 from metodinis.layout.views import PageView
 from metodinis.reports.schema import FORM_TITLES
 from plone import api
 from plone.memoize.view import memoize
 from plone.uuid.interfaces import IUUID
+from zope.i18n import translate
 
 
 # The figures by which libraries are known; what the year's catalogue doesn't have is left out.
@@ -78,6 +80,15 @@ class LibraryReports(PageView):
             yield {
                 "label": indicators[code].title(self.lang),
                 "value": f"{text} {unit}" if unit else text,
-                "change": None if change is None else self.change(change),
+                "change": None if change is None else self.change_since(change, report.year - 1),
                 "note": str(report.year),
             }
+
+    def change_since(self, change, year):
+        """A change with the year that it is counted from."""
+        text = _(
+            "reports_change_since",
+            default="${change} since ${year}",
+            mapping={"change": self.change(change), "year": str(year)},
+        )
+        return translate(text, context=self.request)
