@@ -13,6 +13,10 @@ Values are not content: each report keeps its cells, explanations, remarks and c
 plain records in BTrees of its own (`content.py`), so that a whole territory can save on the
 last evening without meeting in the catalog.
 
+Rooms: `rounds` (asking), `entry` and `sheets` (numbers), `narrative` (words), `standing` (what
+never applies), `review` and `corrections` (the department's side), `imports` (past years). What
+they share stands beside them.
+
 Whose work it is: library staff enter, the director signs, methodologists review, the head of
 department publishes.
 """

@@ -63,6 +63,7 @@ def change_between(cell, previous):
     return float((values[0] - values[1]) / values[1])
 
 
+HAND_OVER = ("sign", "submit", "request_signature")
 REPORT_TITLES = {
     "statistical": _("reports_title_statistical", default="Statistical report ${year}"),
     "narrative": _("reports_title_narrative", default="Narrative report ${year}"),
@@ -157,6 +158,23 @@ class ReportPage(PageView):
         """The name of the step that is mostly wanted next, or None."""
         first = next((name for name, _title, _url in self.transitions), None)
         return None if self.writes_now or first == "reopen" else first
+
+    @property
+    @memoize
+    def hand_over(self):
+        """The step by which this user hands the report on, or None."""
+        offered = {name for name, _title, _url in self.transitions}
+        return next((name for name in HAND_OVER if name in offered), None)
+
+    def send_to_reading(self):
+        """Who may not write (any more) is told why and sent to the report's page."""
+        message = _(
+            "reports_entry_locked",
+            default="This report isn't open for entering now: its state or your role doesn't "
+            "allow it.",
+        )
+        api.portal.show_message(message, self.request, type="warning")
+        return self.request.response.redirect(self.context.absolute_url())
 
     @property
     def reason(self):

@@ -1,8 +1,7 @@
 """Entering statistics (*statistikos pildymas*): the library's own work on its report.
 
-Three ways lead to the same values and the same checks: the form at `@@enter`, which saves each
-cell as it is left; a spreadsheet of the round that is filled elsewhere and uploaded back
-(`@@upload`, with a look before anything is stored); and REST.
+The form at `@@enter` saves each cell as it is left, and tells at once what looks wrong; REST
+does the same. A sheet that is filled elsewhere is in `sheets/`.
 
 Whose work it is: library staff and the library's director, while the report is theirs.
 """

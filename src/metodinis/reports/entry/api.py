@@ -1,6 +1,5 @@
-"""REST of a report's values: `@report`, `@checks`, `@explanations`, `@report-upload`."""
+"""REST of a report's values: `@report`, `@checks`, `@explanations`."""
 
-from base64 import b64decode
 from decimal import Decimal
 from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
@@ -8,8 +7,6 @@ from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.reports import operations
 from metodinis.reports.content import StatisticalReport
-from metodinis.reports.entry.uploads import read_file
-from metodinis.reports.entry.uploads import refuse_problems
 from metodinis.reports.rules import EditConflict
 from metodinis.reports.workflow import state_of
 from plone import api
@@ -163,37 +160,3 @@ class PostExplanation(ReportService):
         body = self.body()
         finding = operations.explain(self.context, text_of(body, "key"), text_of(body, "text"))
         return finding_json(self.context, finding, self.lang)
-
-
-class PostUpload(ReportService):
-    """POST @report-upload {"file": {"data": base64, "filename"}, "store": true or false}.
-
-    Without `store` it tells what the file would change and what looks wrong, and stores nothing.
-    """
-
-    def answer(self):
-        operations.require_entry(self.context)
-        body = self.body()
-        proposal = read_file(self.context, _data_of(body))
-        refuse_problems(proposal, self.lang)
-        changed = [code for code, _old, _new in proposal.changes()]
-        findings = proposal.findings()
-        stored = body.get("store") is True
-        if stored:
-            operations.save_cells(self.context, proposal.cells())
-        return {
-            "stored": stored,
-            "changed": changed,
-            "checks": [finding_json(self.context, found, self.lang) for found in findings],
-        }
-
-
-def _data_of(body):
-    sent = body.get("file")
-    data = sent.get("data") if isinstance(sent, dict) else None
-    try:
-        return b64decode(data, validate=True)
-    except (TypeError, ValueError):
-        raise FieldErrors(
-            {"file": _("reports_file_invalid", default="Send file as {data: base64 text}.")}
-        ) from None

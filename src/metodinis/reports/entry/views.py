@@ -1,4 +1,4 @@
-"""The form of a statistical report, the page of an uploaded sheet, and the sheet itself."""
+"""The form of a statistical report, and what its script saves."""
 
 from metodinis.common.api import answer_of
 from metodinis.common.api import body_of
@@ -9,10 +9,6 @@ from metodinis.common.refusals import Refused
 from metodinis.i18n import _
 from metodinis.reports import operations
 from metodinis.reports.entry.api import cells_of
-from metodinis.reports.entry.exports import SheetWriter
-from metodinis.reports.entry.uploads import problem_text
-from metodinis.reports.entry.uploads import read_file
-from metodinis.reports.exports import deliver
 from metodinis.reports.rules import EditConflict
 from metodinis.reports.rules import revision_of
 from metodinis.reports.views import ReportPage
@@ -39,7 +35,6 @@ COMMON_ANSWERS = (
     _("reports_answer_project", default="A project brought more activities and visitors."),
     _("reports_answer_checked", default="We checked it: the value is right."),
 )
-HAND_OVER = ("sign", "submit", "request_signature")
 
 
 class EntryBase(ReportPage):
@@ -47,13 +42,7 @@ class EntryBase(ReportPage):
 
     def __call__(self):
         if not self.may_write:
-            message = _(
-                "reports_entry_locked",
-                default="This report isn't open for entering now: its state or your role doesn't "
-                "allow it.",
-            )
-            api.portal.show_message(message, self.request, type="warning")
-            return self.request.response.redirect(self.context.absolute_url())
+            return self.send_to_reading()
         if self.request.method == "POST":
             CheckAuthenticator(self.request)
             return self.handle()
@@ -162,14 +151,6 @@ class EntryPage(EntryBase):
             if text.strip():
                 operations.answer(self.context, remark_id, text)
         return changed
-
-    @property
-    @memoize
-    def hand_over(self):
-        """The transition by which this user hands the report on, or None."""
-        workflow = api.portal.get_tool("portal_workflow")
-        allowed = {transition["id"] for transition in workflow.getTransitionsFor(self.context)}
-        return next((name for name in HAND_OVER if name in allowed), None)
 
     # what the template shows
 
@@ -370,97 +351,6 @@ class EntryMacros(ReportPage):
 
     def __getitem__(self, name):
         return self.index.macros[name]
-
-
-class UploadPage(EntryBase):
-    """`@@upload`: a sheet is looked at, mended and then saved by the form's own way."""
-
-    index = ViewPageTemplateFile("templates/upload.pt")
-    title = _("reports_upload_title", default="Upload a sheet")
-    label_changes = _("reports_upload_changes", default="Values that change")
-    label_problems = _("reports_upload_problems", default="Cells to mend")
-    label_odd = _("reports_upload_odd", default="Values to explain or mend")
-    text_hopeless = _(
-        "reports_upload_hopeless",
-        default="Some rows fit nowhere. Mend them in the file and upload it again, or save the "
-        "others without them.",
-    )
-    text_same = _("reports_upload_same", default="The file says what stands in the report already.")
-    file_error = None
-    proposal = None
-
-    def handle(self):
-        upload = self.request.form.get("file")
-        data = upload.read() if hasattr(upload, "read") else b""
-        try:
-            self.proposal = read_file(self.context, data)
-        except Refused as refusal:
-            self.file_error = refusal.errors["file"]
-            self.request.response.setStatus(refusal.status)
-        return self.index()
-
-    @property
-    def problems(self):
-        """Rows that can't be taken: where, what for, what was typed, why, last year's value."""
-        elements = self.catalogue.elements
-        return [
-            {
-                "place": problem.place,
-                "code": problem.code,
-                "title": self.element_title(problem.code) if problem.code in elements else "",
-                "raw": problem.raw,
-                "text": problem_text(problem, self.lang),
-                "previous": self.previous_text(problem.code) if problem.code in elements else "",
-                # A value can be mended here; a row that fits nowhere, in the file.
-                "mendable": problem.kind == "value",
-                "revision": self.proposal.revision(problem.code),
-            }
-            for problem in self.proposal.problems
-        ]
-
-    @property
-    def odd(self):
-        """Values to look at: where, what, why, and last year's value. The form asks
-        for what is empty."""
-        cells = self.proposal.proposed()
-        elements = self.catalogue.elements
-        return [
-            {
-                "finding": finding,
-                "place": self.proposal.place(finding.element),
-                "title": self.element_title(finding.element) if finding.element else "",
-                "value": self.cell_text(cells.get(finding.element), elements[finding.element])
-                if finding.element
-                else "",
-                "previous": self.previous_text(finding.element) if finding.element else "",
-            }
-            for finding in self.proposal.findings()
-            if finding.severity != "info" and not is_empty(finding, cells)
-        ]
-
-    @property
-    def changes(self):
-        """What would change: title, from, to."""
-        return [
-            {
-                "code": code,
-                "title": self.element_title(code),
-                "before": self.cell_text(old, self.catalogue.elements[code]),
-                "after": self.cell_text(new, self.catalogue.elements[code]),
-            }
-            for code, old, new in self.proposal.changes()
-        ]
-
-
-class SheetDownload(ReportPage):
-    """`@@sheet?format=xlsx`: this report's sheet, to be filled elsewhere."""
-
-    def __call__(self):
-        writer = SheetWriter(self.context, self.lang)
-        format_ = "csv" if self.request.form.get("format") == "csv" else "xlsx"
-        data = writer.csv() if format_ == "csv" else writer.xlsx()
-        name = f"{self.context.library.code}-{self.context.year}"
-        return deliver(self.request.response, data, name, format_)
 
 
 def is_empty(finding, cells):

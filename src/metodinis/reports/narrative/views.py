@@ -17,7 +17,6 @@ from metodinis.reports.narrative.rules import MAX_NUMBER
 from metodinis.reports.rules import EditConflict
 from metodinis.reports.rules import revision_of
 from metodinis.reports.views import ReportPage
-from plone import api
 from plone.memoize.view import memoize
 from plone.namedfile.utils import set_headers
 from plone.namedfile.utils import stream_data
@@ -26,9 +25,6 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
 from zope.i18nmessageid import Message
 import transaction
-
-
-HAND_OVER = ("sign", "submit", "request_signature")
 
 
 class NarrativePage(ReportPage):
@@ -111,13 +107,7 @@ class WritingPage(ActionPage, NarrativePage):
 
     def __call__(self):
         if not self.is_open:
-            message = _(
-                "reports_entry_locked",
-                default="This report isn't open for entering now: its state or your role doesn't "
-                "allow it.",
-            )
-            api.portal.show_message(message, self.request, type="warning")
-            return self.request.response.redirect(self.context.absolute_url())
+            return self.send_to_reading()
         return super().__call__()
 
     def act(self, form):
@@ -192,13 +182,6 @@ class EnterPage(WritingPage):
         if "proceed" in self.request.form and self.hand_over:
             return f"{url}/@@report-transition?name={self.hand_over}"
         return f"{url}/@@enter"
-
-    @property
-    @memoize
-    def hand_over(self):
-        """The transition by which this user hands the report on, or None."""
-        allowed = {name for name, _title, _url in self.transitions}
-        return next((name for name in HAND_OVER if name in allowed), None)
 
     @property
     def conflicts(self):

@@ -1,12 +1,10 @@
-"""REST of the review: `@report-transition`, `@remarks`, `@corrections`, `@report-history`."""
+"""REST of the review: `@report-transition`, `@remarks`, `@report-history`."""
 
 from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.reports import operations
-from metodinis.reports.entry.api import value_json
-from metodinis.reports.review.catalog import published_corrections
 from metodinis.reports.rules import NotReady
 from metodinis.reports.workflow import NEED_A_REASON
 from metodinis.reports.workflow import state_of
@@ -26,20 +24,6 @@ def remark_json(key, remark):
             }
             for message in remark.messages
         ],
-    }
-
-
-def correction_json(report, correction):
-    """A correction without the person: their name is for library and department."""
-    return {
-        "report": report.absolute_url(),
-        "library": report.library.code,
-        "year": report.year,
-        "code": correction.code,
-        "original": value_json(correction.original),
-        "corrected": value_json(correction.corrected),
-        "reason": correction.reason,
-        "at": correction.at.isoformat(),
     }
 
 
@@ -90,34 +74,6 @@ class PostRemark(JsonService):
         else:
             operations.answer(self.context, key, text_of(body, "text"))
         return remark_json(key, self.context.remarks[key])
-
-
-class GetCorrections(JsonService):
-    """GET @corrections of one report, oldest first"""
-
-    def answer(self):
-        return self.batch(
-            list(self.context.corrections.values()),
-            lambda correction: correction_json(self.context, correction),
-        )
-
-
-class GetRegister(JsonService):
-    """GET @corrections of all published reports, newest first"""
-
-    def answer(self):
-        return self.batch(published_corrections(), lambda pair: correction_json(*pair))
-
-
-class PostCorrection(JsonService):
-    """POST @corrections {"code", "value", "reason"}"""
-
-    def answer(self):
-        body = self.body()
-        correction = operations.correct(
-            self.context, text_of(body, "code"), text_of(body, "value"), text_of(body, "reason")
-        )
-        return correction_json(self.context, correction)
 
 
 class GetHistory(JsonService):

@@ -5,9 +5,9 @@ from metodinis.common.numbers import NOT_APPLICABLE
 from metodinis.common.numbers import UNKNOWN
 from metodinis.common.spreadsheets import write_csv
 from metodinis.i18n import _
-from metodinis.reports.entry.rules import STAMP_SHEET
 from metodinis.reports.exports import new_workbook
 from metodinis.reports.exports import sheet_value
+from metodinis.reports.sheets.rules import STAMP_SHEET
 from metodinis.reports.views import WORDS
 from xlsxwriter.utility import xl_rowcol_to_cell
 from zope.i18n import translate

@@ -3,16 +3,16 @@
 from html import unescape
 from io import BytesIO
 from metodinis.reports import operations
-from metodinis.reports.entry.rules import STAMP_SHEET
 from metodinis.reports.rounds import operations as rounds
+from metodinis.reports.sheets.rules import STAMP_SHEET
 from metodinis.testing import PASSWORD
 from plone import api
 from tests.reports.conftest import act_as
 from tests.reports.conftest import fill
 from tests.reports.conftest import library
 from tests.reports.conftest import make_round
-from tests.reports.entry.sheets import filled
-from tests.reports.entry.sheets import workbook
+from tests.reports.sheets.made_sheets import filled
+from tests.reports.sheets.made_sheets import workbook
 import pytest
 import re
 import requests

@@ -12,7 +12,7 @@ from metodinis.common.spreadsheets import Sheet
 from metodinis.common.spreadsheets import SpreadsheetError
 from metodinis.common.spreadsheets import unguarded
 from metodinis.i18n import _
-from metodinis.reports.entry.rules import read_upload
+from metodinis.reports.sheets.rules import read_upload
 from plone import api
 
 

@@ -4,10 +4,10 @@ from io import BytesIO
 from metodinis.common.spreadsheets import read_csv
 from metodinis.common.spreadsheets import read_sheets
 from metodinis.reports import operations
-from metodinis.reports.entry.exports import SheetWriter
-from metodinis.reports.entry.rules import STAMP_SHEET
-from metodinis.reports.entry.uploads import read_file
 from metodinis.reports.rounds import operations as rounds
+from metodinis.reports.sheets.exports import SheetWriter
+from metodinis.reports.sheets.rules import STAMP_SHEET
+from metodinis.reports.sheets.uploads import read_file
 from plone import api
 from tests.reports.conftest import act_as
 from tests.reports.conftest import CATALOGUE

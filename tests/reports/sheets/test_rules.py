@@ -5,10 +5,10 @@ from metodinis.common.numbers import UNKNOWN
 from metodinis.common.numbers import VALUE
 from metodinis.common.spreadsheets import Sheet
 from metodinis.indicators.catalogue import parse_catalogue
-from metodinis.reports.entry.rules import read_upload
-from metodinis.reports.entry.rules import Row
-from metodinis.reports.entry.rules import Stamp
-from metodinis.reports.entry.rules import STAMP_SHEET
+from metodinis.reports.sheets.rules import read_upload
+from metodinis.reports.sheets.rules import Row
+from metodinis.reports.sheets.rules import Stamp
+from metodinis.reports.sheets.rules import STAMP_SHEET
 from tests.reports.conftest import CATALOGUE
 import pytest
 

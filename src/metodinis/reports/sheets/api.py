@@ -1,0 +1,44 @@
+"""REST of an uploaded sheet: `@report-upload`."""
+
+from base64 import b64decode
+from metodinis.common.refusals import FieldErrors
+from metodinis.i18n import _
+from metodinis.reports import operations
+from metodinis.reports.entry.api import finding_json
+from metodinis.reports.entry.api import ReportService
+from metodinis.reports.sheets.uploads import read_file
+from metodinis.reports.sheets.uploads import refuse_problems
+
+
+class PostUpload(ReportService):
+    """POST @report-upload {"file": {"data": base64, "filename"}, "store": true or false}.
+
+    Without `store` it tells what the file would change and what looks wrong, and stores nothing.
+    """
+
+    def answer(self):
+        operations.require_entry(self.context)
+        body = self.body()
+        proposal = read_file(self.context, _data_of(body))
+        refuse_problems(proposal, self.lang)
+        changed = [code for code, _old, _new in proposal.changes()]
+        findings = proposal.findings()
+        stored = body.get("store") is True
+        if stored:
+            operations.save_cells(self.context, proposal.cells())
+        return {
+            "stored": stored,
+            "changed": changed,
+            "checks": [finding_json(self.context, found, self.lang) for found in findings],
+        }
+
+
+def _data_of(body):
+    sent = body.get("file")
+    data = sent.get("data") if isinstance(sent, dict) else None
+    try:
+        return b64decode(data, validate=True)
+    except (TypeError, ValueError):
+        raise FieldErrors(
+            {"file": _("reports_file_invalid", default="Send file as {data: base64 text}.")}
+        ) from None
