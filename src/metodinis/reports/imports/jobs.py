@@ -13,6 +13,8 @@ stopped moving tells of a server that was stopped: then nothing of the import wa
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
+from metodinis.common.permissions import me
+from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
@@ -20,8 +22,6 @@ from metodinis.reports.imports import operations
 from metodinis.reports.imports.outcome import Outcome
 from metodinis.reports.imports.planning import Source
 from metodinis.reports.operations import IMPORT
-from metodinis.reports.operations import me
-from metodinis.reports.operations import require
 from persistent import Persistent
 from persistent.mapping import PersistentMapping
 from plone import api
