@@ -5,11 +5,14 @@ from datetime import date
 from datetime import timedelta
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
+from metodinis.interfaces import IMetodinisLayer
 from metodinis.libraries import operations
 from metodinis.libraries import people
 from plone import api
 from tests.libraries.conftest import act_as
 from tests.libraries.conftest import library
+from zope.globalrequest import getRequest
+from zope.interface import alsoProvides
 import pytest
 
 
@@ -136,6 +139,13 @@ def test_code_that_was_given_up_is_free_again(kretinga):
         operations.update_library(kretinga, {"code": "KRE"})
         new = operations.create_library({**NEW, "code": "KRT"})
     assert (kretinga.getId(), new.getId(), new.code) == ("krt", "krt-2", "KRT")
+
+
+def test_library_does_not_hide_a_page_of_the_register(kretinga):
+    alsoProvides(getRequest(), IMetodinisLayer)
+    with act_as("vedeja"):
+        new = operations.create_library({**NEW, "code": "EXPORT"})
+    assert (new.getId(), new.code) == ("export-2", "EXPORT")
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,9 @@ def test_remarks_are_the_departments(report, person):
         operations.remark(report, "C4", "Labas")
 
 
-@pytest.mark.parametrize(("code", "text"), [("C9", "Yra?"), ("C4", " "), ("C4", "a" * 5001)])
+@pytest.mark.parametrize(
+    ("code", "text"), [("C9", "Yra?"), ("C4", " "), ("C4", "\u200b"), ("C4", "a" * 5001)]
+)
 def test_bad_remark_is_refused(report, code, text):
     bring(report, "submitted")
     with act_as("metodininke"), pytest.raises(FieldErrors):

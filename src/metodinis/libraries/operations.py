@@ -23,7 +23,9 @@ from plone.app.uuid.utils import uuidToObject
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
 from plone.uuid.interfaces import IUUID
+from zope.component import queryMultiAdapter
 from zope.event import notify
+from zope.globalrequest import getRequest
 from zope.lifecycleevent import ObjectModifiedEvent
 import logging
 
@@ -67,12 +69,17 @@ def create_library(values):
     return library
 
 
+def _is_page(directory, name):
+    return queryMultiAdapter((directory, getRequest()), name=name) is not None
+
+
 def _free_id(directory, code):
     """An id in the register: the code, with a number behind it where a library that has another
-    code by now keeps its address. Raises FieldErrors if the library there has this very code."""
+    code by now keeps its address, and where a page of the register has that name. Raises
+    FieldErrors if the library there has this very code."""
     name, number = code.lower(), 1
-    while name in directory:
-        if directory[name].code == code:
+    while name in directory or _is_page(directory, name):
+        if name in directory and directory[name].code == code:
             raise FieldErrors({"code": CODE_TAKEN})
         number += 1
         name = f"{code.lower()}-{number}"

@@ -43,8 +43,10 @@ MAX_TEXT = 5000
 
 
 def checked_text(field, text, required=True):
-    """A text that people typed, trimmed. Raises FieldErrors."""
+    """A text that people typed, trimmed; nothing if nobody could see it. Raises FieldErrors."""
     text = (text or "").strip()
+    if not any(sign.isprintable() and not sign.isspace() for sign in text):
+        text = ""
     if required and not text:
         raise FieldErrors({field: _("reports_text_missing", default="Write a few words here.")})
     if len(text) > MAX_TEXT:
