@@ -1,5 +1,7 @@
 """Who may open what of the register of libraries."""
 
+from plone import api
+
 EVERYONE = (
     "anonymous",
     "member",
@@ -25,7 +27,9 @@ ROWS = {
     ("GET", "/@vocabularies/plone.app.vocabularies.Groups"): ("manager",),
     ("GET", "/@users"): ("manager",),
     ("GET", "/departments"): EVERYONE,
+    ("GET", "/departments/metodikos-skyrius"): EVERYONE,
     ("GET", "/partners"): EVERYONE,
+    ("GET", "/partners/muziejus"): EVERYONE,
     ("GET", "/libraries/++add++Library"): HEADS,
     ("GET", "/libraries/krt/edit"): HEADS,
     ("GET", "/libraries/krt/@@population"): HEADS,
@@ -48,3 +52,10 @@ ROWS = {
     ("POST", "/libraries/krt/@people-deactivate"): KEEPERS,
     ("POST", "/libraries/krt/@people-reactivate"): KEEPERS,
 }
+
+
+def prepare(site):
+    """A department and a partner; the world has libraries alone."""
+    with api.env.adopt_roles(["Manager"]):
+        api.content.create(site["departments"], "Department", "metodikos-skyrius", title="Metodika")
+        api.content.create(site["partners"], "Partner", "muziejus", title="Muziejus")

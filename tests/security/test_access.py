@@ -5,16 +5,31 @@ puts it into ROOMS. A row: (method, path in the site) -> the names of PEOPLE who
 else must be refused. Writes are sent with an empty body, so that nobody's succeeds.
 """
 
+from metodinis.interfaces import IMetodinisLayer
 from metodinis.testing import PASSWORD
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
+from Products.CMFCore.interfaces import IFolderish
+from tests.security import indicators
 from tests.security import libraries
+from tests.security import published_reports
+from tests.security import reports
+from tests.security import rounds
+from tests.security import whole_site
+from zope.component import getGlobalSiteManager
 import pytest
 import requests
 import transaction
 
 
-ROOMS = {"libraries": libraries}
+ROOMS = {
+    "whole_site": whole_site,
+    "libraries": libraries,
+    "indicators": indicators,
+    "rounds": rounds,
+    "reports": reports,
+    "published_reports": published_reports,
+}
 PEOPLE = {
     "anonymous": None,
     "member": ("svecias", PASSWORD),
@@ -25,6 +40,18 @@ PEOPLE = {
     "head": ("vedeja", PASSWORD),
     "editor": ("redaktore", PASSWORD),
     "manager": (SITE_OWNER_NAME, SITE_OWNER_PASSWORD),
+}
+# They show nothing of their own: templates call them, and Zope when something failed.
+WITHOUT_A_ROW = {
+    "mtd-macros",
+    "indicator-macros",
+    "indicator-changes",
+    "entry-macros",
+    "narrative-macros",
+    "review-macros",
+    "report-macros",
+    "index.html",
+    "insufficient-privileges",
 }
 
 
@@ -62,3 +89,40 @@ def test_access_table(served_world, room):
         for method, path in rows
     }
     assert found == {row: set(people) for row, people in rows.items()}
+
+
+def registrations():
+    """(interface of the context, method, name) of all pages and services of ours."""
+    for registration in getGlobalSiteManager().registeredAdapters():
+        if len(registration.required) != 2 or registration.required[1] is not IMetodinisLayer:
+            continue
+        name, method = registration.name, "GET"
+        if "_application_json_" in name:
+            method, name = name.split("_application_json_")
+        if name not in WITHOUT_A_ROW:
+            yield registration.required[0], method, name
+
+
+def asked(site, path):
+    """(object, name) that an address asks: an object alone is asked for its view."""
+    obj, *names = site, *path.partition("?")[0].strip("/").split("/")
+    while names and IFolderish.providedBy(obj) and names[0] in obj:
+        obj = obj[names.pop(0)]
+    return obj, "/".join(names).removeprefix("@@")
+
+
+def test_every_registration_has_a_row(world):
+    libraries.prepare(world)
+    rounds.prepare(world)
+    rows = [(method, *asked(world, path)) for room in ROOMS.values() for method, path in room.ROWS]
+    missing = [
+        (interface.__name__, method, name)
+        for interface, method, name in registrations()
+        if not any(
+            method == asked_method
+            and asked_name == ("" if name == "view" else name)
+            and interface.providedBy(obj)
+            for asked_method, obj, asked_name in rows
+        )
+    ]
+    assert missing == []

@@ -1,0 +1,140 @@
+"""The server is killed while libraries write: what it acknowledged is there afterwards."""
+
+from backend.instance import load
+from backend.instance import render
+from metodinis.testing import PASSWORD
+from pathlib import Path
+from tests.reports.conftest import YEAR
+import itertools
+import pytest
+import requests
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVE = "import sys; from pathlib import Path; from backend.start import serve; "
+SERVE += "serve(Path(sys.argv[1]), ['ready'])"
+CODES = ("C1", "C4")
+# Who writes into which library; the director signs while staff of the others write.
+WRITERS = {"krt": "krt-darbuotoja", "klm": "klm-darbuotoja", "pag": "pag-direktore"}
+SAVES_BEFORE_KILL = 12
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def instance(tmp_path, monkeypatch):
+    """(folder, address) of a real instance with the world and an open round in it."""
+    port = free_port()
+    monkeypatch.setenv("INSTANCE_TARGET", str(tmp_path))
+    monkeypatch.setenv("INSTANCE_WSGI_LISTEN", f"localhost:{port}")
+    monkeypatch.setenv("INSTANCE_DB_FILESTORAGE_LOCATION", str(tmp_path / "Data.fs"))
+    monkeypatch.setenv("INSTANCE_DB_BLOB_LOCATION", str(tmp_path / "blobs"))
+    render(load(ROOT / "instance.yaml"), ROOT)
+    zconsole = [sys.executable, "-m", "Zope2.utilities.zconsole", "run", tmp_path / "etc/zope.conf"]
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    subprocess.run(
+        [*zconsole, ROOT / "tests/reports/made_site.py"], cwd=ROOT, check=True, capture_output=True
+    )
+    return tmp_path, f"http://localhost:{port}/metodinis"
+
+
+@pytest.fixture
+def start(instance):
+    """start(): the server's process, when it answers; the last one is stopped at the end."""
+    folder, address = instance
+    running = []
+
+    def start():
+        process = subprocess.Popen(
+            [sys.executable, "-c", SERVE, folder],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        running.append(process)
+        assert process.stdout.readline() == b"ready\n"
+        for _attempt in range(100):
+            try:
+                requests.get(address, timeout=30)
+                break
+            except requests.ConnectionError:
+                time.sleep(0.1)
+        return process
+
+    yield start
+    for process in running:
+        process.kill()
+        process.wait()
+
+
+def write(address, library, person, acknowledged, signed):
+    """Type ever larger numbers until the server is gone; then sign, if it still answers."""
+    session = requests.Session()
+    session.auth = (person, PASSWORD)
+    session.headers["Accept"] = "application/json"
+    report = f"{address}/libraries/{library}/statistical-{YEAR}"
+    revisions = dict.fromkeys(CODES, 0)
+    try:
+        for number in itertools.count(1):
+            for code in CODES:
+                cells = {code: {"raw": str(number), "revision": revisions[code]}}
+                answer = session.patch(f"{report}/@report", json={"cells": cells}, timeout=30)
+                assert answer.status_code in (200, 204), answer.text
+                revisions[code] += 1
+                acknowledged[library, code] = number
+            if library == "pag" and number == 3:
+                cells = {"C2": {"raw": "-", "revision": 0}}
+                session.patch(f"{report}/@report", json={"cells": cells}, timeout=30)
+                answer = session.post(
+                    f"{report}/@report-transition", json={"name": "sign"}, timeout=30
+                )
+                signed.append(answer.status_code)
+                return
+    except requests.RequestException:
+        return
+
+
+def test_acknowledged_saves_outlive_the_server(instance, start):
+    _folder, address = instance
+    server = start()
+    acknowledged, signed = {}, []
+    threads = [
+        threading.Thread(target=write, args=(address, library, person, acknowledged, signed))
+        for library, person in WRITERS.items()
+    ]
+    for thread in threads:
+        thread.start()
+    while sum(acknowledged.values()) < SAVES_BEFORE_KILL * len(WRITERS) or not signed:
+        assert any(thread.is_alive() for thread in threads)
+        time.sleep(0.01)
+    server.kill()
+    server.wait()
+    for thread in threads:
+        thread.join()
+    assert signed == [200]
+
+    start()
+    for library, person in WRITERS.items():
+        told = requests.get(
+            f"{address}/libraries/{library}/statistical-{YEAR}/@report",
+            auth=(person, PASSWORD),
+            headers={"Accept": "application/json"},
+            timeout=60,
+        ).json()
+        cells = {cell["code"]: cell for cell in told["cells"]}
+        for code in CODES:
+            value, sure = cells[code]["cell"]["value"], acknowledged[library, code]
+            # One more may have been stored, and its answer lost with the server.
+            assert value in (sure, sure + 1)
+            assert cells[code]["revision"] == value
+        assert told["state"] == ("submitted" if library == "pag" else "draft")
+        assert (told["submitted_at"] is not None) == (told["state"] == "submitted")

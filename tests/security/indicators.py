@@ -1,0 +1,19 @@
+"""Who may open what of the catalogue of indicators and check rules."""
+
+from tests.security.libraries import EVERYONE
+from tests.security.reports import DEPARTMENT
+
+
+ROWS = {
+    ("GET", "/indicators"): EVERYONE,
+    ("GET", "/indicators/@@rules"): EVERYONE,
+    ("GET", "/indicators/@@export?table=rules"): EVERYONE,
+    ("GET", "/indicators/@indicators"): EVERYONE,
+    ("GET", "/indicators/@indicator-rules"): EVERYONE,
+    ("GET", "/indicators/@@add-row?kind=element"): DEPARTMENT,
+    ("GET", "/indicators/@@edit-row?kind=element&code=C1"): DEPARTMENT,
+    ("GET", "/indicators/@@import"): DEPARTMENT,
+    ("GET", "/indicators/@@history"): DEPARTMENT,
+    ("GET", "/indicators/@@version?table=rules&version=1"): DEPARTMENT,
+    ("POST", "/indicators/@indicators-import"): DEPARTMENT,
+}

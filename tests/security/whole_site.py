@@ -1,0 +1,12 @@
+"""Who may open what of the site itself."""
+
+from tests.security.libraries import EVERYONE
+
+
+ROWS = {
+    ("GET", ""): EVERYONE,
+    ("GET", "/@@home-page"): EVERYONE,
+    ("GET", "/@@design"): ("methodologist", "head", "editor", "manager"),
+    ("GET", "/@@department-controlpanel"): ("manager",),
+    ("POST", "/@nightly"): ("manager",),
+}
