@@ -81,7 +81,7 @@ def test_all_submit_while_others_save(evening):
         assert state_of(report) == "submitted"
         steps = [step["action"] for step in report.workflow_history["metodinis_report"]]
         assert steps == [None, "submit"]
-    with api.env.adopt_roles(["Manager"]):
+    with api.env.adopt_user(username="vedeja"):
         brains = api.content.find(
             report_year=YEAR, report_form="statistical", review_state="submitted"
         )
