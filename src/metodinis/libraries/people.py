@@ -7,6 +7,7 @@ of the library that it was merged into do, so that its last report and its past 
 Nothing here asks for permission: operations do.
 """
 
+from metodinis.common.agenda import Person
 from metodinis.i18n import _
 from metodinis.libraries.rules import DIRECTOR
 from metodinis.libraries.rules import ROLES
@@ -106,3 +107,13 @@ def groups_of(userid):
     """The ids of all groups that a user was put into, of libraries and of the department."""
     user = api.user.get(userid=userid)
     return groups().getGroupsForPrincipal(user.getUser()) if user else ()
+
+
+def person(userid):
+    """The agenda's Person of a user: with the libraries whose people they are."""
+    libraries = {}
+    names = set(groups_of(userid))
+    for role in (STAFF, DIRECTOR):
+        prefix = GROUP_PREFIXES[role]
+        libraries |= {name.removeprefix(prefix): role for name in names if name.startswith(prefix)}
+    return Person(userid, libraries)

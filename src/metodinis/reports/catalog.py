@@ -2,8 +2,12 @@
 
 from metodinis.common.sorting import sort_key
 from metodinis.reports.rules import is_late
+from metodinis.reports.rules import OWED
+from metodinis.reports.rules import waiting_remarks
 from metodinis.reports.schema import IReport
 from metodinis.reports.schema import IReportingRound
+from metodinis.reports.workflow import given_back
+from metodinis.reports.workflow import state_of
 from plone.indexer import indexer
 
 
@@ -65,3 +69,28 @@ def library_title(report):
 def library_sort(report):
     """Reports stand in the order of their libraries' names."""
     return sort_key(report.library.title)
+
+
+# What library and department say to each other is in the catalog only while nobody else may see
+# the report: whoever finds it there is told all that the catalog knows of it.
+
+
+@indexer(IReport)
+def report_reason(report):
+    """The words with which an owed report was given back; "" if it wasn't."""
+    entry = given_back(report) if state_of(report) in OWED else None
+    return entry["comments"] if entry else ""
+
+
+@indexer(IReport)
+def remarks_waiting(report):
+    """Side -> how many remarks wait for its answer, until the report is accepted."""
+    if state_of(report) not in (*OWED, "submitted"):
+        return {}
+    return waiting_remarks(report.remarks.values())
+
+
+@indexer(IReport)
+def remarks_turn(report):
+    """The sides whose answer is waited for."""
+    return tuple(remarks_waiting(report)())

@@ -256,7 +256,7 @@ def remark(report, code, text):
             {"code": _("reports_part_unknown", default="The report has no part with this code.")}
         )
     message = Message(checked_text("text", text), "department", me(), now())
-    key = report.put_remark(Remark(code, (message,), resolved=False))
+    key = _put_remark(report, Remark(code, (message,), resolved=False))
     logger.info("%s: remark on %s by %s", report.absolute_url_path(), code or "all", me())
     return key
 
@@ -270,15 +270,22 @@ def answer(report, remark_id, text):
         side = "library"
     thread = _remark(report, remark_id)
     message = Message(checked_text("text", text), side, me(), now())
-    report.put_remark(thread._replace(messages=(*thread.messages, message)), remark_id)
+    _put_remark(report, thread._replace(messages=(*thread.messages, message)), remark_id)
     logger.info("%s: remark %s answered by %s", report.absolute_url_path(), remark_id, me())
 
 
 def resolve(report, remark_id, resolved=True):
     """Mark a remark as settled, or open it again."""
     require(REVIEW, report)
-    report.put_remark(_remark(report, remark_id)._replace(resolved=resolved), remark_id)
+    _put_remark(report, _remark(report, remark_id)._replace(resolved=resolved), remark_id)
     logger.info("%s: remark %s settled by %s", report.absolute_url_path(), remark_id, me())
+
+
+def _put_remark(report, remark, key=None):
+    """Store a Remark, and let the catalog know whose turn it is; return its key."""
+    key = report.put_remark(remark, key)
+    report.reindexObject(idxs=["remarks_turn"])
+    return key
 
 
 def _remark(report, remark_id):

@@ -4,6 +4,7 @@ Records are named tuples and are stored as plain tuples: a storage server can me
 to different records of one report without knowing these classes.
 """
 
+from collections import Counter
 from datetime import datetime
 from datetime import timedelta
 from metodinis.common.numbers import Cell
@@ -69,6 +70,19 @@ class Remark(NamedTuple):
     code: str
     messages: tuple[Message, ...]
     resolved: bool
+
+
+def waiting_remarks(remarks):
+    """Whose turn it is: {"library": n, "department": n}, of Remarks; who has none is left out.
+
+    A remark waits for the side that didn't write last, until it is resolved.
+    """
+    turns = Counter(
+        "department" if remark.messages[-1].side == "library" else "library"
+        for remark in remarks
+        if not remark.resolved
+    )
+    return dict(turns)
 
 
 class Correction(NamedTuple):

@@ -10,6 +10,7 @@ from metodinis.reports import operations
 from metodinis.reports.rules import days_left
 from metodinis.reports.rules import is_late
 from metodinis.reports.rules import OWED
+from metodinis.reports.workflow import given_back
 from metodinis.reports.workflow import may_enter
 from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
@@ -179,17 +180,14 @@ class ReportPage(PageView):
     @property
     def reason(self):
         """The newest reason with which the report was given back: its text, who and when."""
-        if self.state not in OWED:
+        entry = given_back(self.context) if self.state in OWED else None
+        if entry is None:
             return None
-        history = self.context.workflow_history["metodinis_report"]
-        for entry in reversed(history):
-            if entry["action"] in ("return", "reopen", "send_back"):
-                return {
-                    "text": entry["comments"],
-                    "by": self.name_of(entry["actor"]),
-                    "at": self.date_time(entry["time"]),
-                }
-        return None
+        return {
+            "text": entry["comments"],
+            "by": self.name_of(entry["actor"]),
+            "at": self.date_time(entry["time"]),
+        }
 
     @memoize
     def name_of(self, userid):

@@ -43,6 +43,17 @@ def state_of(obj):
     return api.portal.get_tool("portal_workflow").getInfoFor(obj, "review_state")
 
 
+def given_back(report):
+    """The newest entry of its history by which a report was given back, or None.
+
+    A mapping with `action`, `actor`, `comments` (the reason) and `time`.
+    """
+    for entry in reversed(report.workflow_history["metodinis_report"]):
+        if entry["action"] in NEED_A_REASON:
+            return entry
+    return None
+
+
 def before_report_transition(report, event):
     """Refuse a hand-in that isn't ready, and a return without a reason."""
     if event.transition is None:
@@ -96,7 +107,7 @@ def after_report_transition(report, event):
         report.hand_in(now())
     elif name in ("return", "reopen"):
         report.give_back(now())
-    report.reindexObject(idxs=["submitted_at", "report_on_time"])
+    report.reindexObject(idxs=["submitted_at", "report_on_time", "remarks_turn"])
 
 
 def may_enter(report):

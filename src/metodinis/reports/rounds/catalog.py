@@ -235,6 +235,17 @@ def _debtor(reporting_round, uid, reports):
     )
 
 
+def overdue(round_uids, moment):
+    """UIDs of reports of rounds that were due at `moment` (aware datetime) and never came, the
+    oldest deadline first."""
+    processQueue()
+    reports = intersection(_found("round_uid", list(round_uids)), _found("review_state", OWED))
+    handed_in = _found("report_on_time", [True, False])
+    due, uid_of = _index("report_due").documentToKeyMap(), _index("UID").documentToKeyMap()
+    late = difference(intersection(reports, _overdue(moment)), handed_in)
+    return [uid_of[report] for report in sorted(late, key=lambda report: due.get(report, 0))]
+
+
 # sets of record ids, straight from the indexes
 
 
@@ -258,9 +269,12 @@ def _late(moment):
     """Handed in late, or not handed in though the deadline is over."""
     late = _found("report_on_time", False)
     handed_in = union(late, _found("report_on_time", True))
+    return union(late, difference(_overdue(moment), handed_in))
+
+
+def _overdue(moment):
     # The index knows minutes only.
-    overdue = _found("report_due", moment - MINUTE, range="max")
-    return union(late, difference(overdue, handed_in))
+    return _found("report_due", moment - MINUTE, range="max")
 
 
 def _libraries_named(text):
