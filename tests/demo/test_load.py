@@ -7,6 +7,7 @@ from metodinis.common import mail
 from metodinis.demo import story
 from metodinis.demo.operations import load_demo
 from metodinis.demo.viewlets import DemoBanner
+from metodinis.libraries import people
 from plone import api
 
 
@@ -26,6 +27,10 @@ def test_demo(site, monkeypatch):
         looks_at_open_round(site)
         looks_at_histories(site)
         looks_at_institutions(site)
+        assert people.contact_of(site["libraries"]["tau"]).name == "Tomas Jankauskas"
+        assert [item.title for item in site["naujienos"].objectValues()] == [
+            title for _name, title, *_rest in story.NEWS
+        ]
     looks_at_people(site, lines)
     assert DemoBanner(site, site.REQUEST, None).available()
 

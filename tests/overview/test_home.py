@@ -1,14 +1,48 @@
 """The home page shows each reader their own, and the department word of the mails."""
 
+from datetime import datetime
+from datetime import timedelta
+from datetime import UTC
+from metodinis.libraries.operations import update_library
 from metodinis.overview.viewlets import MailState
 from metodinis.overview.views import HomePage
+from metodinis.reports import operations
+from metodinis.reports.workflow import at
 from plone import api
+from tests.reports.conftest import act_as
+from tests.reports.conftest import library
+from tests.reports.conftest import report  # noqa: F401 a fixture
+from tests.reports.conftest import reporting_round  # noqa: F401 a fixture
+from tests.reports.test_workflow import bring
+from zope.annotation.interfaces import IAnnotations
+from zope.component import getMultiAdapter
 import pytest
 
 
 @pytest.fixture
 def home(world, http_request):
-    return lambda: HomePage(world, http_request)
+    """home(): the view for the present user, as of a new request."""
+
+    def view():
+        IAnnotations(http_request).pop("plone.memoize", None)
+        return HomePage(world, http_request)
+
+    return view
+
+
+@pytest.fixture
+def html(world, http_request):
+    """html(person): the home page as a person sees it, None for a visitor."""
+
+    def render(person):
+        IAnnotations(http_request).pop("plone.memoize", None)
+        http_request.environ["HTTP_ACCEPT_LANGUAGE"] = "lt"
+        view = getMultiAdapter((world, http_request), name="home-page")
+        user = api.user.get(username=person) if person else api.user.get_current()
+        with api.env.adopt_user(user=user):
+            return view()
+
+    return render
 
 
 @pytest.fixture
@@ -37,7 +71,25 @@ def test_site_shows_the_home_page(world):
 
 
 def test_nothing_published_is_said_kindly(home):
-    assert home().published_years == []
+    assert home().sections == ""
+
+
+def test_what_is_published_is_shown_to_everyone(home, report):  # noqa: F811
+    bring(report, "accepted")
+    assert home().sections == ""
+    with act_as("vedeja"):
+        operations.publish(report)
+    assert "Kas paskelbta" in home().sections
+
+
+def test_news_are_shown_once_published(home, world):
+    with api.env.adopt_roles(["Manager"]):
+        item = api.content.create(world, "News Item", "nauja", title="Nauja <b>paslauga</b>")
+        assert "Nauja" not in home().sections
+        api.content.transition(item, "publish")
+    shown = home().sections
+    assert "Naujienos" in shown
+    assert "Nauja &lt;b&gt;paslauga&lt;/b&gt;" in shown
 
 
 @pytest.mark.parametrize(
@@ -45,18 +97,71 @@ def test_nothing_published_is_said_kindly(home):
     [("krt-darbuotoja", ["krt"]), ("pag-direktore", ["pag"]), ("svecias", []), ("vedeja", [])],
 )
 def test_libraries_are_those_one_works_in(home, world, person, codes):
-    with api.env.adopt_user(username=person):
-        urls = [library["url"] for library in home().libraries]
+    with act_as(person):
+        urls = [found["url"] for found in home().libraries]
     assert urls == [f"{world.absolute_url()}/libraries/{code}" for code in codes]
 
 
 @pytest.mark.parametrize(
     ("person", "sees"),
-    [("metodininke", True), ("vedeja", True), ("redaktore", False), ("krt-direktore", False)],
+    [
+        ("metodininke", (True, True)),
+        ("vedeja", (True, True)),
+        ("redaktore", (False, False)),
+        ("krt-direktore", (True, False)),
+        ("svecias", (False, False)),
+    ],
 )
-def test_progress_is_for_the_department(home, person, sees):
-    with api.env.adopt_user(username=person):
-        assert home().may_see_progress is sees
+def test_work_is_shown_to_who_has_it(home, person, sees):
+    with act_as(person):
+        assert (home().has_agenda, home().is_department) == sees
+
+
+def test_library_sees_its_years_and_whom_to_ask(home, world, report):  # noqa: F811
+    api.portal.set_registry_record("metodinis.department.email", "metodika@example.org")
+    with act_as("krt-darbuotoja"):
+        [found] = home().libraries
+    assert found["years"] == [
+        (
+            2025,
+            {
+                "statistical": {"url": report.absolute_url(), "state": "draft"},
+                "narrative": {
+                    "url": report.absolute_url().replace("statistical", "narrative"),
+                    "state": "draft",
+                },
+            },
+        )
+    ]
+    assert tuple(found["contact"]) == ("Bibliotekų metodikos skyrius", "metodika@example.org", "")
+    with act_as("vedeja"):
+        update_library(library("KRT"), {"methodologist": "metodininke"})
+    with act_as("krt-darbuotoja"):
+        [found] = home().libraries
+    assert found["contact"][:2] == ("Ona Metodinskienė", "metodininke@example.org")
+
+
+def test_page_tells_each_their_own(html, report):  # noqa: F811
+    bring(report, "returned")
+    staff = html("krt-darbuotoja")
+    assert "Pataisykite ir vėl pateikite: Statistinė ataskaita, 2025 m." in staff
+    assert "Patikrinkite apsilankymus." in staff
+    for other in ("pag-direktore", "svecias", "redaktore", None):
+        assert "Patikrinkite apsilankymus." not in html(other)
+    assert "Naujausi pakeitimai" in html("vedeja")
+    assert "Naujausi pakeitimai" not in html("krt-direktore")
+
+
+def test_changes_are_those_of_steps_not_of_saves(home, report):  # noqa: F811
+    with act_as("metodininke"):
+        before = [item["url"] for item in home().activity]
+    # The catalog orders changes by the minute.
+    with at(datetime.now(UTC) + timedelta(minutes=2)):
+        bring(report, "submitted")
+    with act_as("metodininke"):
+        changes = home().activity
+    assert report.absolute_url() != before[0]
+    assert (changes[0]["url"], changes[0]["state"]) == (report.absolute_url(), "submitted")
 
 
 def test_no_word_of_mails_while_they_go_out(queue, mail_state):

@@ -93,7 +93,7 @@ def call(served_round):
         session = requests.Session()
         session.auth = (person, PASSWORD) if person else None
         session.headers["Accept-Language"] = "lt"
-        is_rest = "/@" in path and "/@@" not in path
+        is_rest = "/@" in f"/{path}" and "/@@" not in f"/{path}"
         if is_rest:
             session.headers["Accept"] = "application/json"
         if "data" in sent and not is_rest:

@@ -43,6 +43,7 @@ PEOPLE = {
 }
 # They show nothing of their own: templates call them, and Zope when something failed.
 WITHOUT_A_ROW = {
+    "agenda-macros",
     "mtd-macros",
     "indicator-macros",
     "indicator-changes",
@@ -51,6 +52,8 @@ WITHOUT_A_ROW = {
     "review-macros",
     "report-macros",
     "index.html",
+    # Without the secret of its address it isn't there: tests/overview/test_agenda_page.py.
+    "agenda.ics",
     "insufficient-privileges",
 }
 

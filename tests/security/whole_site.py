@@ -3,10 +3,16 @@
 from tests.security.libraries import EVERYONE
 
 
+MEMBERS = tuple(who for who in EVERYONE if who != "anonymous")
 ROWS = {
     ("GET", ""): EVERYONE,
     ("GET", "/@@home-page"): EVERYONE,
     ("GET", "/@@design"): ("methodologist", "head", "editor", "manager"),
     ("GET", "/@@department-controlpanel"): ("manager",),
     ("POST", "/@nightly"): ("manager",),
+    ("GET", "/@@agenda"): MEMBERS,
+    ("GET", "/@agenda"): MEMBERS,
+    ("PATCH", "/@agenda"): MEMBERS,
+    ("POST", "/@agenda-address"): MEMBERS,
+    ("DELETE", "/@agenda-address"): MEMBERS,
 }

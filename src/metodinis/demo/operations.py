@@ -11,6 +11,7 @@ from metodinis.demo import story
 from metodinis.demo.chapters import chapters
 from metodinis.libraries import people
 from metodinis.libraries.operations import create_library
+from metodinis.libraries.operations import update_library
 from metodinis.reports import mails
 from metodinis.reports import operations as reports
 from metodinis.reports.narrative import operations as narrative
@@ -56,8 +57,12 @@ def load_demo(site, password=None, today=None):
             libraries = {code: _make_library(code, years) for code in figures.libraries()}
             for person in story.PEOPLE:
                 _make_account(libraries, person, password)
+            _make_news(site, today)
         with _acting(story.HEAD):
             _make_institutions(site)
+            for user, codes in story.METHODOLOGISTS.items():
+                for code in codes:
+                    update_library(libraries[code], {"methodologist": user})
             for code, library in libraries.items():
                 for element, reason in rows.standing(code).items():
                     reports.set_standing(library, element, reason)
@@ -143,6 +148,23 @@ def _make_institutions(site):
         createContentInContainer(site["departments"], "Department", title=title, email=email)
     for title, field in story.PARTNERS:
         createContentInContainer(site["partners"], "Partner", title=title, field=field)
+
+
+def _make_news(site, today):
+    folder = api.content.create(site, "Folder", "naujienos", title="Naujienos")
+    api.content.transition(folder, "publish")
+    for name, title, summary, text, days in story.NEWS:
+        item = api.content.create(
+            folder,
+            "News Item",
+            name,
+            title=title,
+            description=summary,
+            text=RichTextValue(text, "text/html", "text/x-html-safe"),
+        )
+        api.content.transition(item, "publish")
+        item.setEffectiveDate(DateTime((today - timedelta(days=days)).isoformat()))
+        item.reindexObject(idxs=["effective"])
 
 
 @contextmanager

@@ -54,6 +54,31 @@ PARTNERS = (
     ("Klaipėdos universitetas", "Tyrimai ir mokymai"),
 )
 
+# id, title, summary, text of news of the department; days ago that they were published
+NEWS = (
+    (
+        "ataskaitu-rinkimas",
+        "Prasidėjo metinių ataskaitų rinkimas",
+        "Statistinę ir tekstinę ataskaitas bibliotekos pateikia iki nurodyto termino.",
+        "<p>Skaičius galima įrašyti formoje arba įkelti užpildytą lentelę: svetainė iš karto "
+        "parodo, ką patikrinti. Kilus klausimų, kreipkitės į savo bibliotekos metodininką.</p>",
+        28,
+    ),
+    (
+        "paskelbti-praejusiu-metu-skaiciai",
+        "Paskelbti praėjusių metų bibliotekų skaičiai",
+        "Visų vienuolikos bibliotekų ataskaitos priimtos ir viešai prieinamos.",
+        "<p>Skaičius galima peržiūrėti bibliotekų puslapiuose arba atsisiųsti viso rinkimo "
+        "lentelę.</p>",
+        150,
+    ),
+)
+# Who of the department looks after which libraries; the others ask the department.
+METHODOLOGISTS = {
+    "metodininke": ("KLM", "KLR", "KRT", "NER", "PAL", "SKU", "SIL"),
+    "metodininkas": ("JUR", "PAG", "SLL", "TAU"),
+}
+
 # Where the reports of the open year stand: library -> (statistical, narrative).
 OPEN = {
     "KLM": ("submitted", "submitted"),

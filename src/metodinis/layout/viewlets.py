@@ -10,6 +10,7 @@ from plone.app.layout.viewlets.common import LogoViewlet
 from plone.app.layout.viewlets.common import ViewletBase
 from plone.registry.interfaces import IRegistry
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from Products.Five.viewlet.manager import ViewletManagerBase
 from urllib.parse import parse_qsl
 from urllib.parse import urlencode
 from zope.component import getUtility
@@ -47,6 +48,13 @@ class LanguageSwitch(LanguageSelector):
                 "current": language["selected"],
                 "url": f"{self.request['ACTUAL_URL']}?{query}",
             }
+
+
+class HomeSections(ViewletManagerBase):
+    """`metodinis.home`: the sections of the home page, in the order of their weights."""
+
+    def sort(self, viewlets):
+        return sorted(viewlets, key=lambda found: (found[1].weight, found[0]))
 
 
 class Footer(ViewletBase):

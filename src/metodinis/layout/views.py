@@ -93,6 +93,23 @@ class PageView(BrowserView):
         return batching.batch_of(sequence, self.request.form, size)
 
 
+class Section(PageView):
+    """Base of viewlets of `metodinis.home` and the like: nothing is shown where `is_empty`."""
+
+    weight = 50
+
+    def __init__(self, context, request, view, manager=None):
+        super().__init__(context, request)
+        self.__parent__ = view
+        self.manager = manager
+
+    def update(self):
+        """Viewlets are updated before they are rendered; nothing to do."""
+
+    def render(self):
+        return "" if self.is_empty else self.index()
+
+
 class Macros(PageView):
     """`context/@@mtd-macros/<name>`: the macros of templates/macros.pt."""
 

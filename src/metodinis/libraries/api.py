@@ -7,6 +7,7 @@ POST `…/@close`, POST `…/@reopen`. POST and PATCH take the place of those of
 from metodinis.common.api import date_of
 from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
+from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.libraries import operations
@@ -20,14 +21,16 @@ from zope.schema.interfaces import IFloat
 
 
 def library_json(library):
-    """All that is public of a library; dates as YYYY-MM-DD, coordinates in degrees."""
+    """What the present user may know of a library; dates as YYYY-MM-DD, coordinates in degrees."""
+    # Whom it asks is an account's name: for those who keep the register.
+    internal = ("methodologist",) if may(operations.MANAGE, library) else ()
     heir = library.merged_into and uuidToCatalogBrain(library.merged_into)
     plain = ("code", "title", "short_name", "kind", "municipality", "county", "founder")
     contact = ("address", "email", "phone", "web", "latitude", "longitude")
     return {
         "@id": library.absolute_url(),
         "UID": IUUID(library),
-        **{name: getattr(library, name) for name in plain + contact},
+        **{name: getattr(library, name) for name in plain + contact + internal},
         "outlets": library.outlets,
         "population": [dict(row) for row in library.population],
         "opened": library.opened and library.opened.isoformat(),

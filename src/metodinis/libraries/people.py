@@ -8,17 +8,29 @@ Nothing here asks for permission: operations do.
 """
 
 from metodinis.common.agenda import Person
+from metodinis.common.schema import DEPARTMENT_PREFIX
 from metodinis.i18n import _
 from metodinis.libraries.rules import DIRECTOR
 from metodinis.libraries.rules import ROLES
 from metodinis.libraries.rules import STAFF
 from plone import api
 from plone.uuid.interfaces import IUUID
+from typing import NamedTuple
 from zope.i18n import translate
 
 
 LOCAL_ROLES = {STAFF: "LibraryStaff", DIRECTOR: "LibraryDirector"}
+# The site-wide groups whose people look after libraries.
+DEPARTMENT_GROUPS = ("methodologists", "heads")
 GROUP_PREFIXES = {STAFF: "staff-", DIRECTOR: "directors-"}
+
+
+class Contact(NamedTuple):
+    """Whom a library asks; what isn't known is ""."""
+
+    name: str
+    email: str
+    phone: str
 
 
 def group_id(library, role):
@@ -117,3 +129,28 @@ def person(userid):
         prefix = GROUP_PREFIXES[role]
         libraries |= {name.removeprefix(prefix): role for name in names if name.startswith(prefix)}
     return Person(userid, libraries)
+
+
+def methodologists():
+    """user id -> full name of the department's people who look after libraries."""
+    found = {}
+    for name in DEPARTMENT_GROUPS:
+        for userid in groups().getGroupMembers(name) if groups().getGroupInfo(name) else ():
+            user = api.user.get(userid=userid)
+            if user is not None:
+                found[userid] = user.getProperty("fullname", "") or userid
+    return found
+
+
+def contact_of(library):
+    """The Contact of a library's methodologist; the department's, if it has none any more."""
+    settings = {
+        name: api.portal.get_registry_record(f"{DEPARTMENT_PREFIX}.{name}") or ""
+        for name in Contact._fields
+    }
+    userid = library.methodologist
+    if userid and userid in methodologists():
+        user = api.user.get(userid=userid)
+        settings["name"] = user.getProperty("fullname", "") or userid
+        settings["email"] = user.getProperty("email", "") or settings["email"]
+    return Contact(**settings)

@@ -185,6 +185,15 @@ class ILibrary(IContact):
         title=_("libraries_opened", default="Opened"),
         required=False,
     )
+    methodologist = schema.Choice(
+        title=_("libraries_methodologist", default="Methodologist"),
+        description=_(
+            "libraries_methodologist_help",
+            default="Whom the library asks first; without one, the department.",
+        ),
+        vocabulary="metodinis.libraries.Methodologists",
+        required=False,
+    )
 
     outlets_central = outlet_count("central")
     outlets_urban = outlet_count("urban")

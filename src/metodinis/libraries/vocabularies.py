@@ -3,6 +3,7 @@
 from functools import cache
 from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
+from metodinis.libraries import people
 from metodinis.libraries import rules
 from plone import api
 from zope.interface import provider
@@ -44,6 +45,13 @@ def libraries(context):
     return SearchableVocabulary(
         [SimpleTerm(brain.UID, title=brain.library_title) for brain in found]
     )
+
+
+@provider(IVocabularyFactory)
+def methodologists(context):
+    """User id -> full name of the department's people, by name."""
+    found = sorted(people.methodologists().items(), key=lambda user: sort_key(user[1]))
+    return SimpleVocabulary([SimpleTerm(userid, title=name) for userid, name in found])
 
 
 @provider(IVocabularyFactory)

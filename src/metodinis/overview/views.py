@@ -1,30 +1,25 @@
-"""The home page: for everyone, for a library's people, and for the department."""
+"""The home page: for everyone, for a library's people, and for the department. Reads only."""
 
-from AccessControl import getSecurityManager
 from metodinis.common.mail import queue_state
 from metodinis.i18n import _
-from metodinis.layout.views import PageView
-from metodinis.libraries import people
+from metodinis.libraries.people import contact_of
+from metodinis.overview.agenda.views import AgendaRows
 from metodinis.reports.rounds import catalog
-from metodinis.reports.rules import days_left
-from metodinis.reports.rules import FORMS
-from metodinis.reports.rules import is_late
-from metodinis.reports.rules import OWED
 from metodinis.reports.schema import FORM_TITLES
-from metodinis.reports.workflow import now
 from plone import api
 from plone.memoize.view import memoize
+from zope.component import getMultiAdapter
+from zope.contentprovider.interfaces import IContentProvider
 from zope.i18n import translate
 
 
-VIEW_PROGRESS = "metodinis: View Round Progress"
-REPORT_TYPES = {"statistical": "StatisticalReport", "narrative": "NarrativeReport"}
-YEARS = 3
-REPORTS_OF_A_LIBRARY = 6
+REPORT_TYPES = ("StatisticalReport", "NarrativeReport")
+REPORTS_OF_A_LIBRARY = 8
+ACTIVITY = 8
 
 
-class HomePage(PageView):
-    """The site's first page, from the catalog alone but for the rounds that are open."""
+class HomePage(AgendaRows):
+    """The site's first page. Each part asks the catalog a fixed number of times."""
 
     title = _("overview_title", default="The libraries of our territory")
     lead = _(
@@ -37,110 +32,73 @@ class HomePage(PageView):
         "overview_published_none_text",
         default="Reports appear here as soon as the department has accepted and published them.",
     )
-    published_caption = _("overview_published_caption", default="Published reports by year")
+    work_title = _("overview_work_title", default="Welcome")
     my_caption = _("overview_my_reports", default="Reports of the library")
     received_label = _("overview_round_received", default="Reports received")
 
-    # for everyone
-
-    @property
-    def directory_url(self):
-        return f"{self.portal_url}/libraries"
-
-    @property
-    def rounds_url(self):
-        return f"{self.portal_url}/rounds"
-
     @property
     @memoize
-    def library_count(self):
-        return len(api.content.find(portal_type="Library", library_closed=False))
+    def has_agenda(self):
+        """Whether this reader works here: in a library, or in the department."""
+        return self.person is not None and bool(self.person.libraries or self.is_department)
 
     @property
-    @memoize
-    def published_years(self):
-        """The latest years with published reports: year, counts by form, link to the round."""
-        found = []
-        for year in self._years():
-            counts = {form: self._published(form, year) for form in FORMS}
-            if any(counts.values()):
-                rounds = api.content.find(portal_type="ReportingRound", report_year=year)
-                url = rounds[0].getURL() if rounds else None
-                found.append({"year": year, "counts": counts, "url": url})
-            if len(found) == YEARS:
-                break
-        return found
-
-    def _years(self):
-        index = api.portal.get_tool("portal_catalog").Indexes["report_year"]
-        return sorted(index.uniqueValues(), reverse=True)
-
-    def _published(self, form, year):
-        portal_type = REPORT_TYPES[form]
-        return len(
-            api.content.find(portal_type=portal_type, report_year=year, review_state="published")
+    def sections(self):
+        """What domains show to everyone, as HTML; "" if nothing is published."""
+        manager = getMultiAdapter(
+            (self.context, self.request, self), IContentProvider, "metodinis.home"
         )
+        manager.update()
+        return manager.render().strip()
 
     # for a library's people
 
     @property
     @memoize
-    def libraries(self):
-        """The libraries that this user works in: title, url, and their latest reports."""
-        uids = [
-            name.removeprefix(prefix)
-            for name in self._groups()
-            for prefix in people.GROUP_PREFIXES.values()
-            if name.startswith(prefix)
+    def forms(self):
+        """(form, title) of what libraries hand in."""
+        return [
+            (form, translate(title, context=self.request)) for form, title in FORM_TITLES.items()
         ]
-        if not uids:
-            return []
-        brains = api.content.find(portal_type="Library", UID=uids, sort_on="library_sort")
-        return [self._library(brain) for brain in brains]
 
-    def _groups(self):
-        return () if api.user.is_anonymous() else people.groups_of(api.user.get_current().getId())
+    @property
+    @memoize
+    def libraries(self):
+        """The libraries that this user works in: title, url, latest reports, whom to ask."""
+        if not self.person or not self.person.libraries:
+            return []
+        brains = api.content.find(
+            portal_type="Library", UID=list(self.person.libraries), sort_on="library_sort"
+        )
+        return [self._library(brain) for brain in brains]
 
     def _library(self, brain):
         reports = api.content.find(
             path={"query": brain.getPath(), "depth": 1},
-            portal_type=list(REPORT_TYPES.values()),
+            portal_type=REPORT_TYPES,
             sort_on="report_year",
             sort_order="descending",
             sort_limit=REPORTS_OF_A_LIBRARY,
         )[:REPORTS_OF_A_LIBRARY]
+        years = {}
+        for report in reports:
+            years.setdefault(report.report_year, {})[report.report_form] = {
+                "url": report.getURL(),
+                "state": report.review_state,
+            }
         return {
             "title": brain.Title,
             "url": brain.getURL(),
-            "reports": [self._report(report) for report in reports],
-        }
-
-    def _report(self, brain):
-        owed, due = brain.review_state in OWED, brain.report_due
-        left = days_left(due, now()) if owed and due else 0
-        return {
-            "form": translate(FORM_TITLES[brain.report_form], context=self.request),
-            "year": brain.report_year,
-            "url": brain.getURL(),
-            "state": brain.review_state,
-            "due": self.date_time(due) if owed else self.date_time(None),
-            "left": self.plural(left, "reports_days_left") if left > 0 else "",
-            "late": owed and due is not None and is_late(due, None, now()),
+            "years": list(years.items()),
+            "contact": contact_of(brain.getObject()),
         }
 
     # for the department
 
     @property
     @memoize
-    def may_see_progress(self):
-        return bool(getSecurityManager().checkPermission(VIEW_PROGRESS, self.context))
-
-    @property
-    @memoize
     def open_rounds(self):
-        """The rounds that run: title, url, how much came in, what waits for review."""
-        if not self.may_see_progress:
-            return []
+        """The rounds that run: title, url, deadline, how much came in."""
         brains = api.content.find(
             portal_type="ReportingRound",
             review_state="open",
@@ -157,10 +115,27 @@ class HomePage(PageView):
             "due": self.date_time(reporting_round.deadline),
             "received": figures.received,
             "expected": figures.expected,
-            "submitted": figures.states["submitted"],
-            "accepted": figures.states["accepted"],
         }
 
     @property
-    def waiting_mails(self):
-        return queue_state().waiting
+    @memoize
+    def activity(self):
+        """What changed last of all that this user may see: title, url, state, when."""
+        brains = api.content.find(
+            sort_on="modified", sort_order="descending", sort_limit=ACTIVITY, is_folderish=False
+        )[:ACTIVITY]
+        return [
+            {
+                "title": brain.Title,
+                "who": brain.library_title or "",
+                "url": brain.getURL(),
+                "state": brain.review_state if brain.round_uid else "",
+                "when": self.date_time(brain.modified),
+            }
+            for brain in brains
+        ]
+
+    @property
+    @memoize
+    def mails(self):
+        return queue_state()

@@ -6,6 +6,7 @@ asked of every way in: our pages, the stock menu, REST.
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from DateTime import DateTime
 from datetime import datetime
 from datetime import UTC
 from metodinis.common.refusals import NotAllowed
@@ -99,7 +100,10 @@ class NotReadyForTransition(NotReady, WorkflowException):
 
 
 def after_report_transition(report, event):
-    """Freeze what was handed in, open what came back, and let the catalog know."""
+    """Freeze what was handed in, open what came back, and let the catalog know.
+
+    A step is news, so it changes the date of modification; a value that is saved isn't.
+    """
     if event.transition is None:
         return
     name = event.transition.id
@@ -107,7 +111,8 @@ def after_report_transition(report, event):
         report.hand_in(now())
     elif name in ("return", "reopen"):
         report.give_back(now())
-    report.reindexObject(idxs=["submitted_at", "report_on_time", "remarks_turn"])
+    report.setModificationDate(DateTime(now()))
+    report.reindexObject(idxs=["submitted_at", "report_on_time", "remarks_turn", "modified"])
 
 
 def may_enter(report):

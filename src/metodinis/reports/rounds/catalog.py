@@ -246,6 +246,18 @@ def overdue(round_uids, moment):
     return [uid_of[report] for report in sorted(late, key=lambda report: due.get(report, 0))]
 
 
+def published_counts():
+    """year -> {form: how many published reports}, of all years that have any."""
+    processQueue()
+    published, years = _found("review_state", "published"), {}
+    for year in _index("report_year").uniqueValues():
+        reports = intersection(published, _found("report_year", year))
+        counts = {form: len(intersection(reports, _found("report_form", form))) for form in FORMS}
+        if any(counts.values()):
+            years[year] = counts
+    return years
+
+
 # sets of record ids, straight from the indexes
 
 
