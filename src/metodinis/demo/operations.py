@@ -69,6 +69,8 @@ def load_demo(site, password=None, today=None):
         for year in years.published:
             _tell_published_year(site, libraries, year, final=year < years.published[-1])
         _tell_open_year(site, libraries, years.open, today)
+        with api.env.adopt_roles(["Manager"]):
+            _age_the_rest(today)
     logger.info("demo content made: %s to %s", years.published[0], years.open)
     return [
         "Demo people, all with one password:",
@@ -165,6 +167,16 @@ def _make_news(site, today):
         api.content.transition(item, "publish")
         item.setEffectiveDate(DateTime((today - timedelta(days=days)).isoformat()))
         item.reindexObject(idxs=["effective"])
+
+
+def _age_the_rest(today):
+    """What was made just now is no news beside the reports' steps, which have their own days."""
+    kinds = ["Department", "Folder", "IndicatorCatalogue", "News Item", "Partner"]
+    moment = DateTime((today - timedelta(days=200)).isoformat())
+    for brain in api.content.find(portal_type=kinds):
+        obj = brain.getObject()
+        obj.setModificationDate(moment)
+        obj.reindexObject(idxs=["modified"])
 
 
 @contextmanager

@@ -51,6 +51,12 @@ class HomePage(AgendaRows):
         manager.update()
         return manager.render().strip()
 
+    @property
+    def coming(self):
+        """Entries of the next two weeks that don't stand among the tasks already."""
+        shown = {task.url for task in self.tasks().tasks}
+        return [entry for entry in self.entries if entry["url"] not in shown]
+
     # for a library's people
 
     @property

@@ -116,9 +116,12 @@ def _library_task(brain, person):
     is_director = person.libraries[brain.library_uid] == DIRECTOR
     if not _is_open_for(brain) or (brain.review_state == "signing" and not is_director):
         return []
+    title = MEND if brain.report_on_time in (True, False) else FILL_IN
     if brain.review_state == "signing":
-        return [_task(brain, SIGN)]
-    return [_task(brain, MEND if brain.report_on_time in (True, False) else FILL_IN)]
+        title = SIGN
+    task = _task(brain, title)
+    remarks = (brain.remarks_waiting or {}).get("library", 0)
+    return [task._replace(reason=brain.report_reason or "", remarks=remarks)]
 
 
 def _titled(title, brain):
@@ -136,9 +139,7 @@ def _task(brain, title, since=None):
         brain.getURL(),
         due=None if since else brain.report_due,
         since=since,
-        reason=brain.report_reason or "",
         badge=brain.review_state,
-        remarks=(brain.remarks_waiting or {}).get("library", 0),
     )
 
 
