@@ -171,9 +171,8 @@ def _make_news(site, today):
 
 def _age_the_rest(today):
     """What was made just now is no news beside the reports' steps, which have their own days."""
-    kinds = ["Department", "Folder", "IndicatorCatalogue", "News Item", "Partner"]
     moment = DateTime((today - timedelta(days=200)).isoformat())
-    for brain in api.content.find(portal_type=kinds):
+    for brain in api.content.find(modified={"query": DateTime(today.isoformat()), "range": "min"}):
         obj = brain.getObject()
         obj.setModificationDate(moment)
         obj.reindexObject(idxs=["modified"])
