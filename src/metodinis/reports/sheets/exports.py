@@ -26,7 +26,6 @@ HEADINGS = (
 )
 VALUE_COLUMN, REASON_COLUMN = 2, 3
 FIRST_ROW = 4
-WHOLE_NUMBERS = ("count", "hours")
 
 
 class SheetWriter:
@@ -126,7 +125,7 @@ class SheetWriter:
         if element.type == "text":
             return {"validate": "any"}
         number = f"ISNUMBER({here}),{here}>=0"
-        if element.type in WHOLE_NUMBERS:
+        if element.type == "count":
             number += f",{here}=INT({here})"
         allowed = ",".join(f'{here}="{word}"' for word in words)
         return {
