@@ -17,9 +17,9 @@ import zipfile
 
 
 # The largest sheet that people send here has some thousands.
-MAX_CELLS = 200_000
+MAX_CELLS = 100_000
 # Of all parts; two or three make a cell, and empty ones may be formatted.
-MAX_TAGS = 500_000
+MAX_TAGS = 300_000
 # The largest have some forty, to name their kinds.
 MAX_ATTRIBUTES = 200
 # A tag that is longer is looked through once more for each.
