@@ -1,7 +1,5 @@
 # Thin: every line here can be run by hand. README.md says what each target is for.
 PYTHON ?= python3
-PORT ?= 8080
-INSTANCE ?= instance
 DEMO ?= yes
 ARGS ?=
 CATALOGUE ?= src/metodinis/indicators/data/catalogue.csv
@@ -9,11 +7,16 @@ RULES ?= src/metodinis/indicators/data/checks.csv
 
 BIN = .venv/bin
 SOURCES = backend src tests
-# One instance folder and one port can be chosen for a run; instance.yaml has the rest.
-export INSTANCE_TARGET = $(INSTANCE)
+# A port and an instance folder that are named for a run go before instance.yaml, which has the
+# rest; what isn't named leaves instance.yaml and the caller's INSTANCE_<KEY> as they are.
+ifdef PORT
 export INSTANCE_WSGI_LISTEN = localhost:$(PORT)
+endif
+ifdef INSTANCE
+export INSTANCE_TARGET = $(INSTANCE)
 export INSTANCE_DB_FILESTORAGE_LOCATION = $(INSTANCE)/var/filestorage/Data.fs
 export INSTANCE_DB_BLOB_LOCATION = $(INSTANCE)/var/blobs
+endif
 
 .PHONY: start test lint format i18n examples bench check import nightly environment instance pins
 

@@ -135,6 +135,8 @@ def main():
         Environment(ROOT).make()
     except (IOError, OSError) as error:  # what an old Python knows them by
         stop("%s: %s. Mend that, then run it again." % (error.filename, error.strerror))
+    except KeyboardInterrupt:
+        stop("Stopped. The next run takes it up again.")
 
 
 if __name__ == "__main__":

@@ -134,7 +134,7 @@ def main(arguments=None):
     if options.json:
         print(json.dumps(as_json(outcome), ensure_ascii=False, indent=1))
     else:
-        print("\n".join(lines(outcome, options.language)))
+        print("\n".join(lines(outcome, options.language, options.dry_run)))
     return 1 if outcome.refused else 0
 
 

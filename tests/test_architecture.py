@@ -47,6 +47,7 @@ PURE = (
     "common/plurals.py",
     "common/refusals.py",
     "common/sorting.py",
+    "common/spreadsheet_cells.py",
     "common/spreadsheet_reader.py",
     "common/spreadsheets.py",
     "demo/figures.py",

@@ -4,6 +4,9 @@ from datetime import date
 from datetime import time
 from datetime import timedelta
 from decimal import Decimal
+from metodinis.common import spreadsheets
+from metodinis.common.spreadsheet_cells import MAX_CELLS
+from metodinis.common.spreadsheet_cells import MAX_TAGS
 from metodinis.common.spreadsheets import kind_of
 from metodinis.common.spreadsheets import MAX_ROWS
 from metodinis.common.spreadsheets import MESSAGES
@@ -21,6 +24,7 @@ import zipfile
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+STRINGS = "xl/sharedStrings.xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
 
@@ -56,14 +60,15 @@ def sheet_xml(body):
     return f'<worksheet xmlns="{MAIN}"><sheetData>{body}</sheetData></worksheet>'
 
 
-def ods(rows, columns):
-    """An ODS whose one cell, 1, is repeated."""
+def ods(rows, columns, more=""):
+    """An ODS whose one cell, 1, is repeated; more: XML after its row."""
     names = " ".join(f'xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "table", "text"))
     content = (
         f"<office:document-content {names}><office:body><office:spreadsheet>"
         f'<table:table table:name="A"><table:table-row table:number-rows-repeated="{rows}">'
         f'<table:table-cell table:number-columns-repeated="{columns}" office:value-type="float"'
-        ' office:value="1"><text:p>1</text:p></table:table-cell></table:table-row></table:table>'
+        ' office:value="1"><text:p>1</text:p></table:table-cell></table:table-row>'
+        f"{more}</table:table>"
         "</office:spreadsheet></office:body></office:document-content>"
     )
     buffer = io.BytesIO()
@@ -118,15 +123,100 @@ def test_ods_is_read():
     assert read_sheets(data) == [Sheet("A", [[1, 1, 1], [1, 1, 1]])]
 
 
+def xlsx(*bodies):
+    """An XLSX whose sheets hold this XML."""
+    data = workbook(A1=1)
+    for number, body in enumerate(bodies, start=1):
+        data = with_part(data, f"xl/worksheets/sheet{number}.xml", sheet_xml(body))
+    return data
+
+
+def cell(place, value=1):
+    return f'<c r="{place}"><v>{value}</v></c>'
+
+
+# Fillers that programs put after the last cell, and what only looks like them.
+NO_ROWS = (
+    '<table:table-row table:number-rows-repeated="1048000">'
+    '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+)
+FAR_ROW = NO_ROWS + "<table:table-row><table:table-cell><text:p>1</text:p></table:table-cell>"
+FAR_ROW += "</table:table-row>"
+NESTED = "<table:table-row><table:table-cell/><table:table/></table:table-row>" + FAR_ROW
+OTHER_SHEET = '</table:table><table:table table:name="B">'
+HALF = MAX_CELLS // 2
+TEXTS = "".join(f"<si><t>{number}</t></si>" for number in range(MAX_TAGS // 2))
+TOO_MANY_CELLS = {
+    "repeated cell": ods(rows=5_000, columns=1_000),
+    "repeated cell, more than memory": ods(rows=100_000, columns=1_000),
+    "one too many": ods(rows=1, columns=MAX_CELLS + 1),
+    "far row": ods(1, 1, FAR_ROW),
+    "far row after a table in a table": ods(1, 1, NESTED),
+    "two sheets": ods(HALF, 1, OTHER_SHEET + FAR_ROW),
+    "far cell": xlsx(f"<row>{cell('ZZ900000')}</row>"),
+    "far corner": xlsx(f"<row>{cell('A1')}{cell('GSZ1')}</row><row>{cell('A1000')}</row>"),
+    "far row without names": xlsx('<row r="900000"><c/><c><v>1</v></c></row>'),
+    "text in a far cell": xlsx('<row><c r="ZZ900000" t="inlineStr"><is><t>a</t></is></c></row>'),
+    "other prefix": with_part(
+        workbook(A1=1),
+        SHEET,
+        f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row><x:c r="ZZ900000"><x:v>1</x:v></x:c>'
+        "</x:row></x:sheetData></x:worksheet>",
+    ),
+    "sheets together": xlsx(f"<row>{cell(f'A{HALF}')}</row>", f"<row>{cell(f'A{HALF + 1}')}</row>"),
+    "texts": with_part(workbook(A1="a"), STRINGS, f'<sst xmlns="{MAIN}">{TEXTS}</sst>'),
+}
+
+
+@pytest.mark.parametrize("what", TOO_MANY_CELLS)
+def test_too_many_cells_are_refused_before_any_reader_starts(monkeypatch, what):
+    monkeypatch.delattr(spreadsheets.subprocess, "run")
+    assert refusal(TOO_MANY_CELLS[what]) == "cells"
+
+
+ATTRIBUTES = " ".join(f'a{number}=""' for number in range(201))
+
+
 @pytest.mark.parametrize(
     "data",
     [
-        with_part(workbook(A1=1), SHEET, sheet_xml('<row><c r="ZZ900000"><v>1</v></c></row>')),
-        ods(rows=100_000, columns=1_000),
+        ods(rows=1, columns="x"),
+        ods(rows="-5", columns=1),
+        xlsx(f"<row><c {ATTRIBUTES}/></row>"),
+        ods(rows="9" * 5_000, columns=1),
+        xlsx('<row r="1e9"><c><v>1</v></c></row>'),
+        with_part(
+            workbook(A1=1), SHEET, '<!DOCTYPE a [<!ENTITY b "c">]>' + sheet_xml("<row>&b;</row>")
+        ),
     ],
 )
-def test_table_of_a_few_bytes_and_millions_of_cells_is_refused(data):
+def test_part_that_no_program_writes_starts_no_reader(monkeypatch, data):
+    monkeypatch.delattr(spreadsheets.subprocess, "run")
+    assert refusal(data) == "broken"
+
+
+def test_empty_cells_to_the_end_of_the_sheet_are_none():
+    assert read_sheets(ods(2, 3, NO_ROWS)) == [Sheet("A", [[1, 1, 1], [1, 1, 1]])]
+    formatted = '<c r="XFD1" s="0"/></row><row r="1048576"><c r="A1048576" s="0"/></row>'
+    [sheet] = read_sheets(xlsx(f"<row>{cell('A1')}{formatted}"))
+    assert sheet.rows == [[1]]
+
+
+def test_sheet_at_the_limit_is_read():
+    [sheet] = read_sheets(ods(MAX_CELLS // 200, 200))
+    assert sheet.rows == [[1] * 200] * (MAX_CELLS // 200)
+
+
+def test_long_text_in_every_cell_is_refused():
+    text = f'<sst xmlns="{MAIN}"><si><t>{"ą" * 32_000}</t></si></sst>'
+    row = '<row><c t="s"><v>0</v></c></row>' * 1_500
+    data = with_part(with_part(workbook(A1="a"), SHEET, sheet_xml(row)), STRINGS, text)
     assert refusal(data) == "too_complex"
+
+
+def test_reader_that_takes_too_long_is_stopped(monkeypatch):
+    monkeypatch.setattr(spreadsheets, "TIME_LIMIT", 0.001)
+    assert refusal(workbook(A1=1)) == "too_complex"
 
 
 def test_more_rows_than_allowed():

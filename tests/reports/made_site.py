@@ -1,5 +1,11 @@
-"""Makes a site with the named world and an open round; run by zconsole (test_kill.py)."""
+"""Makes a site with the named world and two open rounds; run by zconsole (made_instance.py).
 
+That of YEAR has small indicators, that of the year before the shipped ones. The first argument
+is the port of a mail server.
+"""
+
+from metodinis.indicators.store import catalogue_text
+from metodinis.indicators.store import rules_text
 from metodinis.reports import mails
 from metodinis.reports.rounds import operations as rounds
 from metodinis.testing import make_world
@@ -8,10 +14,12 @@ from Products.CMFPlone.factory import addPloneSite
 from tests.reports.conftest import make_round
 from tests.reports.conftest import YEAR
 from zope.component.hooks import setSite
+import os
+import sys
 import transaction
 
 
-def make(app):
+def make(app, arguments):
     site = addPloneSite(
         app,
         "metodinis",
@@ -25,8 +33,17 @@ def make(app):
     make_world(site)
     with api.env.adopt_roles(["Manager"]), mails.quiet():
         rounds.open_round(make_round(YEAR))
+        shipped = make_round(YEAR - 1)
+        shipped.catalogue_text, shipped.rules_text = catalogue_text(), rules_text()
+        rounds.open_round(shipped)
+    if arguments:
+        api.portal.set_registry_record("plone.email_from_address", "skyrius@example.org")
+        api.portal.set_registry_record("plone.smtp_host", "localhost")
+        api.portal.set_registry_record("plone.smtp_port", int(arguments[0]))
+        site.MailHost.smtp_queue_directory = os.environ["METODINIS_MAIL_QUEUE"]
+        site.MailHost.smtp_queue = True
     transaction.commit()
     app._p_jar.db().close()
 
 
-make(app)  # noqa: F821 zconsole gives the root as `app`
+make(app, sys.argv[4:])  # noqa: F821 zconsole gives the root as `app`

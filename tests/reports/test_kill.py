@@ -1,79 +1,27 @@
 """The server is killed while libraries write: what it acknowledged is there afterwards."""
 
-from backend.instance import load
-from backend.instance import render
 from metodinis.testing import PASSWORD
-from pathlib import Path
 from tests.reports.conftest import YEAR
+from tests.reports.made_instance import Instance
 import itertools
 import pytest
 import requests
-import socket
-import subprocess
-import sys
 import threading
 import time
 
 
-ROOT = Path(__file__).resolve().parents[2]
-SERVE = "import sys; from pathlib import Path; from backend.start import serve; "
-SERVE += "serve(Path(sys.argv[1]), ['ready'])"
 CODES = ("C1", "C4")
 # Who writes into which library; the director signs while staff of the others write.
 WRITERS = {"krt": "krt-darbuotoja", "klm": "klm-darbuotoja", "pag": "pag-direktore"}
 SAVES_BEFORE_KILL = 12
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture
-def instance(tmp_path, monkeypatch):
-    """(folder, address) of a real instance with the world and an open round in it."""
-    port = free_port()
-    monkeypatch.setenv("INSTANCE_TARGET", str(tmp_path))
-    monkeypatch.setenv("INSTANCE_WSGI_LISTEN", f"localhost:{port}")
-    monkeypatch.setenv("INSTANCE_DB_FILESTORAGE_LOCATION", str(tmp_path / "Data.fs"))
-    monkeypatch.setenv("INSTANCE_DB_BLOB_LOCATION", str(tmp_path / "blobs"))
-    render(load(ROOT / "instance.yaml"), ROOT)
-    zconsole = [sys.executable, "-m", "Zope2.utilities.zconsole", "run", tmp_path / "etc/zope.conf"]
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    subprocess.run(
-        [*zconsole, ROOT / "tests/reports/made_site.py"], cwd=ROOT, check=True, capture_output=True
-    )
-    return tmp_path, f"http://localhost:{port}/metodinis"
-
-
-@pytest.fixture
-def start(instance):
-    """start(): the server's process, when it answers; the last one is stopped at the end."""
-    folder, address = instance
-    running = []
-
-    def start():
-        process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, folder],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        running.append(process)
-        assert process.stdout.readline() == b"ready\n"
-        for _attempt in range(100):
-            try:
-                requests.get(address, timeout=30)
-                break
-            except requests.ConnectionError:
-                time.sleep(0.1)
-        return process
-
-    yield start
-    for process in running:
-        process.kill()
-        process.wait()
+def instance(tmp_path):
+    """A real instance with the world and an open round in it."""
+    made = Instance(tmp_path)
+    yield made
+    made.stop()
 
 
 def write(address, library, person, acknowledged, signed):
@@ -103,9 +51,9 @@ def write(address, library, person, acknowledged, signed):
         return
 
 
-def test_acknowledged_saves_outlive_the_server(instance, start):
-    _folder, address = instance
-    server = start()
+def test_acknowledged_saves_outlive_the_server(instance):
+    address = instance.address
+    server = instance.start()
     acknowledged, signed = {}, []
     threads = [
         threading.Thread(target=write, args=(address, library, person, acknowledged, signed))
@@ -122,7 +70,7 @@ def test_acknowledged_saves_outlive_the_server(instance, start):
         thread.join()
     assert signed == [200]
 
-    start()
+    instance.start()
     for library, person in WRITERS.items():
         told = requests.get(
             f"{address}/libraries/{library}/statistical-{YEAR}/@report",

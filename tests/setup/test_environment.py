@@ -2,9 +2,13 @@
 
 from backend.environment import Environment
 from backend.environment import python_problem
+import os
 import pytest
+import shutil
+import signal
 import subprocess
 import sys
+import time
 
 
 BOTH = ["venv", "ensurepip"]
@@ -74,6 +78,70 @@ def test_failed_installation_is_told_and_leaves_no_stamp(environment, tmp_path, 
     said = capsys.readouterr().err
     assert said.startswith("no network\nThe packages could not be installed")
     assert environment.state() == "missing"
+
+
+def test_folder_that_is_not_writable_is_told(environment, tmp_path, monkeypatch, capsys):
+    (tmp_path / "requirements.txt").write_text("uv==1.1\n")
+    asked = os.access
+    # The superuser, as whom tests may run, may write everywhere.
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK and asked(path, mode))
+    with pytest.raises(SystemExit):
+        environment.make()
+    told = f"{tmp_path} is not writable for this account: mend that, then run it again.\n"
+    assert capsys.readouterr() == ("", told)
+    assert environment.state() == "outdated"
+
+
+# What `python -m venv` runs in a checkout that has its own: one that never ends, and one that
+# makes what the rest needs.
+ENDLESS = """
+import pathlib, sys, time
+folder = pathlib.Path(sys.argv[1])
+folder.joinpath("bin").mkdir(parents=True)
+folder.joinpath("bin", "python").symlink_to(sys.executable)
+folder.joinpath("half-made").touch()
+time.sleep(600)
+"""
+QUICK = """
+import pathlib, sys
+folder = pathlib.Path(sys.argv[1])
+folder.joinpath("bin").mkdir(parents=True)
+for name in ("python", "uv"):
+    folder.joinpath("bin", name).write_text("#!/bin/sh\\n")
+    folder.joinpath("bin", name).chmod(0o755)
+"""
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """A checkout with the script and nothing installed."""
+    (tmp_path / "backend").mkdir()
+    shutil.copy("backend/environment.py", tmp_path / "backend")
+    for name in ("requirements.txt", "pyproject.toml"):
+        (tmp_path / name).write_text("uv==1.0\n")
+    return tmp_path
+
+
+def test_interrupted_installation_is_one_line_and_the_next_run_repairs_it(checkout):
+    script = [sys.executable, checkout / "backend" / "environment.py"]
+    (checkout / "venv.py").write_text(ENDLESS)
+    running = subprocess.Popen(
+        script, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    while not (checkout / ".venv" / "half-made").exists():
+        assert running.poll() is None
+        time.sleep(0.02)
+    # As a terminal does at Ctrl+C: to all that it runs.
+    os.killpg(running.pid, signal.SIGINT)
+    _said, errors = running.communicate()
+    assert (running.returncode, errors) == (1, "Stopped. The next run takes it up again.\n")
+    assert Environment(str(checkout)).state() == "missing"
+
+    (checkout / "venv.py").write_text(QUICK)
+    done = subprocess.run(script, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert Environment(str(checkout)).state() == "complete"
+    assert not (checkout / ".venv" / "half-made").exists()
 
 
 def test_script_is_syntax_that_old_pythons_read():

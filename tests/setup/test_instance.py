@@ -3,6 +3,7 @@
 from backend.instance import InstanceError
 from backend.instance import is_in_use
 from backend.instance import load
+from backend.instance import places
 from backend.instance import render
 from backend.start import check_port
 from backend.start import create_site
@@ -11,9 +12,11 @@ from backend.start import StartError
 from configparser import ConfigParser
 from pathlib import Path
 from Zope2.Startup.options import ZopeWSGIOptions
+import os
 import pytest
 import socket
 import stat
+import subprocess
 import zc.lockfile
 
 
@@ -64,6 +67,55 @@ def test_faulty_settings_are_refused(tmp_path, text, told):
 def test_environment_overrides_settings():
     settings = load(SHIPPED, environ={"INSTANCE_WSGI_LISTEN": "localhost:8090"})
     assert settings["wsgi_listen"] == "localhost:8090"
+
+
+def environment_of_make(*arguments, **environ):
+    """The environment in which make runs its lines, asked as `make <arguments>` by a caller."""
+    own = {name: text for name, text in os.environ.items() if name in ("PATH", "HOME")}
+    done = subprocess.run(
+        ["make", "--no-print-directory", "-f", "Makefile", "-f", "-", "told", *arguments],
+        input="told:\n\t@env\n",
+        env=own | environ,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return dict(line.partition("=")[::2] for line in done.stdout.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ", "listen", "data", "blobs"),
+    [
+        ([], {}, "site.example:80", "/srv/data/Data.fs", "/srv/site/var/blobs"),
+        (
+            [],
+            {"INSTANCE_WSGI_LISTEN": "0.0.0.0:8090", "INSTANCE_TARGET": "/srv/b"},
+            "0.0.0.0:8090",
+            "/srv/data/Data.fs",
+            "/srv/b/var/blobs",
+        ),
+        (["PORT=8091"], {}, "localhost:8091", "/srv/data/Data.fs", "/srv/site/var/blobs"),
+        (
+            ["PORT=8091", "INSTANCE=/srv/c"],
+            {"INSTANCE_WSGI_LISTEN": "0.0.0.0:8090", "INSTANCE_TARGET": "/srv/b"},
+            "localhost:8091",
+            "/srv/c/var/filestorage/Data.fs",
+            "/srv/c/var/blobs",
+        ),
+    ],
+)
+def test_make_overrides_only_what_its_caller_names(
+    tmp_path, arguments, environ, listen, data, blobs
+):
+    path = written(
+        tmp_path,
+        "default_context:\n  wsgi_listen: site.example:80\n  target: /srv/site\n"
+        "  db_filestorage_location: /srv/data/Data.fs\n",
+    )
+    settings = load(path, environ=environment_of_make(*arguments, **environ))
+    paths = places(settings, tmp_path)
+    assert settings["wsgi_listen"] == listen
+    assert (str(paths.data), str(paths.blobs)) == (data, blobs)
 
 
 # What a shell, ZConfig and ConfigParser each take for something else.

@@ -19,10 +19,14 @@ from zope.component.hooks import setSite
 from zope.i18n import translate
 from zope.interface import Invalid
 import logging
+import time
 import Zope2
 
 
 logger = logging.getLogger(__name__)
+
+# Seconds after which a mail that didn't leave is tried anew with the next one.
+RETRY = 10 * 60
 
 
 class QueueState(NamedTuple):
@@ -59,6 +63,7 @@ def send(recipients, subject, text, *, reply_to=None, attachments=()):
             message.add_attachment(data, maintype=kind, subtype=subtype, filename=_line(name))
         host.send(message)
         reached.append(recipient)
+    _release(host, RETRY)
     logger.info("%d mails queued", len(reached))
     return reached
 
@@ -131,6 +136,23 @@ def queue_state():
     return QueueState(len(waiting), oldest, sum(n.startswith(".rejected-") for n in names))
 
 
+def _release(host, age):
+    """Let mails be tried again whose last try began more than `age` seconds ago.
+
+    zope.sendmail marks a mail that it tries by a second name, leaves the mark where the server
+    refused, and tries no marked mail for three hours.
+    """
+    folder = Path(host.smtp_queue_directory) / "new"
+    if not host.smtp_queue or not folder.is_dir():
+        return
+    for mark in folder.glob(".sending-*"):
+        try:
+            if time.time() - mark.stat().st_mtime >= age:
+                mark.unlink()
+        except FileNotFoundError:
+            continue  # it has just left
+
+
 def resume_queues(event):
     """Let mails that waited while the server was down go out, without waiting for a new one."""
     app = Zope2.app()
@@ -138,6 +160,8 @@ def resume_queues(event):
         for site in app.objectValues("Plone Site"):
             setSite(site)
             if site.MailHost.smtp_queue:
+                # No try of a process that has ended goes on.
+                _release(site.MailHost, 0)
                 site.MailHost._startQueueProcessorThread()
     except (OSError, ValueError):
         # The site is worth more than its mails: it starts, and the log says what is wrong.

@@ -26,8 +26,10 @@ import sys
 import zipfile
 
 
-CPU_SECONDS = 5
+CPU_SECONDS = 1
 MEMORY = 512 * 1024**2
+# One text can stand in every cell. In signs, of the whole answer.
+MAX_ANSWER = 40 * 1024**2
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -133,7 +135,10 @@ def main():
     except (CalamineError, zipfile.BadZipFile, KeyError, ValueError) as error:
         print(repr(error), file=sys.stderr)
         answer = {"error": "broken", "details": {}}
-    sys.stdout.write(json.dumps(answer))
+    text = json.dumps(answer, ensure_ascii=False)
+    if len(text) > MAX_ANSWER:
+        text = json.dumps({"error": "too_complex", "details": {}})
+    sys.stdout.buffer.write(text.encode())
 
 
 if __name__ == "__main__":

@@ -26,7 +26,8 @@ import logging
 logger = logging.getLogger(__name__)
 _silenced = ContextVar("silenced", default=False)
 
-METHODOLOGISTS = "methodologists"
+# The department's groups: the first that has people gets its mails.
+DEPARTMENT = ("methodologists", "heads")
 
 
 @contextmanager
@@ -214,10 +215,12 @@ def people(library, side):
     return list(dict.fromkeys(name for role in roles for name in members(library, role)))
 
 
-def methodologists():
-    """The ids of users who get the department's mails."""
-    group = api.group.get(METHODOLOGISTS)
-    return sorted(group.getMemberIds()) if group is not None else []
+def department():
+    """The ids of users who get the department's mails: methodologists, where there are none its
+    heads."""
+    groups = (api.group.get(name) for name in DEPARTMENT)
+    people = (sorted(group.getMemberIds()) for group in groups if group is not None)
+    return next(filter(None, people), [])
 
 
 def post(userids, kind, **values):
@@ -267,7 +270,7 @@ def report_changed(report, event):
     side, kind = TRANSITION_MAILS[event.transition.id]
     library = report.library
     post(
-        methodologists() if side == "department" else people(library, side),
+        department() if side == "department" else people(library, side),
         kind,
         year=report.year,
         library=library.title,

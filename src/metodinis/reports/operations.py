@@ -80,7 +80,7 @@ def save_cells(report, cells):
         record = report.record(code)
         if (record.cell if record else None) == cell:
             continue
-        if (record.revision if record else 0) != cells[code].get("revision", 0):
+        if record and record.revision != cells[code].get("revision", 0):
             conflicts.append(Conflict(code, str(cells[code].get("raw", "")), record))
         changed[code] = cell
     if conflicts:

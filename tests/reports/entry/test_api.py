@@ -1,6 +1,7 @@
 """REST of a report's values: read, saved, explained and uploaded by a program."""
 
 from base64 import b64encode
+from functools import partial
 from metodinis.reports import operations
 from metodinis.reports.rounds import operations as rounds
 from metodinis.reports.workflow import state_of
@@ -11,6 +12,7 @@ from tests.reports.conftest import library
 from tests.reports.conftest import make_round
 from tests.reports.test_workflow import bring
 import pytest
+import re
 import transaction
 
 
@@ -186,6 +188,64 @@ def test_upload_is_looked_at_and_then_stored(call):
     assert upload(call, rows, store=True).json()["stored"] is True
     assert values() == {"C1": 100, "C2": 120, "C4": 900}
     assert upload(call, rows).json()["changed"] == []
+
+
+def told(answer):
+    """Code -> (revision, value) of the conflicts in an answer or in its error."""
+    body = answer.json()
+    conflicts = body["error"]["conflicts"] if "error" in body else body["conflicts"]
+    return {found["code"]: (found["revision"], found["cell"]["value"]) for found in conflicts}
+
+
+def test_upload_without_revisions_writes_over_nothing_unseen(call):
+    fill(the_report(), C1="100", C4="900")
+    transaction.commit()
+    rows = ["C1;100", "C2;20", "C4;950"]
+    looked_at = upload(call, rows)
+    assert looked_at.json()["changed"] == ["C2", "C4"]
+    assert looked_at.json()["revisions"] == {"C2": 0, "C4": 1}
+    assert told(looked_at) == {"C4": (1, 900)}
+    refused = upload(call, rows, store=True)
+    assert (refused.status_code, told(refused)) == (409, {"C4": (1, 900)})
+    assert values() == {"C1": 100, "C4": 900}
+    fill(the_report(), "krt-direktore", C4="910")
+    transaction.commit()
+    seen = looked_at.json()["revisions"]
+    refused = upload(call, rows, store=True, revisions=seen)
+    assert (refused.status_code, told(refused)) == (409, {"C4": (2, 910)})
+    stored = upload(call, rows, store=True, revisions={**seen, "C4": 2}).json()
+    assert (stored["revisions"], stored["conflicts"]) == ({"C2": 1, "C4": 3}, [])
+    assert values() == {"C1": 100, "C2": 20, "C4": 950}
+
+
+def test_downloaded_csv_is_stored_unless_another_changed_it(call):
+    fill(the_report(), C1="100", C4="900")
+    transaction.commit()
+
+    def filled(typed):
+        sheet = call("krt-darbuotoja", "GET", f"{PATH}/@@sheet?format=csv").content.decode()
+        data = re.sub(r"(C4;Apsilankymai;)\d+", rf"\g<1>{typed}", sheet).encode()
+        return {"file": {"data": b64encode(data).decode()}, "store": True}
+
+    early = filled(960)
+    send = partial(call, "krt-darbuotoja", "POST", f"{PATH}/@report-upload")
+    assert send(json=filled(950)).json()["changed"] == ["C4"]
+    refused = send(json=early)
+    assert (refused.status_code, told(refused)) == (409, {"C4": (2, 950)})
+    assert values() == {"C1": 100, "C4": 950}
+    assert send(json={**early, "revisions": {"C4": 2}}).status_code == 200
+    assert values() == {"C1": 100, "C4": 960}
+
+
+@pytest.mark.parametrize("revisions", [[], "C1", {"C1": "1"}, {"C1": True}])
+def test_bad_revisions_of_an_upload_name_their_field(call, revisions):
+    assert fields(upload(call, ["C1;1"], revisions=revisions)) == (400, ["revisions"])
+
+
+def test_revision_of_a_cell_never_filled_is_no_conflict(call):
+    body = {"cells": {"C1": {"raw": "1", "revision": 5}}}
+    assert call("krt-darbuotoja", "PATCH", f"{PATH}/@report", json=body).status_code == 200
+    assert values() == {"C1": 1}
 
 
 def test_bad_rows_of_an_upload_are_named_by_their_places(call):

@@ -3,6 +3,7 @@
 from AccessControl import Unauthorized
 from metodinis.libraries.operations import set_population
 from metodinis.reports.imports import operations
+from metodinis.reports.imports.outcome import lines
 from metodinis.reports.imports.planning import Source
 from metodinis.reports.rounds import operations as rounds
 from metodinis.reports.workflow import state_of
@@ -169,3 +170,12 @@ def test_unusable_files_are_told_apart(run, given, year, part):
 def test_others_may_not(world, person, work):
     with act_as(person), pytest.raises(Unauthorized):
         work(world["rounds"], source(), YEAR)
+
+
+def test_look_says_at_the_terminal_that_nothing_was_written(run):
+    told = list(lines(run(work=operations.look), "en", dry=True))
+    assert told[:2] == [
+        "Only looked at, nothing was written. An import would tell:",
+        "made the round of 2024",
+    ]
+    assert list(lines(run(), "en")) == told[1:]

@@ -100,6 +100,23 @@ def test_reason_is_quoted(report, mailbox, state, person, step, recipients, subj
     assert "Priežastis:\n> Apsilankymai: ${year}?\n> Žr. pastabą.\n" in mails_[0].text
 
 
+@pytest.mark.parametrize(
+    ("gone", "recipients"),
+    [
+        (["metodininke"], ["vedeja@example.org"]),
+        (["metodininke", "vedeja"], []),
+    ],
+)
+def test_department_without_methodologists_is_told_by_its_heads(report, mailbox, gone, recipients):
+    for name in gone:
+        for group in ("methodologists", "heads"):
+            api.group.remove_user(groupname=group, username=name)
+    bring(report, "submitted")
+    told = [mail.to for mail in mailbox.take() if "Pateikta 2025 m. ataskaita" in mail.subject]
+    assert told == recipients
+    assert state_of(report) == "submitted"
+
+
 def test_english_reader_gets_english(report, mailbox):
     speak_english("metodininke")
     bring(report, "submitted")

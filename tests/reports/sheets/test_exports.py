@@ -26,6 +26,7 @@ MORE = (
     element("C6", "Lėšos", "C", type="money"),
     element("C7", "Ar yra lifte?", "C", type="yesno"),
     element("C8", "Dalis", "C", type="percent"),
+    element("C9", "Darbo valandos", "C", type="hours", decimals="1"),
 )
 
 
@@ -36,7 +37,16 @@ def rich(reporting_round, report):
     with api.env.adopt_roles(["Manager"]):
         rounds.open_round(make_round(2024))
     fill(library("KRT")["statistical-2024"], C1="90", C2="10", C4="880")
-    fill(report, C1="1 234", C2="netaikoma", C5="=HYPERLINK(0)", C6="12,30", C7="ne", C8="12,5")
+    fill(
+        report,
+        C1="1 234",
+        C2="netaikoma",
+        C5="=HYPERLINK(0)",
+        C6="12,30",
+        C7="ne",
+        C8="12,5",
+        C9="1612:30",
+    )
     with act_as("krt-darbuotoja"):
         cell = {"raw": "n/d", "reason": "Skaitiklis neveikė.", "revision": 0}
         operations.save_cells(report, {"C4": cell})
@@ -62,6 +72,7 @@ def test_sheet_has_values_reasons_and_last_year(rich):
         "C6": (12.3, None, None),
         "C7": ("ne", None, None),
         "C8": (12.5, None, None),
+        "C9": (1612.5, None, None),
     }
     assert stamp.name == STAMP_SHEET
     assert ["library", "KRT"] in stamp.rows
@@ -84,7 +95,7 @@ def test_only_values_and_reasons_can_be_written(rich):
         if style.find(f"{MAIN}protection[@locked='0']") is not None
     }
     rows = [row[0] if row else None for row in read_sheets(data)[0].rows]
-    places = [rows.index(code) + 1 for code in ("C1", "C2", "C4", "C5", "C6", "C7", "C8")]
+    places = [rows.index(code) + 1 for code in ("C1", "C2", *[f"C{n}" for n in range(4, 10)])]
     assert sheet.find(f"{MAIN}sheetProtection").get("sheet") == "1"
     assert {cell.get("r") for cell in sheet.iter(f"{MAIN}c") if cell.get("s") in unlocked} == {
         f"{column}{place}" for column in "CD" for place in places
@@ -100,11 +111,13 @@ def test_program_asks_for_what_the_element_takes(rich):
         rows[int(found.get("sqref")[1:]) - 1]: found.findtext(f"{MAIN}formula1")
         for found in part(data, "xl/worksheets/sheet1.xml").iter(f"{MAIN}dataValidation")
     }
-    assert sorted(validations) == ["C1", "C2", "C4", "C6", "C7", "C8"]
+    assert sorted(validations) == ["C1", "C2", "C4", "C6", "C7", "C8", "C9"]
     assert "INT(" in validations["C1"]
     assert "netaikoma" not in validations["C1"]
     assert "netaikoma" in validations["C2"]
-    assert "INT(" not in validations["C6"]
+    for fractional in ("C6", "C8", "C9"):
+        assert "INT(" not in validations[fractional]
+        assert "ISNUMBER(" in validations[fractional]
     assert validations["C7"] == '"taip,ne,nėra duomenų"'
 
 

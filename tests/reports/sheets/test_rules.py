@@ -7,6 +7,7 @@ from metodinis.common.spreadsheets import Sheet
 from metodinis.indicators.catalogue import parse_catalogue
 from metodinis.reports.sheets.rules import read_upload
 from metodinis.reports.sheets.rules import Row
+from metodinis.reports.sheets.rules import row_stamp
 from metodinis.reports.sheets.rules import Stamp
 from metodinis.reports.sheets.rules import STAMP_SHEET
 from tests.reports.conftest import CATALOGUE
@@ -127,6 +128,33 @@ def test_stamp_tells_whose_sheet_it_is_and_is_no_table():
     assert upload.stamp.library == "KRT"
     assert upload.stamp.year == "2025"
     assert upload.stamp.revisions == {"C1": 3, "C2": 0, "C4": 0, "Kodas": 0}
+
+
+STAMPED = ["Kodas", "Reikšmė", "Stamp"]
+
+
+def test_stamps_of_rows_tell_whose_sheet_it_is():
+    upload = read(
+        STAMPED,
+        ["C4", 5, row_stamp("KRT", 2025, 3)],
+        ["C1", 1, row_stamp("KRT", 2025, 0)],
+        ["C2", 2, "Mano pastaba"],
+    )
+    assert [row.code for row in upload.rows] == ["C4", "C1", "C2"]
+    assert upload.stamp == Stamp("KRT", "2025", {"C4": 3, "C1": 0})
+
+
+@pytest.mark.parametrize("text", ["", "KRT", "KRT 2025", "KRT 2025 v", "KRT 2025 v1 v2", 3])
+def test_row_without_a_stamp_is_nobodys(text):
+    assert read(STAMPED, ["C1", 1, text]).stamp is None
+
+
+@pytest.mark.parametrize(("library", "year"), [("PAG", 2025), ("KRT", 2024)])
+def test_row_of_another_sheet_is_a_problem(library, year):
+    foreign = ["C4", 5, row_stamp(library, year, 1)]
+    upload = read(STAMPED, ["C1", 1, row_stamp("KRT", 2025, 2)], foreign)
+    assert problems(upload) == [("Lapas!B3", "C4", "5", "other_report")]
+    assert [row.code for row in upload.rows] == ["C1"]
 
 
 def test_empty_stamp_is_nobodys():

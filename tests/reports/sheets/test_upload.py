@@ -2,6 +2,8 @@
 
 from html import unescape
 from io import BytesIO
+from metodinis.common.spreadsheets import read_csv
+from metodinis.common.spreadsheets import write_csv
 from metodinis.reports import operations
 from metodinis.reports.rounds import operations as rounds
 from metodinis.reports.sheets.rules import STAMP_SHEET
@@ -153,6 +155,34 @@ def test_cell_that_another_changed_since_the_download_is_not_overwritten(sheet):
     assert values() == {"C1": 100, "C4": 950}
     browser.store()
     assert values() == {"C1": 110, "C4": 990}
+
+
+def filled_csv(call, **values):
+    """Kretinga's sheet as CSV, downloaded and filled with other values (bytes)."""
+    rows = read_csv(call("krt-darbuotoja", "GET", f"{PATH}/@@sheet?format=csv").content)
+    for row in rows:
+        row[2] = values.get(row[0], row[2])
+    return write_csv(rows)
+
+
+def test_csv_sheet_tells_what_another_changed_since_the_download(sheet, call):
+    data = filled_csv(call, C1=110, C4="")
+    fill(the_report(), "krt-direktore", C4="950")
+    transaction.commit()
+    browser = Browser()
+    browser.upload(data, "a.csv")
+    browser.store()
+    assert "Aldona Kretingaitė" in browser.page
+    assert values() == {"C1": 100, "C4": 950}
+    browser.store()
+    assert values() == {"C1": 110, "C4": None}
+
+
+def test_csv_sheet_of_another_report_is_refused(sheet, call):
+    browser = Browser()
+    browser.upload(filled_csv(call, C1=110).replace(b"KRT 2025 v", b"PAG 2025 v"), "a.csv")
+    assert "PAG" in re.search(r'id="file-error">([^<]*)<', browser.page)[1]
+    assert values() == {"C1": 100, "C4": 900}
 
 
 @pytest.mark.parametrize("stamp", [["library", "PAG"], ["year", "2024"]])

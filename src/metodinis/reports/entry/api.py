@@ -67,8 +67,8 @@ def finding_json(report, finding, lang):
     }
 
 
-def conflict_json(refusal):
-    """What stands in the cells that someone else changed."""
+def conflict_json(conflicts):
+    """What stands in the cells that someone else changed. conflicts: list of Conflict."""
     return [
         {
             "code": conflict.code,
@@ -76,7 +76,7 @@ def conflict_json(refusal):
             "revision": conflict.record.revision,
             "cell": value_json(conflict.record.cell),
         }
-        for conflict in refusal.conflicts
+        for conflict in conflicts
     ]
 
 
@@ -120,7 +120,7 @@ class ReportService(JsonService):
     def error(self, refusal):
         body = super().error(refusal)
         if isinstance(refusal, EditConflict):
-            body["conflicts"] = conflict_json(refusal)
+            body["conflicts"] = conflict_json(refusal.conflicts)
         return body
 
 

@@ -67,6 +67,10 @@ TEXTS = {
         "Nieko neįrašyta: pataisykite šias vietas ir pakartokite.",
         "Nothing was written: mend these places and repeat.",
     ),
+    "dry": (
+        "Tik pažiūrėta, nieko neįrašyta. Importavus būtų:",
+        "Only looked at, nothing was written. An import would tell:",
+    ),
     "same": (
         "Nieko nepakeista: viskas jau yra taip, kaip faile.",
         "Nothing was changed: everything is as the file says already.",
@@ -83,8 +87,8 @@ TEXTS = {
 }
 
 
-def lines(outcome, language):
-    """The Outcome as lines for a terminal, in "lt" or "en"."""
+def lines(outcome, language, dry=False):
+    """The Outcome as lines for a terminal, in "lt" or "en"; dry: of a look, not of an import."""
 
     def say(name, n=""):
         return TEXTS[name][language == "en"].format(n=n, year=outcome.year)
@@ -96,6 +100,8 @@ def lines(outcome, language):
     if outcome.refused:
         yield f"{say('refused', len(outcome.refused))}. {say('nothing')}"
         return
+    if dry:
+        yield say("dry")
     if not outcome.is_new:
         yield say("same")
     if outcome.makes_round:

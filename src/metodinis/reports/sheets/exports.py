@@ -7,6 +7,7 @@ from metodinis.common.spreadsheets import write_csv
 from metodinis.i18n import _
 from metodinis.reports.exports import new_workbook
 from metodinis.reports.exports import sheet_value
+from metodinis.reports.sheets.rules import row_stamp
 from metodinis.reports.sheets.rules import STAMP_SHEET
 from metodinis.reports.views import WORDS
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -24,9 +25,9 @@ HEADINGS = (
     (_("reports_sheet_previous", default="Last year"), 16),
     (_("reports_sheet_definition", default="Definition"), 90),
 )
+STAMP = _("reports_sheet_stamp", default="Stamp")
 VALUE_COLUMN, REASON_COLUMN = 2, 3
 FIRST_ROW = 4
-WHOLE_NUMBERS = ("count", "hours")
 
 
 class SheetWriter:
@@ -50,11 +51,13 @@ class SheetWriter:
             yield element, value, cell.reason if cell else "", last
 
     def csv(self):
-        """The sheet as CSV bytes."""
-        lines = [[self.say(heading) for heading, _width in HEADINGS[:6]]]
+        """The sheet as CSV bytes. Each row has a stamp, so it may be moved or taken out."""
+        lines = [[self.say(heading) for heading, _width in HEADINGS[:6]] + [self.say(STAMP)]]
+        library, year = self.report.library.code, self.report.year
         for element, value, reason, before in self.rows():
             title = element.title(self.lang)
-            lines.append([element.code, title, value, reason, element.unit, before])
+            stamp = row_stamp(library, year, self.report.revision(element.code))
+            lines.append([element.code, title, value, reason, element.unit, before, stamp])
         return write_csv(lines)
 
     def xlsx(self):
@@ -126,7 +129,7 @@ class SheetWriter:
         if element.type == "text":
             return {"validate": "any"}
         number = f"ISNUMBER({here}),{here}>=0"
-        if element.type in WHOLE_NUMBERS:
+        if element.type == "count":
             number += f",{here}=INT({here})"
         allowed = ",".join(f'{here}="{word}"' for word in words)
         return {

@@ -5,14 +5,18 @@ from metodinis.common.numbers import CellError
 from metodinis.reports.rules import parse_typed
 from metodinis.reports.rules import revision_of
 from typing import NamedTuple
+import re
 
 
 # Headings by which the columns of a sheet are found, as the downloaded sheet writes them.
 CODE_HEADINGS = ("kodas", "code")
 VALUE_HEADINGS = ("reikšmė", "value")
 REASON_HEADINGS = ("priežastis", "reason")
-# The sheet in which a downloaded workbook says whose it is and what stood in its cells.
+STAMP_HEADINGS = ("žyma", "stamp")
+# The sheet in which a downloaded workbook says whose it is and what stood in its cells; a CSV
+# file says it in a column.
 STAMP_SHEET = "metodinis"
+_ROW_STAMP = re.compile(r"(\S+) (\S+) v([0-9]+)", re.ASCII)
 HEADING_ROWS = 30
 
 
@@ -25,8 +29,8 @@ class Row(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """A row that can't be taken. kind: "no_code", "unknown_code", "twice", or "value" with the
-    CellError in `refusal`."""
+    """A row that can't be taken. kind: "no_code", "unknown_code", "twice", "other_report", or
+    "value" with the CellError in `refusal`."""
 
     place: str
     code: str
@@ -44,7 +48,8 @@ class Stamp(NamedTuple):
 
 
 class Upload(NamedTuple):
-    """What a file says. stamp: None if it isn't a downloaded sheet."""
+    """What a file says. stamp: None if it isn't a downloaded sheet; the sheet of stamps goes
+    before the column of stamps."""
 
     rows: list[Row]
     problems: list[Problem]
@@ -58,6 +63,15 @@ class Columns(NamedTuple):
     code: int
     value: int
     reason: int | None
+    stamp: int | None
+
+
+def row_stamp(library, year, revision):
+    """What a row of a CSV file says of itself; a spreadsheet program takes it for nothing else.
+
+    library: its code; revision: of the row's cell, 0 if it was never filled.
+    """
+    return f"{library} {year} v{revision}"
 
 
 def read_upload(sheets, elements):
@@ -70,20 +84,23 @@ def read_upload(sheets, elements):
     tables = [(sheet, columns) for sheet, columns in tables if columns]
     if not tables:
         return None
-    rows, problems, seen = [], [], set()
+    rows, problems, seen, stamps = [], [], set(), []
     for sheet, columns in tables:
         for number, values in enumerate(sheet.rows[columns.first :], columns.first + 1):
             place = f"{sheet.name}!{_letter(columns.value)}{number}"
-            found = _read_row(place, values, columns, elements, seen)
+            found = _read_row(place, values, columns, elements, seen, stamps)
             if isinstance(found, Row):
                 rows.append(found)
             elif found:
                 problems.append(found)
-    return Upload(rows, problems, _stamp(sheets))
+    return Upload(rows, problems, _stamp(sheets) or _stamp_of_rows(stamps))
 
 
-def _read_row(place, values, columns, elements, seen):
-    """A Row, a Problem, or None for a row that says nothing."""
+def _read_row(place, values, columns, elements, seen, stamps):
+    """A Row, a Problem, or None for a row that says nothing.
+
+    seen: the codes of earlier rows; stamps: (code, the parts of its stamp) of those.
+    """
     code = _text(values, columns.code)
     raw = values[columns.value] if columns.value < len(values) else None
     typed = "" if raw is None else str(raw).strip()
@@ -95,9 +112,14 @@ def _read_row(place, values, columns, elements, seen):
     if code in seen:
         return Problem(place, code, typed, "twice")
     seen.add(code)
+    stamp = _ROW_STAMP.fullmatch(_text(values, columns.stamp))
+    if stamp:
+        stamps.append((code, *stamp.groups()))
+        if stamps[-1][1:3] != stamps[0][1:3]:
+            return Problem(place, code, typed, "other_report")
     if element.derived:
         return None
-    reason = _text(values, columns.reason) if columns.reason is not None else ""
+    reason = _text(values, columns.reason)
     try:
         return Row(place, code, parse_typed(element, _as_written(raw), reason))
     except CellError as refusal:
@@ -115,12 +137,12 @@ def _columns(rows):
     """The Columns of the first row that has the headings, or None."""
     for number, values in enumerate(rows[:HEADING_ROWS]):
         headings = [str(value).strip().lower() for value in values]
-        code, value, reason = (
+        code, value, reason, stamp = (
             next((headings.index(name) for name in names if name in headings), None)
-            for names in (CODE_HEADINGS, VALUE_HEADINGS, REASON_HEADINGS)
+            for names in (CODE_HEADINGS, VALUE_HEADINGS, REASON_HEADINGS, STAMP_HEADINGS)
         )
         if code is not None and value is not None:
-            return Columns(number + 1, code, value, reason)
+            return Columns(number + 1, code, value, reason, stamp)
     return None
 
 
@@ -134,9 +156,18 @@ def _stamp(sheets):
     return None
 
 
+def _stamp_of_rows(stamps):
+    """The Stamp that the first row and those like it make; None if no row has one."""
+    if not stamps:
+        return None
+    _code, library, year, _revision = stamps[0]
+    return Stamp(library, year, {code: revision_of(text) for code, *_owner, text in stamps})
+
+
 def _text(values, index):
-    """The text of one cell; a whole number without the .0 that spreadsheets give it."""
-    value = values[index] if index < len(values) else None
+    """The text of one cell; a whole number without the .0 that spreadsheets give it. index: None
+    for a column that isn't there."""
+    value = values[index] if index is not None and index < len(values) else None
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return "" if value is None else str(value).strip()

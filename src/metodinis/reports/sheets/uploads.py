@@ -12,6 +12,7 @@ from metodinis.common.spreadsheets import Sheet
 from metodinis.common.spreadsheets import SpreadsheetError
 from metodinis.common.spreadsheets import unguarded
 from metodinis.i18n import _
+from metodinis.reports.rules import Conflict
 from metodinis.reports.sheets.rules import read_upload
 from plone import api
 
@@ -30,6 +31,10 @@ PROBLEMS = {
     "twice": _(
         "reports_upload_twice",
         default="This code stands in the file twice. Leave one of the two rows.",
+    ),
+    "other_report": _(
+        "reports_upload_other_row",
+        default="This row comes from the sheet of another report, as its stamp says. Take it out.",
     ),
 }
 
@@ -63,21 +68,39 @@ class Proposal:
         return row.place if row else None
 
     def revision(self, code):
-        """The revision that the file's author saw; the present one if the file doesn't tell."""
+        """The revision that the file's author saw; the present one if the file doesn't tell: for
+        a person who is shown what stands."""
         if self._stamp is None:
             return self.report.revision(code)
         return self._stamp.revisions.get(code, 0)
 
-    def cells(self):
-        """The values that change, as `operations.save_cells` takes them."""
+    def cells(self, seen=None):
+        """The values that change, as `operations.save_cells` takes them.
+
+        seen: code -> revision, for a program that is shown nothing: what it doesn't name, and the
+        file doesn't either, it takes for never filled.
+        """
         return {
             code: {
                 "raw": row.cell.raw if row.cell else "",
                 "reason": row.cell.reason if row.cell else "",
-                "revision": self.revision(code),
+                "revision": self.revision(code) if seen is None else self._seen(code, seen),
             }
             for code, row in self._rows.items()
         }
+
+    def _seen(self, code, seen):
+        known = self._stamp.revisions if self._stamp is not None else {}
+        return seen.get(code, known.get(code, 0))
+
+    def conflicts(self, seen):
+        """The Conflicts that saving `cells(seen)` would be refused for."""
+        records = self.report.records()
+        return [
+            Conflict(code, cell["raw"], records[code])
+            for code, cell in self.cells(seen).items()
+            if code in records and records[code].revision != cell["revision"]
+        ]
 
     def changes(self):
         """(code, present Cell or None, new Cell or None) of what would change."""
