@@ -212,10 +212,15 @@ def test_rule_finds_its_bad_case(code):
         assert "{" not in finding.text(language)
 
 
-@pytest.mark.parametrize("name", FLAGS)
+@pytest.mark.parametrize("name", [name for name in FLAGS if name != "estimated"])
 def test_circumstances_are_told(name):
     findings = found(NOW, **{name: ("C4",) if name == "explanation_reused" else True})
     assert [(finding.rule, finding.severity) for finding in findings] == [(name, "info")]
+
+
+def test_estimate_is_told():
+    findings = found(changed(NOW, "C4=~118000"))
+    assert [(finding.key, finding.severity) for finding in findings] == [("estimated:C4", "info")]
 
 
 def test_one_slip_asks_for_one_explanation():

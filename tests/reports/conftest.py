@@ -58,6 +58,7 @@ valid_from,valid_to,message_lt,message_en
 filled,error,,*,compulsory,,,,,,,,,Įrašykite reikšmę.,Fill this in.
 children,error,C2,C2,<=,C1,,skip,,,,,,Vaikų daugiau nei vartotojų.,More children than users.
 visits,warning,,C4,band,,,,20,0.6,1.6,,,Labai pasikeitė.,A large change.
+estimated,info,,,flag,estimated,,,,,,,,Reikšmė įvertinta.,The value is estimated.
 """
 
 

@@ -64,7 +64,7 @@ NOTHING = ()
 def compiled(rule, catalogue):
     """The function View -> tuple of Hits for a Rule; None if it says nothing on this form."""
     if rule.operator == "flag":
-        return _flag(rule.right_text)
+        return _estimated(catalogue) if rule.right_text == "estimated" else _flag(rule.right_text)
     if rule.operator in LISTS:
         codes = _listed(rule, catalogue)
         return LISTS[rule.operator](rule, codes, catalogue) if codes else None
@@ -328,10 +328,10 @@ LISTS = {
 YEARLY = ("band", "same", "zero_after", "nonzero_after", "tenfold")
 
 
-# circumstances of the report
+# circumstances of the report, and of single values
 
 
-FLAGS = ("first_report", "opened", "closed", "merged", "late", "explanation_reused")
+FLAGS = ("first_report", "opened", "closed", "merged", "late", "explanation_reused", "estimated")
 
 
 def _flag(name):
@@ -340,5 +340,20 @@ def _flag(name):
         if found is True:
             return (Hit(""),)
         return tuple(Hit(code, (code,)) for code in found or ())
+
+    return find
+
+
+def _estimated(catalogue):
+    """Values that the library estimated instead of counting."""
+    elements = catalogue.elements
+
+    def find(view):
+        codes = [code for code, cell in view.cells.items() if cell.estimated]
+        return tuple(
+            Hit(code, (code,), _scaled(view.now.get(code), _scale(code, catalogue)))
+            for code in codes
+            if code in elements
+        )
 
     return find

@@ -283,7 +283,8 @@ class StatisticalReport(Report):
     def hand_in(self, moment):
         """Keep derived and standing values too: later changes elsewhere must not reach them."""
         for code, cell in self.cells().items():
-            if code not in self._cells or self._cells[code][0] != tuple(cell):
+            record = self.record(code)
+            if record is None or record.cell != cell:
                 self.store(code, cell, "", moment, "freeze")
         super().hand_in(moment)
 

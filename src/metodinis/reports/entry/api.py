@@ -13,11 +13,12 @@ from plone import api
 
 
 def value_json(cell):
-    """A Cell as JSON: state, value (number, text, truth value or null), raw, reason; or None."""
+    """A Cell as JSON, or None: state, value (number, text, truth value or null), raw, reason,
+    and whether it is estimated."""
     if cell is None:
         return None
     value = float(cell.value) if isinstance(cell.value, Decimal) else cell.value
-    return {"state": cell.state, "value": value, "raw": cell.raw, "reason": cell.reason}
+    return {**cell._asdict(), "value": value}
 
 
 def report_json(report, lang):

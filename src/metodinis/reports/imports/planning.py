@@ -294,7 +294,7 @@ class _Planner:
         changed = {
             code: cell
             for code, cell in row.cells.items()
-            if present.get(code, (None, None))[:2] != cell[:2]
+            if code not in present or present[code].said != cell.said
         }
         if changed and not self.mapping.replace:
             for code, cell in changed.items():

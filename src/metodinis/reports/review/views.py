@@ -153,6 +153,7 @@ class StatisticalView(ReportPage):
             "value": self.cell_text(cell, element),
             "raw": cell.raw if cell else "",
             "reason": cell.reason if cell else "",
+            "estimated": bool(cell and cell.estimated),
             "previous": self.cell_text(before, element),
             "change": self.change_text(cell, before),
             "threads": self.threads.get(code, ()),
