@@ -96,7 +96,8 @@ def _scaled(number, scale):
 
 def _sides(rule, catalogue, agrees):
     """Find where both sides have a number and `agrees(view, left, right)` is false."""
-    place = rule.element or rule.now_codes[0]
+    # A line that isn't on this form can't show it.
+    place = rule.element if rule.element in catalogue.elements else rule.now_codes[0]
     elements = tuple(dict.fromkeys((place, *rule.now_codes, *rule.last_codes)))
     scale = _scale(place, catalogue)
     left = rule.left.function()

@@ -55,6 +55,7 @@ class ReportingRound(Item, Unpublished):
 
     catalogue_text = ""
     rules_text = ""
+    _left_out = ()
     _peer_ranges = {}
 
     def __init__(self, *args, **kwargs):
@@ -64,13 +65,18 @@ class ReportingRound(Item, Unpublished):
 
     @property
     def catalogue(self):
-        """The Catalogue of this round's year."""
-        return catalogue_of(self.catalogue_text, self.year)
+        """The Catalogue of what this round asks."""
+        return catalogue_of(self.catalogue_text, self.year, self._left_out)
 
     @property
     def rules(self):
         """The RuleSet of this round."""
         return parsed_rules(self.rules_text, self.catalogue_text)
+
+    def freeze(self, catalogue_text, rules_text, left_out=()):
+        """Keep the tables by which this round asks. left_out: codes that it doesn't ask for."""
+        self.catalogue_text, self.rules_text = catalogue_text, rules_text
+        self._left_out = tuple(sorted(left_out))
 
     @property
     def peer_ranges(self):
@@ -102,9 +108,10 @@ class ReportingRound(Item, Unpublished):
 
 
 @lru_cache(maxsize=64)
-def catalogue_of(text, year):
-    """The Catalogue that `text` gives for `year`."""
-    return parsed_catalogue(text).for_year(year)
+def catalogue_of(text, year, left_out=()):
+    """The Catalogue that `text` gives for `year`. left_out: tuple of codes that aren't asked."""
+    catalogue = parsed_catalogue(text).for_year(year)
+    return catalogue.without(left_out) if left_out else catalogue
 
 
 class Report(Item, Unpublished):
@@ -250,8 +257,13 @@ class StatisticalReport(Report):
         typed = {code: Cell(*stored[0]) for code, stored in self._cells.items() if stored[0]}
         if self.frozen:
             return typed
-        count = population(self.library, self.year)
-        return {**standing_cells(self.library), **typed, **derived_cells(self.catalogue, count)}
+        catalogue, count = self.catalogue, population(self.library, self.year)
+        standing = {
+            code: cell
+            for code, cell in standing_cells(self.library).items()
+            if code in catalogue.elements
+        }
+        return {**standing, **typed, **derived_cells(catalogue, count)}
 
     def previous(self):
         """The same library's report of the year before, or None."""

@@ -105,7 +105,7 @@ class _Writer:
                 "requires_signature": False,
             },
         )
-        reporting_round.catalogue_text, reporting_round.rules_text = self.plan.texts
+        reporting_round.freeze(*self.plan.texts)
         reporting_round.keep_peer_ranges(self.plan.peers)
         self._put_into(reporting_round, "archived")
         return reporting_round

@@ -14,7 +14,9 @@ from metodinis.reports.rounds import catalog
 from metodinis.reports.rounds import exports
 from metodinis.reports.rounds import operations
 from metodinis.reports.rounds.operations import VIEW_PROGRESS
+from metodinis.reports.rounds.preview import asked_catalogue
 from metodinis.reports.rounds.preview import preview_opening
+from metodinis.reports.rounds.preview import whole_catalogue
 from metodinis.reports.rounds.reminders import remind
 from metodinis.reports.rules import FORMS
 from metodinis.reports.rules import ZONE
@@ -76,6 +78,7 @@ def round_json(reporting_round):
         "opening": _iso(reporting_round.opening),
         "deadline": _iso(reporting_round.deadline),
         "requires_signature": reporting_round.requires_signature,
+        **{name: sorted(getattr(reporting_round, name)) for name in operations.SELECTION},
         "instructions": text.output_relative_to(reporting_round) if text is not None else "",
     }
     if may(VIEW_PROGRESS, reporting_round):
@@ -133,9 +136,11 @@ def values_of(body):
                 values[name] = moment_of(values[name], name)
             except FieldErrors as error:
                 errors |= error.errors
-    for name in ("forms", "libraries"):
+    for name in ("forms", "libraries", *operations.SELECTION):
         if name in values:
             try:
+                if not isinstance(values[name], list | None):
+                    raise TypeError(values[name])
                 values[name] = set(values[name] or ())
             except TypeError:
                 errors[name] = _("rounds_list_invalid", default="This must be a list of texts.")
@@ -177,6 +182,18 @@ class Round(JsonService):
 
     def answer(self):
         return round_json(self.context)
+
+
+class RoundElements(JsonService):
+    """GET @round-elements: what the round asks, or would ask, and the codes that it leaves out."""
+
+    def answer(self):
+        asked = asked_catalogue(self.context)
+        page = self.batch(list(asked.elements.values()), lambda element: element.row())
+        whole = whole_catalogue(self.context)
+        page["left_out"] = [code for code in whole.elements if code not in asked.elements]
+        page["indicators"] = list(asked.indicators)
+        return page
 
 
 class EditRound(JsonService):

@@ -12,7 +12,9 @@ from metodinis.reports.rounds import exports
 from metodinis.reports.rounds.operations import ADD_ROUND
 from metodinis.reports.rounds.operations import may_publish
 from metodinis.reports.rounds.operations import VIEW_PROGRESS
+from metodinis.reports.rounds.preview import asked_catalogue
 from metodinis.reports.rounds.preview import free_day_note
+from metodinis.reports.rounds.preview import whole_catalogue
 from metodinis.reports.rounds.vocabularies import ACTIONS
 from metodinis.reports.rounds.vocabularies import EXPORTS
 from metodinis.reports.rounds.vocabularies import FILTER_TITLES
@@ -309,6 +311,66 @@ class RoundPage(RoundBase):
         if brain.review_state not in OWED:
             return text
         return f"{text}. {self.days_text(days_left(brain.report_due, now()))}"
+
+
+class AskedPage(RoundBase):
+    """`@@asked`: what the statistical report of a round asks, or would ask if it were opened."""
+
+    title = _("rounds_asked", default="What is asked")
+    left_out_caption = _("rounds_left_out", default="Not asked in this round")
+    nothing = _("rounds_asked_nothing", default="Nothing is asked")
+
+    @property
+    def lead(self):
+        count = self.plural(len(self.asked.elements), "rounds_elements")
+        if state_of(self.context) != "preparing":
+            return count
+        more = _(
+            "rounds_asked_preview",
+            default="The round isn't opened yet: this is what it would ask now.",
+        )
+        return f"{count} {self.say(more)}"
+
+    @property
+    @memoize
+    def asked(self):
+        """The Catalogue of what is asked."""
+        return asked_catalogue(self.context)
+
+    @property
+    def sections(self):
+        """(code, title, rows of what is asked there)."""
+        return [
+            (
+                section.code,
+                f"{section.code}. {section.title(self.lang)}",
+                list(map(self._row, self.asked.in_section(section.code))),
+            )
+            for section in self.asked.sections.values()
+        ]
+
+    @property
+    @memoize
+    def left_out(self):
+        """Rows of the elements and indicators of the year that fall away."""
+        whole = whole_catalogue(self.context)
+        return [
+            self._row(line)
+            for lines, kept in (
+                (whole.elements, self.asked.elements),
+                (whole.indicators, self.asked.indicators),
+            )
+            for code, line in lines.items()
+            if code not in kept
+        ]
+
+    def _row(self, line):
+        return {
+            "code": line.code,
+            "title": line.title(self.lang),
+            "definition": line.definition(self.lang),
+            "compulsory": getattr(line, "compulsory", False),
+        }
 
 
 class ExportPage(RoundBase):
