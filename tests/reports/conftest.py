@@ -82,7 +82,13 @@ def served_round(served_world):
 
 
 @pytest.fixture
-def call(served_round):
+def call(served_round, call_site):
+    """`call_site` of the site with the open round."""
+    return call_site
+
+
+@pytest.fixture
+def call_site(served_world):
     """call(person, method, path, …): ask the server as one of the world's people, or nobody.
 
     path begins at the site; data=… sends the form at `path` with its token; body=… is sent as

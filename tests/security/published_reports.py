@@ -16,6 +16,7 @@ from tests.security.reports import STATISTICAL
 ROWS = {
     ("GET", STATISTICAL): EVERYONE,
     ("GET", f"{STATISTICAL}/@report"): EVERYONE,
+    ("GET", f"{STATISTICAL}/@report-indicators"): EVERYONE,
     ("GET", f"{STATISTICAL}/@corrections"): EVERYONE,
     ("GET", f"{STATISTICAL}/@@enter"): INSIDE,
     ("GET", f"{STATISTICAL}/@@save-cells"): (),

@@ -24,6 +24,7 @@ ROWS = {
     ("GET", f"{STATISTICAL}/@report"): INSIDE,
     ("PATCH", f"{STATISTICAL}/@report"): LIBRARY,
     ("GET", f"{STATISTICAL}/@checks"): INSIDE,
+    ("GET", f"{STATISTICAL}/@report-indicators"): INSIDE,
     ("POST", f"{STATISTICAL}/@explanations"): LIBRARY,
     ("POST", f"{STATISTICAL}/@report-upload"): LIBRARY,
     ("POST", f"{STATISTICAL}/@report-transition"): INSIDE,

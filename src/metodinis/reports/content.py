@@ -30,7 +30,9 @@ from metodinis.reports.rules import Reminder
 from metodinis.reports.schema import IReportingRound
 from metodinis.reports.schema import IRoundDirectory
 from metodinis.reports.schema import IStatisticalReport
+from metodinis.reports.totals import Totals
 from metodinis.reports.workflow import now
+from metodinis.reports.workflow import state_of
 from plone import api
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item
@@ -62,6 +64,7 @@ class ReportingRound(Item, Unpublished):
         super().__init__(*args, **kwargs)
         self._extensions = OOBTree()  # library UID -> Extension
         self._reminders = OOBTree()  # UID of a report, or of a library -> Reminder
+        self.totals = Totals()
 
     @property
     def catalogue(self):
@@ -409,6 +412,13 @@ class StatisticalReport(Report):
             for cell in (correction.original, correction.corrected)
         )
         self._corrections[_key()] = (correction.code, original, corrected, *correction[3:])
+        self.count_in(state_of(self))
+
+    def count_in(self, state):
+        """Let the totals of the round hold the values as they are, if `state` counts there."""
+        reporting_round = self.round
+        if reporting_round is not None:
+            reporting_round.totals.put(IUUID(self), state, self.catalogue, self.cells())
 
     @property
     def changes(self):

@@ -17,8 +17,12 @@ def value_json(cell):
     and whether it is estimated."""
     if cell is None:
         return None
-    value = float(cell.value) if isinstance(cell.value, Decimal) else cell.value
-    return {**cell._asdict(), "value": value}
+    return {**cell._asdict(), "value": number_json(cell.value)}
+
+
+def number_json(value):
+    """A number as JSON writes it; anything else as it is."""
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def report_json(report, lang):
@@ -56,14 +60,13 @@ def checks_json(report, lang):
 
 def finding_json(report, finding, lang):
     explanation = report.explanation(finding)
-    likely = finding.likely
     return {
         "key": finding.key,
         "code": finding.element,
         "rule": finding.rule,
         "severity": finding.severity,
         "message": finding.text(lang),
-        "likely": float(likely) if isinstance(likely, Decimal) else likely,
+        "likely": number_json(finding.likely),
         "explanation": explanation.text if explanation else None,
     }
 

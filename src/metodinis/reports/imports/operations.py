@@ -124,6 +124,7 @@ class _Writer:
         for code in derived:
             report.store(code, step.cells[code], self.by, self.moment, "import")
         self._put_into(report, self.mapping.state)
+        report.count_in(self.mapping.state)
 
     def _put_into(self, obj, state):
         """Give a round or report its state, with a row of history that says how it got there."""

@@ -18,6 +18,9 @@ from metodinis.reports.rounds.preview import asked_catalogue
 from metodinis.reports.rounds.preview import preview_opening
 from metodinis.reports.rounds.preview import whole_catalogue
 from metodinis.reports.rounds.reminders import remind
+from metodinis.reports.rounds.territory import figure_json
+from metodinis.reports.rounds.territory import states_seen
+from metodinis.reports.rounds.territory import territory
 from metodinis.reports.rules import FORMS
 from metodinis.reports.rules import ZONE
 from metodinis.reports.schema import IReportingRound
@@ -193,6 +196,16 @@ class RoundElements(JsonService):
         whole = whole_catalogue(self.context)
         page["left_out"] = [code for code in whole.elements if code not in asked.elements]
         page["indicators"] = list(asked.indicators)
+        return page
+
+
+class RoundFigures(JsonService):
+    """GET @round-figures: sums and indicators of all libraries together, and what is in them."""
+
+    def answer(self):
+        lang = api.portal.get_current_language()
+        page = self.batch(territory(self.context), lambda figure: figure_json(figure, lang))
+        page["states"] = list(states_seen(self.context))
         return page
 
 

@@ -1,5 +1,6 @@
 """The list of rounds, and a round's page: the matrix for the department, the rest for all."""
 
+from metodinis.common.numbers import UNKNOWN
 from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
@@ -12,9 +13,9 @@ from metodinis.reports.rounds import exports
 from metodinis.reports.rounds.operations import ADD_ROUND
 from metodinis.reports.rounds.operations import may_publish
 from metodinis.reports.rounds.operations import VIEW_PROGRESS
-from metodinis.reports.rounds.preview import asked_catalogue
 from metodinis.reports.rounds.preview import free_day_note
-from metodinis.reports.rounds.preview import whole_catalogue
+from metodinis.reports.rounds.territory import KEY_CODES
+from metodinis.reports.rounds.territory import territory
 from metodinis.reports.rounds.vocabularies import ACTIONS
 from metodinis.reports.rounds.vocabularies import EXPORTS
 from metodinis.reports.rounds.vocabularies import FILTER_TITLES
@@ -26,6 +27,7 @@ from metodinis.reports.rules import days_left
 from metodinis.reports.rules import FORMS
 from metodinis.reports.rules import OWED
 from metodinis.reports.schema import FORM_TITLES
+from metodinis.reports.views import WORDS
 from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from plone import api
@@ -53,6 +55,21 @@ class RoundBase(PageView):
 
     def form_title(self, form):
         return self.say(FORM_TITLES[form])
+
+    def figure_text(self, figure):
+        """A figure of the territory with its unit; in words if there are no data."""
+        if figure.result.value is None:
+            return self.say(WORDS[UNKNOWN])
+        return figure.text(self.lang)
+
+    def coverage_text(self, result):
+        """From how many of the libraries asked a figure comes: "from 9 of 11 libraries"."""
+        text = _(
+            "rounds_territory_coverage",
+            default="from ${used} of ${count} libraries",
+            mapping={"used": self.number(result.used), "count": self.number(result.count)},
+        )
+        return self.say(text)
 
     def days_text(self, left):
         """How many days are left (int), or over."""
@@ -161,6 +178,19 @@ class RoundPage(RoundBase):
         """The instructions as HTML, cleaned by the site's filter; None if there are none."""
         text = self.context.instructions
         return text.output_relative_to(self.context) if text is not None else None
+
+    @property
+    @memoize
+    def territory_tiles(self):
+        """Key figures of all libraries together; each tells if some libraries are missing."""
+        return [
+            {
+                "label": figure.line.title(self.lang),
+                "value": self.figure_text(figure),
+                "note": self.coverage_text(figure.result) if figure.result.partial else None,
+            }
+            for figure in territory(self.context, KEY_CODES)
+        ]
 
     # for the department
 
@@ -311,66 +341,6 @@ class RoundPage(RoundBase):
         if brain.review_state not in OWED:
             return text
         return f"{text}. {self.days_text(days_left(brain.report_due, now()))}"
-
-
-class AskedPage(RoundBase):
-    """`@@asked`: what the statistical report of a round asks, or would ask if it were opened."""
-
-    title = _("rounds_asked", default="What is asked")
-    left_out_caption = _("rounds_left_out", default="Not asked in this round")
-    nothing = _("rounds_asked_nothing", default="Nothing is asked")
-
-    @property
-    def lead(self):
-        count = self.plural(len(self.asked.elements), "rounds_elements")
-        if state_of(self.context) != "preparing":
-            return count
-        more = _(
-            "rounds_asked_preview",
-            default="The round isn't opened yet: this is what it would ask now.",
-        )
-        return f"{count} {self.say(more)}"
-
-    @property
-    @memoize
-    def asked(self):
-        """The Catalogue of what is asked."""
-        return asked_catalogue(self.context)
-
-    @property
-    def sections(self):
-        """(code, title, rows of what is asked there)."""
-        return [
-            (
-                section.code,
-                f"{section.code}. {section.title(self.lang)}",
-                list(map(self._row, self.asked.in_section(section.code))),
-            )
-            for section in self.asked.sections.values()
-        ]
-
-    @property
-    @memoize
-    def left_out(self):
-        """Rows of the elements and indicators of the year that fall away."""
-        whole = whole_catalogue(self.context)
-        return [
-            self._row(line)
-            for lines, kept in (
-                (whole.elements, self.asked.elements),
-                (whole.indicators, self.asked.indicators),
-            )
-            for code, line in lines.items()
-            if code not in kept
-        ]
-
-    def _row(self, line):
-        return {
-            "code": line.code,
-            "title": line.title(self.lang),
-            "definition": line.definition(self.lang),
-            "compulsory": getattr(line, "compulsory", False),
-        }
 
 
 class ExportPage(RoundBase):
