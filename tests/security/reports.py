@@ -22,6 +22,7 @@ ROWS = {
     ("GET", f"{STATISTICAL}/@@remark?code=C1"): INSIDE,
     ("GET", f"{STATISTICAL}/@@correct?code=C1"): (),
     ("GET", f"{STATISTICAL}/@report"): INSIDE,
+    ("GET", f"{STATISTICAL}/@report-sheet"): INSIDE,
     ("PATCH", f"{STATISTICAL}/@report"): LIBRARY,
     ("GET", f"{STATISTICAL}/@checks"): INSIDE,
     ("GET", f"{STATISTICAL}/@report-indicators"): INSIDE,

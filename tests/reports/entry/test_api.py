@@ -170,6 +170,13 @@ def test_odd_value_is_explained(call):
     assert answer.json()["explanation"] == "Nauja salė."
     [found] = call("vedeja", "GET", f"{PATH}/@checks").json()["items"]
     assert (found["key"], found["explanation"]) == ("visits:C4", "Nauja salė.")
+    assert found["earlier_explanation"] is None
+    fill(the_report(), C4="950")
+    transaction.commit()
+    told = call("vedeja", "GET", f"{PATH}/@checks").json()
+    [found] = told["items"]
+    assert (found["explanation"], found["earlier_explanation"]) == (None, "Nauja salė.")
+    assert "Uždarytas filialas." in told["common_answers"]
     call("krt-darbuotoja", "POST", f"{PATH}/@explanations", json={**sent, "text": ""})
     [found] = call("vedeja", "GET", f"{PATH}/@checks").json()["items"]
     assert found["explanation"] is None

@@ -7,9 +7,11 @@ from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.reports import operations
 from metodinis.reports.content import StatisticalReport
+from metodinis.reports.entry.answers import COMMON_ANSWERS
 from metodinis.reports.rules import EditConflict
 from metodinis.reports.workflow import state_of
 from plone import api
+from zope.i18n import translate
 
 
 def value_json(cell):
@@ -59,7 +61,7 @@ def checks_json(report, lang):
 
 
 def finding_json(report, finding, lang):
-    explanation = report.explanation(finding)
+    explanation, earlier = report.explanation(finding), report.last_explanation(finding)
     return {
         "key": finding.key,
         "code": finding.element,
@@ -68,6 +70,8 @@ def finding_json(report, finding, lang):
         "message": finding.text(lang),
         "likely": number_json(finding.likely),
         "explanation": explanation.text if explanation else None,
+        # Written to the same finding before: of other values, or a year ago.
+        "earlier_explanation": earlier.text if earlier and earlier != explanation else None,
     }
 
 
@@ -148,13 +152,17 @@ class PatchReport(ReportService):
 
 
 class GetChecks(ReportService):
-    """GET @checks"""
+    """GET @checks: what looks wrong, with explanations, and answers that are often given."""
 
     def answer(self):
-        return self.batch(
+        page = self.batch(
             self.context.findings(),
             lambda finding: finding_json(self.context, finding, self.lang),
         )
+        page["common_answers"] = [
+            translate(answer, context=self.request) for answer in COMMON_ANSWERS
+        ]
+        return page
 
 
 class PostExplanation(ReportService):

@@ -1,6 +1,7 @@
 """REST of rounds: the list, a round, its matrix, transitions, extensions, reminders, values."""
 
 from datetime import datetime
+from metodinis.common.api import FileService
 from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
 from metodinis.common.fields import checked
@@ -24,12 +25,12 @@ from metodinis.reports.rounds.territory import territory
 from metodinis.reports.rules import FORMS
 from metodinis.reports.rules import ZONE
 from metodinis.reports.schema import IReportingRound
+from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from plone.app.uuid.utils import uuidToObject
 from zope.i18n import translate
-import json
 
 
 YEARS = range(1990, 2101)
@@ -254,6 +255,26 @@ class Transition(JsonService):
         }
 
 
+class Extensions(JsonService):
+    """GET @extensions: who has a later deadline, until when, why, and who gave it."""
+
+    def answer(self):
+        return self.batch(catalog.extended(self.context), lambda found: extension_json(*found))
+
+
+def extension_json(brain, extension):
+    """An Extension as JSON; brain: of a report of its library."""
+    return {
+        "library": brain.library_uid,
+        "code": brain.library_code,
+        "title": brain.library_title,
+        "until": _iso(extension.until),
+        "reason": extension.reason,
+        "by": extension.by,
+        "at": _iso(extension.at),
+    }
+
+
 class Extend(JsonService):
     """POST @extensions {"library": UID or code, "until": …, "reason": …}."""
 
@@ -274,6 +295,30 @@ class Withdraw(JsonService):
         return {"library": library.UID(), "until": _iso(self.context.due(library.UID()))}
 
 
+class Debtors(JsonService):
+    """GET @remind: who owes reports, which, and the last reminders that went out."""
+
+    def answer(self):
+        return self.batch(catalog.owing(self.context), debtor_json)
+
+
+def debtor_json(debtor):
+    """A Debtor as JSON."""
+    last = max(debtor.reminders, key=lambda reminder: reminder.at, default=None)
+    return {
+        "library": debtor.uid,
+        "code": debtor.code,
+        "title": debtor.title,
+        "due": _iso(debtor.due),
+        "reports": [
+            {"@id": brain.getURL(), "form": brain.report_form, "review_state": brain.review_state}
+            for brain in debtor.reports
+        ],
+        "last_reminder": last and {"kind": last.kind, "due": _iso(last.due), "at": _iso(last.at)},
+        "reminded_today": debtor.reminded_on(now()),
+    }
+
+
 class Remind(JsonService):
     """POST @remind {"libraries": [UIDs], "note": …}: how many mails each library got."""
 
@@ -288,16 +333,8 @@ class Remind(JsonService):
         return {"mails": {uid: len(addresses) for uid, addresses in reached.items()}}
 
 
-class Export(JsonService):
+class Export(FileService):
     """GET @round-export?format=…&shape=…: the file itself."""
-
-    def render(self):
-        self.check_permission()
-        answer = self.reply()
-        if isinstance(answer, bytes):
-            return answer
-        self.request.response.setHeader("Content-Type", "application/json")
-        return json.dumps(answer)
 
     def answer(self):
         data, format_ = exports.export_round(
@@ -308,3 +345,12 @@ class Export(JsonService):
         )
         name = f"ataskaitos-{self.context.getId()}"
         return deliver(self.request.response, data, name, format_)
+
+
+class MatrixExport(FileService):
+    """GET @matrix-export?format=… with the filters of @matrix: the file itself."""
+
+    def answer(self):
+        lang = api.portal.get_current_language()
+        data, format_ = exports.export_matrix(self.context, self.request.form, lang)
+        return deliver(self.request.response, data, f"eiga-{self.context.getId()}", format_)

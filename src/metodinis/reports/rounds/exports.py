@@ -1,7 +1,7 @@
 """A round as CSV and XLSX: its values beside last year's, explanations, and the matrix."""
 
 from io import BytesIO
-from metodinis.common.refusals import FieldErrors
+from metodinis.common.api import choice_of
 from metodinis.common.spreadsheets import neutral
 from metodinis.common.spreadsheets import write_csv
 from metodinis.i18n import _
@@ -29,22 +29,6 @@ class Table(NamedTuple):
 
     name: str
     rows: list
-
-
-def choice_of(form, name, choices):
-    """What a query chose of `choices`; the first if it says nothing. Raises FieldErrors."""
-    value = str(form.get(name) or next(iter(choices)))
-    if value not in choices:
-        raise FieldErrors(
-            {
-                name: _(
-                    "rounds_filter_unknown",
-                    default="Choose one of: ${choices}.",
-                    mapping={"choices": ", ".join(choices)},
-                )
-            }
-        )
-    return value
 
 
 def _before(report, everything):

@@ -5,6 +5,7 @@ from metodinis.common.numbers import NOT_APPLICABLE
 from metodinis.common.numbers import UNKNOWN
 from metodinis.common.spreadsheets import write_csv
 from metodinis.i18n import _
+from metodinis.reports.exports import deliver
 from metodinis.reports.exports import new_workbook
 from metodinis.reports.exports import typed_value
 from metodinis.reports.sheets.rules import STAMP_SHEET
@@ -146,6 +147,13 @@ class SheetWriter:
         for row, (name, text) in enumerate(stamp.items()):
             sheet.write_string(row, 0, name)
             sheet.write_string(row, 1, text)
+
+
+def deliver_sheet(report, format_, lang, response):
+    """Send a report's sheet, "xlsx" or "csv"."""
+    writer = SheetWriter(report, lang)
+    data = writer.csv() if format_ == "csv" else writer.xlsx()
+    return deliver(response, data, f"{report.library.code}-{report.year}", format_)
 
 
 HELP = _(
