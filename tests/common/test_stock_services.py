@@ -54,12 +54,11 @@ def test_lists_are_capped(ask):
         ask("GET", "partners?b_size=100000&b_start=10"),
         ask("POST", "@querystring-search", json=sent),
         ask("GET", "@querystring-search", params={"query": json.dumps(sent)}),
-        ask("GET", "@search?portal_type=Partner", json={"b_size": 100000}),
     ]
     assert [
         (answer.status_code, len(answer.json()["items"]), answer.json()["items_total"])
         for answer in answers
-    ] == [(200, 100, 130)] * 6
+    ] == [(200, 100, 130)] * 5
     assert "b_start=100" in answers[0].json()["batching"]["next"]
     assert len(ask("GET", "@search?portal_type=Partner&b_size=3").json()["items"]) == 3
     assert len(ask("GET", "@search?portal_type=Partner&b_size=").json()["items"]) == 25

@@ -145,7 +145,7 @@ def test_row_is_added_changed_and_removed(indicators):
     [
         ("POST", {"kind": "cell"}, "kind"),
         ("POST", {"kind": "element", "code": "C1", "values": {}}, "code"),
-        ("POST", {"kind": "element", "code": "C99", "values": {"type": "poem"}}, "title_lt"),
+        ("POST", {"kind": "element", "code": "C99", "values": {"type": "poem"}}, "section"),
         ("PATCH", {"kind": "element", "code": "C1", "values": []}, "values"),
         ("PATCH", {"kind": "element", "code": "C1", "values": {"code": "C2"}}, "code"),
         ("PATCH", {"kind": "element", "code": "C1", "values": {"colour": "red"}}, "colour"),
