@@ -53,6 +53,7 @@ PURE = (
     "demo/figures.py",
     "indicators/catalogue.py",
     "indicators/formulas.py",
+    "indicators/groups.py",
     "indicators/operators.py",
     "indicators/tables.py",
 )

@@ -48,6 +48,37 @@ STEPS = (
     ),
     ("report", "krt-darbuotoja", "GET", f"{REPORT}/@report", None),
     ("checks", "krt-darbuotoja", "GET", f"{REPORT}/@checks", None),
+    ("report-indicators", "krt-darbuotoja", "GET", f"{REPORT}/@report-indicators", None),
+    ("debtors", "metodininke", "GET", "rounds/2025/@remind?b_size=1", None),
+    (
+        "extend",
+        "metodininke",
+        "POST",
+        "rounds/2025/@extensions",
+        {"library": "PAG", "until": "2026-03-01T12:00", "reason": "Perkeliamas fondas."},
+    ),
+    ("extensions", "metodininke", "GET", "rounds/2025/@extensions", None),
+    (
+        "row-changed",
+        "metodininke",
+        "PATCH",
+        "indicators/@indicator-rows",
+        {"kind": "element", "code": "A8", "values": {"unit": "m2"}, "note": "Be laipsnio."},
+    ),
+    (
+        "versions",
+        "metodininke",
+        "GET",
+        "indicators/@indicator-versions?table=catalogue",
+        None,
+    ),
+    (
+        "version-restored",
+        "metodininke",
+        "POST",
+        "indicators/@indicator-versions",
+        {"table": "catalogue", "version": 1, "note": "Vėl kaip buvo.", "based_on": 2},
+    ),
     (
         "chapters",
         "krt-darbuotoja",
@@ -80,6 +111,7 @@ STEPS = (
     ),
     ("publish", "vedeja", "POST", f"{REPORT}/@report-transition", {"name": "publish"}),
     ("corrections", None, "GET", "rounds/@corrections", None),
+    ("round-figures", None, "GET", "rounds/2025/@round-figures?b_size=2", None),
 )
 
 

@@ -104,8 +104,74 @@ def test_given_reason_is_kept_for_these_states_only():
 
 
 @pytest.mark.parametrize(
+    ("raw", "kind", "value"),
+    [
+        ("~1200", "count", 1200),
+        ("~ 1 200", "count", 1200),
+        ("≈1200", "count", 1200),
+        ("Apie 1200", "count", 1200),
+        ("apie\u00a01\u00a0200", "count", 1200),
+        ("apie1200", "count", 1200),
+        ("maždaug 1 200", "count", 1200),
+        ("apyt. 1200", "count", 1200),
+        ("about 1200", "count", 1200),
+        ("1200 (įvertinta)", "count", 1200),
+        ("1 200 įvertinta", "count", 1200),
+        ("~12:30", "hours", Decimal("12.5")),
+        ("apie 12,50 Eur", "money", 1250),
+        ("~0", "count", 0),
+    ],
+)
+def test_estimate_is_marked(raw, kind, value):
+    state = VALUE if value else ZERO
+    assert parse_cell(raw, kind) == Cell(state, value, raw, estimated=True)
+
+
+def test_text_is_no_estimate():
+    assert parse_cell("apie viską", "text") == Cell(VALUE, "apie viską", "apie viską")
+
+
+def test_cell_that_was_stored_before_estimates_is_none():
+    assert Cell(*("value", 5, "5", "")) == Cell(VALUE, 5, "5", "", estimated=False)
+
+
+@given(
+    strategies.sampled_from(["{}", "~{}", "≈ {}", "apie {}", "{} (įvertinta)"]),
+    strategies.one_of(
+        strategies.integers(0, 10**10 - 1).map(str),
+        strategies.decimals(0, 10**6, places=2).map(str),
+        strategies.text(alphabet="0123456789 .,-=oO:%€eE", min_size=1, max_size=12),
+    ),
+    strategies.sampled_from(NUMBER_TYPES),
+)
+def test_mark_changes_nothing_but_the_mark(form, text, kind):
+    """Whatever a number is, its estimate is the same number; what is refused stays refused."""
+
+    def read(raw):
+        try:
+            cell = parse_cell(raw, kind)
+        except CellError:
+            return None
+        return cell if cell is not None and cell.value is not None else None
+
+    plain, marked = read(text.strip()), read(form.format(text.strip()))
+    if plain is None:
+        assert marked is None
+    else:
+        assert marked.said == (plain.state, plain.value, form != "{}")
+
+
+@pytest.mark.parametrize(
     ("raw", "kind", "code"),
     [
+        ("~", "count", "not_a_number"),
+        ("apie", "count", "not_a_number"),
+        ("~~", "count", "not_a_number"),
+        ("~-5", "count", "negative"),
+        ("~1,234", "count", "ambiguous"),
+        ("~=1+1", "count", "formula"),
+        ("~n/d", "count", "not_a_number"),
+        ("~taip", "yesno", "yesno"),
         ("labas", "count", "not_a_number"),
         ("12 vnt", "count", "not_a_number"),
         ("١٢", "count", "not_a_number"),

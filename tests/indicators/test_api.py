@@ -107,3 +107,106 @@ def test_import_is_for_those_who_may(indicators):
     for person in (None, "svecias", "krt-direktore", "redaktore"):
         answer = send(indicators, person, table="rules", text=rules_text(), dry_run=True)
         assert (person, answer.status_code) == (person, 401)
+
+
+def row(method, indicators, person="metodininke", **body):
+    return ask(method, indicators, "@indicator-rows", person, json=body)
+
+
+def test_row_is_added_changed_and_removed(indicators):
+    values = {
+        "title_lt": "Nauja",
+        "section": "C",
+        "type": "count",
+        "aggregation": "sum",
+        "level": "library",
+        "compulsory": True,
+    }
+    added = row("POST", indicators, kind="element", code="C99", values=values, note="REST")
+    assert (added.status_code, added.json()["version"]) == (201, 2)
+    assert added.json()["row"]["compulsory"] == "yes"
+    change = {"unit": " h\n", "compulsory": False}
+    changed = row("PATCH", indicators, kind="element", code="C99", values=change, based_on=2).json()
+    assert (changed["changed"], changed["row"]["unit"], changed["row"]["compulsory"]) == (
+        True,
+        "h",
+        "",
+    )
+    same = row("PATCH", indicators, kind="element", code="C99", values={"unit": "h"}).json()
+    assert (same["changed"], same["version"]) == (False, 3)
+    stale = row("PATCH", indicators, kind="element", code="C99", values=values, based_on=2)
+    assert stale.status_code == 409
+    gone = row("DELETE", indicators, kind="element", code="C99").json()
+    assert (gone["changed"], gone["row"], gone["version"]) == (True, None, 4)
+
+
+@pytest.mark.parametrize(
+    ("method", "body", "field"),
+    [
+        ("POST", {"kind": "cell"}, "kind"),
+        ("POST", {"kind": "element", "code": "C1", "values": {}}, "code"),
+        ("POST", {"kind": "element", "code": "C99", "values": {"type": "poem"}}, "section"),
+        ("PATCH", {"kind": "element", "code": "C1", "values": []}, "values"),
+        ("PATCH", {"kind": "element", "code": "C1", "values": {"code": "C2"}}, "code"),
+        ("PATCH", {"kind": "element", "code": "C1", "values": {"colour": "red"}}, "colour"),
+        ("PATCH", {"kind": "element", "code": "C1", "values": {"unit": 5}}, "unit"),
+        ("PATCH", {"kind": "element", "code": "C1", "values": {"decimals": "many"}}, "decimals"),
+        ("PATCH", {"kind": "rule", "code": "late", "values": {"severity": "fatal"}}, "severity"),
+        ("PATCH", {"kind": "rule", "code": "late", "values": {}, "based_on": "1"}, "based_on"),
+    ],
+)
+def test_bad_row_names_its_column_and_changes_nothing(indicators, method, body, field):
+    assert refused_fields(row(method, indicators, **body))[0] == field
+    assert (indicators.current("catalogue").number, indicators.current("rules").number) == (1, 1)
+
+
+def test_row_that_is_needed_stays(indicators):
+    answer = row("DELETE", indicators, kind="element", code="C1")
+    assert answer.status_code == 409
+
+
+def test_versions_are_read_and_restored(indicators):
+    row("PATCH", indicators, kind="element", code="C1", values={"unit": "asm."}, note="Vienetas")
+    path = "@indicator-versions?table=catalogue"
+    listed = ask("GET", indicators, path, "metodininke").json()
+    assert [(item["version"], item["note"], item["changed"]) for item in listed["items"]] == [
+        (2, "Vienetas", 1),
+        (1, "Pradinė lentelė", 0),
+    ]
+    one = ask("GET", indicators, f"{path}&version=2", "metodininke").json()
+    [change] = one["changes"]
+    assert change["columns"] == {"unit": {"old": "", "new": "asm."}}
+    assert rows_of(one["text"])["element", "C1"]["unit"] == "asm."
+    first = ask("GET", indicators, f"{path}&version=1", "metodininke").json()
+    assert first["changes"] is None
+    sent = {"table": "catalogue", "version": 1}
+    look = ask("POST", indicators, "@indicator-versions", "vedeja", json={**sent, "dry_run": True})
+    assert (len(look.json()["changes"]), look.json()["version"]) == (1, 2)
+    done = ask("POST", indicators, "@indicator-versions", "vedeja", json={**sent, "based_on": 2})
+    assert done.json()["version"] == 3
+    assert catalogue_text() == first["text"]
+    late = ask("POST", indicators, "@indicator-versions", "vedeja", json={**sent, "version": 2})
+    assert late.json()["version"] == 4
+
+
+def test_bad_version_names_the_field(indicators):
+    for field in ("table=people", "version=9", "version=x"):
+        answer = ask("GET", indicators, f"@indicator-versions?{field}", "metodininke")
+        assert refused_fields(answer) == [field.partition("=")[0]]
+    for body, field in (
+        ({"table": "people"}, "table"),
+        ({"table": "rules", "version": "1"}, "version"),
+        ({"table": "rules", "version": True}, "version"),
+        ({"table": "rules", "version": 1, "dry_run": 1}, "dry_run"),
+    ):
+        answer = ask("POST", indicators, "@indicator-versions", "metodininke", json=body)
+        assert refused_fields(answer) == [field]
+
+
+def test_table_is_downloaded(indicators):
+    answer = ask("GET", indicators, "@indicators-export?table=rules")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="rules-1.csv"'
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.content.startswith(b"\xef\xbb\xbfcode;severity")
+    assert refused_fields(ask("GET", indicators, "@indicators-export?format=pdf")) == ["format"]
+    assert refused_fields(ask("GET", indicators, "@indicators-export?version=7")) == ["version"]

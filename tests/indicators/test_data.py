@@ -1,5 +1,7 @@
 """The shipped catalogue and rules: whole, in both languages, and each rule finds what it is for."""
 
+from hypothesis import given
+from hypothesis import strategies
 from importlib import resources
 from metodinis.common.numbers import parse_cell
 from metodinis.indicators.catalogue import parse_catalogue
@@ -212,10 +214,41 @@ def test_rule_finds_its_bad_case(code):
         assert "{" not in finding.text(language)
 
 
-@pytest.mark.parametrize("name", FLAGS)
+@pytest.mark.parametrize("name", [name for name in FLAGS if name != "estimated"])
 def test_circumstances_are_told(name):
     findings = found(NOW, **{name: ("C4",) if name == "explanation_reused" else True})
     assert [(finding.rule, finding.severity) for finding in findings] == [(name, "info")]
+
+
+@given(strategies.sets(strategies.sampled_from(sorted(CATALOGUE.elements)), max_size=60))
+def test_rules_over_lines_that_are_left_out_say_nothing(left_out):
+    """What is said of the rest is said of the whole form too."""
+    kept = CATALOGUE.without(left_out)
+    now = changed(NOW, "C1=37501 C4=6199 D3=190000 E2=0 H1=1700 B3=4301 A1=0")
+    cells = {code: cell for code, cell in now.items() if code not in left_out}
+
+    def keys(catalogue, cells):
+        return {
+            finding.key: finding.text("lt")
+            for finding in RULES.check(cells, LAST, year=YEAR, catalogue=catalogue)
+        }
+
+    whole, rest = keys(CATALOGUE, now), keys(kept, cells)
+    assert rest.keys() <= {key for key in whole if key.partition(":")[2] not in left_out}
+    by_code = {rule.code: rule for rule in RULES.rules}
+    assert rest.keys() == {
+        key
+        for key in whole
+        if key.partition(":")[2] not in left_out
+        and not set(by_code[key.partition(":")[0]].now_codes) & left_out
+    }
+    read = {code for indicator in kept.indicators.values() for code in indicator.codes}
+    assert not read & left_out
+
+
+def test_estimate_is_told():
+    findings = found(changed(NOW, "C4=~118000"))
+    assert [(finding.key, finding.severity) for finding in findings] == [("estimated:C4", "info")]
 
 
 def test_one_slip_asks_for_one_explanation():

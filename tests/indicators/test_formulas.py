@@ -1,11 +1,10 @@
-"""Expressions and computed indicators: no data is never 0, a group is a ratio of sums."""
+"""Expressions and computed indicators: no data is never 0."""
 
 from decimal import Decimal
 from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies
 from metodinis.indicators.formulas import compute
-from metodinis.indicators.formulas import compute_group
 from metodinis.indicators.formulas import parse_expression
 from tests.indicators.made_tables import cells
 from tests.indicators.made_tables import element
@@ -88,22 +87,3 @@ def test_zero_is_a_value():
 def test_money_counts_in_euros():
     result = compute(CATALOGUE.indicators["cost"], cells(CATALOGUE, M="10,50", A="2"))
     assert result.value == Decimal("5.25")
-
-
-def test_group_is_a_ratio_of_sums_over_those_with_both_sides():
-    group = compute_group(
-        SHARE,
-        [
-            cells(CATALOGUE, A="1", B="2"),
-            cells(CATALOGUE, A="1", B="8"),
-            cells(CATALOGUE, A="5"),
-            cells(CATALOGUE, A="n/d", B="10"),
-        ],
-    )
-    assert (group.value, group.numerator, group.denominator) == (20, 2, 10)
-    assert (group.count, group.used, group.partial) == (4, 2, True)
-
-
-def test_group_without_data():
-    assert compute_group(SHARE, [cells(CATALOGUE, A="5")]) == (None, None, None, 1, 0)
-    assert compute_group(SHARE, [cells(CATALOGUE, A="0", B="0")]).value is None

@@ -58,6 +58,7 @@ valid_from,valid_to,message_lt,message_en
 filled,error,,*,compulsory,,,,,,,,,Įrašykite reikšmę.,Fill this in.
 children,error,C2,C2,<=,C1,,skip,,,,,,Vaikų daugiau nei vartotojų.,More children than users.
 visits,warning,,C4,band,,,,20,0.6,1.6,,,Labai pasikeitė.,A large change.
+estimated,info,,,flag,estimated,,,,,,,,Reikšmė įvertinta.,The value is estimated.
 """
 
 
@@ -81,7 +82,13 @@ def served_round(served_world):
 
 
 @pytest.fixture
-def call(served_round):
+def call(served_round, call_site):
+    """`call_site` of the site with the open round."""
+    return call_site
+
+
+@pytest.fixture
+def call_site(served_world):
     """call(person, method, path, …): ask the server as one of the world's people, or nobody.
 
     path begins at the site; data=… sends the form at `path` with its token; body=… is sent as

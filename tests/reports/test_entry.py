@@ -14,6 +14,7 @@ from tests.reports.conftest import act_as
 from tests.reports.conftest import fill
 from tests.reports.conftest import library
 from tests.reports.conftest import make_round
+from tests.reports.test_workflow import bring
 import pytest
 
 
@@ -125,3 +126,13 @@ def test_last_year_is_compared_and_explained(reporting_round, report):
 def test_explaining_what_is_not_found_is_refused(report):
     with act_as("krt-darbuotoja"), pytest.raises(FieldErrors):
         operations.explain(report, "visits:C4", "Kažkas.")
+
+
+def test_cells_stored_before_estimates_were_known_are_handed_in_as_they_are(report):
+    fill(report, C1="100", C2="20", C4="900")
+    for code, (cell, *rest) in list(report._cells.items()):
+        report._cells[code] = (cell[:4], *rest)
+    bring(report, "submitted")
+    frozen = [change.code for change in report.changes if change.action == "freeze"]
+    assert frozen == ["A7"]
+    assert report.cells()["C1"] == Cell("value", 100, "100")

@@ -15,5 +15,11 @@ ROWS = {
     ("GET", "/indicators/@@import"): DEPARTMENT,
     ("GET", "/indicators/@@history"): DEPARTMENT,
     ("GET", "/indicators/@@version?table=rules&version=1"): DEPARTMENT,
+    ("GET", "/indicators/@indicators-export"): EVERYONE,
     ("POST", "/indicators/@indicators-import"): DEPARTMENT,
+    ("POST", "/indicators/@indicator-rows"): DEPARTMENT,
+    ("PATCH", "/indicators/@indicator-rows"): DEPARTMENT,
+    ("DELETE", "/indicators/@indicator-rows"): DEPARTMENT,
+    ("GET", "/indicators/@indicator-versions"): DEPARTMENT,
+    ("POST", "/indicators/@indicator-versions"): DEPARTMENT,
 }

@@ -22,6 +22,7 @@ ROWS = {
     ("GET", "/libraries"): EVERYONE,
     ("GET", "/libraries/@@export?format=csv"): EVERYONE,
     ("GET", "/libraries/@libraries"): EVERYONE,
+    ("GET", "/libraries/@libraries-export"): EVERYONE,
     ("GET", "/libraries/krt"): EVERYONE,
     ("GET", "/libraries/krt/@library"): EVERYONE,
     ("GET", "/@vocabularies/plone.app.vocabularies.Users"): ("manager",),

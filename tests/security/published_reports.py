@@ -16,6 +16,8 @@ from tests.security.reports import STATISTICAL
 ROWS = {
     ("GET", STATISTICAL): EVERYONE,
     ("GET", f"{STATISTICAL}/@report"): EVERYONE,
+    ("GET", f"{STATISTICAL}/@report-sheet"): INSIDE,
+    ("GET", f"{STATISTICAL}/@report-indicators"): EVERYONE,
     ("GET", f"{STATISTICAL}/@corrections"): EVERYONE,
     ("GET", f"{STATISTICAL}/@@enter"): INSIDE,
     ("GET", f"{STATISTICAL}/@@save-cells"): (),
@@ -37,6 +39,7 @@ ROWS = {
     ("GET", NARRATIVE): EVERYONE,
     ("GET", f"{NARRATIVE}/@report"): EVERYONE,
     ("GET", f"{NARRATIVE}/@@document"): EVERYONE,
+    ("GET", f"{NARRATIVE}/@report-document"): EVERYONE,
     ("GET", f"{NARRATIVE}/@@enter"): INSIDE,
     ("GET", f"{NARRATIVE}/@@decision"): INSIDE,
     ("PATCH", f"{NARRATIVE}/@report"): INSIDE,

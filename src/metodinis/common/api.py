@@ -59,14 +59,50 @@ class JsonService(Service):
 
     def whole_number(self, name, default, largest):
         """A number of the query string, at most `largest`. Raises FieldErrors."""
-        text = self.request.form.get(name)
-        if text in (None, ""):
-            return default
-        if not str(text).isdecimal() or len(str(text)) > 9:
-            raise FieldErrors(
-                {name: _("common_number_invalid", default="This must be a whole number.")}
-            )
-        return min(int(text), largest)
+        return whole_number_of(self.request.form, name, default, largest)
+
+
+class FileService(JsonService):
+    """Base of services that answer with a file: `answer` gives its bytes and sets its headers.
+
+    A refusal is JSON as everywhere.
+    """
+
+    def render(self):
+        self.check_permission()
+        answer = self.reply()
+        if isinstance(answer, bytes):
+            return answer
+        self.request.response.setHeader("Content-Type", "application/json")
+        return json.dumps(answer)
+
+
+def whole_number_of(values, name, default, largest):
+    """The number, or its digits, in a mapping, at most `largest`. Raises FieldErrors."""
+    text = values.get(name)
+    if text in (None, ""):
+        return default
+    if isinstance(text, bool) or not str(text).isdecimal() or len(str(text)) > 9:
+        raise FieldErrors(
+            {name: _("common_number_invalid", default="This must be a whole number.")}
+        )
+    return min(int(text), largest)
+
+
+def choice_of(form, name, choices):
+    """What a query chose of `choices`; the first if it says nothing. Raises FieldErrors."""
+    value = str(form.get(name) or next(iter(choices)))
+    if value not in choices:
+        raise FieldErrors(
+            {
+                name: _(
+                    "rounds_filter_unknown",
+                    default="Choose one of: ${choices}.",
+                    mapping={"choices": ", ".join(choices)},
+                )
+            }
+        )
+    return value
 
 
 def answer_of(answer, request, error):
@@ -108,8 +144,13 @@ def body_of(request):
         raise FieldErrors(
             {"body": _("common_body_type", default="Send the body as application/json.")}
         )
+    return decoded_body(sent)
+
+
+def decoded_body(sent, field="body"):
+    """The JSON object in some bytes. Raises FieldErrors for `field`."""
     try:
-        body = json.loads(sent, parse_constant=_refuse_constant)
+        body = json.loads(sent.decode(), parse_constant=_refuse_constant)
         # Half of a character pair (\ud800) passes as text, and no page or file could be written
         # with it: refused as a ValueError.
         json.dumps(body, ensure_ascii=False).encode()
@@ -117,7 +158,7 @@ def body_of(request):
         body = None
     if not isinstance(body, dict):
         raise FieldErrors(
-            {"body": _("common_body_invalid", default="The body must be one JSON object.")}
+            {field: _("common_body_invalid", default="The body must be one JSON object.")}
         )
     return body
 

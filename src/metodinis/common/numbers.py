@@ -5,7 +5,8 @@ beside what was understood. Whatever can be understood in one way only is unders
 else is refused with what to do about it.
 
 - not applicable: `-`, `–`, `x`, `netaikoma`, `n/a`;
-- unknown: `n/d`, `nėra`, `nėra duomenų`, `?`; a reason may follow a colon: `n/d: gaisras`.
+- unknown: `n/d`, `nėra`, `nėra duomenų`, `?`; a reason may follow a colon: `n/d: gaisras`;
+- a number that was estimated, not counted, says so: `~1200`, `apie 1200`, `1200 (įvertinta)`.
 """
 
 from datetime import date
@@ -30,6 +31,8 @@ NUMBER_TYPES = TYPES[:6]
 # No library of the country comes near; a larger number is a slip of the keyboard.
 LIMIT = Decimal(10) ** 10
 MAX_TEXT = 5000
+# Signs in which a number can be written.
+LONGEST_NUMBER = 60
 
 
 class Cell(NamedTuple):
@@ -37,12 +40,20 @@ class Cell(NamedTuple):
 
     value: int for count and money (euro cents), Decimal for the other numbers, bool for yesno,
     str for text; 0 in state ZERO; None in the states NOT_APPLICABLE and UNKNOWN.
+    estimated: whether it is a number that was estimated. It came last: cells that were stored
+    before it have four parts.
     """
 
     state: str
     value: int | Decimal | bool | str | None
     raw: str
     reason: str = ""
+    estimated: bool = False
+
+    @property
+    def said(self):
+        """What it says, however it was typed: (state, value, estimated)."""
+        return self.state, self.value, self.estimated
 
 
 MESSAGES = {
@@ -149,6 +160,14 @@ _NO = {"ne", "n", "no", "0", "false"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _SPACES = re.compile(r"[\s\u2009\u202f\u00a0'’]+")
 _LETTER_O = str.maketrans(dict.fromkeys("OoОо", "0"))  # Latin and Cyrillic
+# How people say that a number is estimated: before it, or after it. A word needs a space or a
+# digit behind it, and something must be left.
+_ESTIMATED = re.compile(
+    r"(?:[~≈]+|(?:apie|maždaug|apytiksliai|apytikriai|apyt|about|approximately|approx|ca)\.?"
+    r"(?=[\s\d.,]))\s*(?=\S)(?P<after>.+)"
+    r"|(?P<before>.+?)\s*(?:\((?:įvertinta|ivertinta|estimated)\)|(?:įvertinta|ivertinta|estimated))",
+    re.IGNORECASE | re.DOTALL,
+)
 _UNIT = {
     "money": re.compile(r"\s*(€|eur\.?|eurų|eurai)$", re.IGNORECASE),
     "thousand_euro": re.compile(r"\s*(tūkst\.?\s*)?(€|eur\.?|eurų)?$", re.IGNORECASE),
@@ -194,9 +213,16 @@ def parse_cell(raw, kind, *, reason=""):
         return Cell(VALUE, text, text)
     if kind == "yesno":
         return Cell(VALUE, _yesno(text), text)
-    number = _number(raw if not isinstance(raw, str) else text, text, kind)
+    bare, estimated = _unmarked(text) if isinstance(raw, str) else (text, False)
+    number = _number(bare if isinstance(raw, str) else raw, bare, kind)
     value = _of_type(number, text, kind)
-    return Cell(VALUE if value else ZERO, value or 0, text)
+    return Cell(VALUE if value else ZERO, value or 0, text, estimated=estimated)
+
+
+def _unmarked(text):
+    """A text without what says that it is an estimate, and whether it said so."""
+    found = _ESTIMATED.fullmatch(text) if len(text) <= 2 * LONGEST_NUMBER else None
+    return (found["after"] or found["before"], True) if found else (text, False)
 
 
 def _state_of(text, kind, reason):
@@ -265,7 +291,7 @@ def _hours(seconds):
 
 def _read(text, kind):
     """The number that a text means. See the module's tests for what is read and refused."""
-    if len(text) > 60:
+    if len(text) > LONGEST_NUMBER:
         raise CellError("not_a_number", raw=_short(text))
     if text.startswith("="):
         raise CellError("formula", raw=_short(text))

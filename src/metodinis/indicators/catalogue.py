@@ -141,6 +141,21 @@ class Catalogue:
         sections = {code: section for code, section in self.sections.items() if code in used}
         return Catalogue(sections, elements, _holding(self.indicators, year))
 
+    def without(self, codes):
+        """The Catalogue without some elements, the indicators that read one of them, and sections
+        that are empty then."""
+        elements = {code: line for code, line in self.elements.items() if code not in codes}
+        used = {element.section for element in elements.values()}
+        return Catalogue(
+            {code: section for code, section in self.sections.items() if code in used},
+            elements,
+            {
+                code: indicator
+                for code, indicator in self.indicators.items()
+                if not any(read in codes for read in indicator.codes)
+            },
+        )
+
     def in_section(self, code):
         """The elements of a section, in order."""
         return [element for element in self.elements.values() if element.section == code]

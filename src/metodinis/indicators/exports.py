@@ -45,6 +45,16 @@ def as_xlsx(text):
 FORMATS = {"csv": (as_csv, CSV), "xlsx": (as_xlsx, XLSX)}
 
 
+def deliver(response, table, version, format_):
+    """Send a Version of a table as a file in one of FORMATS."""
+    write, media_type = FORMATS[format_]
+    response.setHeader("Content-Type", media_type)
+    name = f"{table}-{version.number}.{format_}"
+    response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
+    response.setHeader("X-Content-Type-Options", "nosniff")
+    return write(version.text)
+
+
 def table_text(data):
     """The CSV text of an uploaded file (bytes): XLSX, ODS, or CSV of any delimiter.
 

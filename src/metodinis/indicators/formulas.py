@@ -158,23 +158,6 @@ class Result(NamedTuple):
     missing: tuple[str, ...]
 
 
-class GroupResult(NamedTuple):
-    """An indicator of several libraries: the ratio of their sums, never a mean of ratios.
-
-    count: libraries asked about; used: those that have both sides; partial: whether some lack.
-    """
-
-    value: Decimal | None
-    numerator: int | Decimal | None
-    denominator: int | Decimal | None
-    count: int
-    used: int
-
-    @property
-    def partial(self):
-        return self.used < self.count
-
-
 def compute(indicator, cells):
     """The Result of an Indicator over one library's cells (code -> Cell)."""
     numbers = numbers_of(cells)
@@ -187,25 +170,6 @@ def compute(indicator, cells):
         indicator.codes,
         tuple(code for code in indicator.codes if code not in numbers),
     )
-
-
-def compute_group(indicator, reports):
-    """The GroupResult of an Indicator over many libraries' cells (iterable of code -> Cell)."""
-    count = used = 0
-    numerators = denominators = 0
-    for cells in reports:
-        count += 1
-        numbers = numbers_of(cells)
-        numerator = indicator.numerator.value(numbers, {})
-        denominator = indicator.denominator.value(numbers, {})
-        if numerator is not None and denominator is not None:
-            used += 1
-            numerators += numerator
-            denominators += denominator
-    if not used:
-        return GroupResult(None, None, None, count, 0)
-    value = _ratio(indicator, numerators, denominators)
-    return GroupResult(value, numerators, denominators, count, used)
 
 
 def _ratio(indicator, numerator, denominator):

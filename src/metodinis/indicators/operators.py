@@ -64,7 +64,7 @@ NOTHING = ()
 def compiled(rule, catalogue):
     """The function View -> tuple of Hits for a Rule; None if it says nothing on this form."""
     if rule.operator == "flag":
-        return _flag(rule.right_text)
+        return _estimated(catalogue) if rule.right_text == "estimated" else _flag(rule.right_text)
     if rule.operator in LISTS:
         codes = _listed(rule, catalogue)
         return LISTS[rule.operator](rule, codes, catalogue) if codes else None
@@ -96,7 +96,8 @@ def _scaled(number, scale):
 
 def _sides(rule, catalogue, agrees):
     """Find where both sides have a number and `agrees(view, left, right)` is false."""
-    place = rule.element or rule.now_codes[0]
+    # A line that isn't on this form can't show it.
+    place = rule.element if rule.element in catalogue.elements else rule.now_codes[0]
     elements = tuple(dict.fromkeys((place, *rule.now_codes, *rule.last_codes)))
     scale = _scale(place, catalogue)
     left = rule.left.function()
@@ -328,10 +329,10 @@ LISTS = {
 YEARLY = ("band", "same", "zero_after", "nonzero_after", "tenfold")
 
 
-# circumstances of the report
+# circumstances of the report, and of single values
 
 
-FLAGS = ("first_report", "opened", "closed", "merged", "late", "explanation_reused")
+FLAGS = ("first_report", "opened", "closed", "merged", "late", "explanation_reused", "estimated")
 
 
 def _flag(name):
@@ -340,5 +341,20 @@ def _flag(name):
         if found is True:
             return (Hit(""),)
         return tuple(Hit(code, (code,)) for code in found or ())
+
+    return find
+
+
+def _estimated(catalogue):
+    """Values that the library estimated instead of counting."""
+    elements = catalogue.elements
+
+    def find(view):
+        codes = [code for code, cell in view.cells.items() if cell.estimated]
+        return tuple(
+            Hit(code, (code,), _scaled(view.now.get(code), _scale(code, catalogue)))
+            for code in codes
+            if code in elements
+        )
 
     return find

@@ -202,13 +202,7 @@ class ExportPage(IndicatorsPage):
             raise NotFound(self.__name__)
         current = self.context.current(table)
         version = self.version_asked(table) if "version" in form else current
-        write, media_type = exports.FORMATS[wanted]
-        response = self.request.response
-        response.setHeader("Content-Type", media_type)
-        name = f"{table}-{version.number}.{wanted}"
-        response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
-        response.setHeader("X-Content-Type-Options", "nosniff")
-        return write(version.text)
+        return exports.deliver(self.request.response, table, version, wanted)
 
 
 class RulesPage(IndicatorsPage):

@@ -19,3 +19,21 @@ def sections(context):
             for section in parsed_catalogue(catalogue_text()).sections.values()
         ]
     )
+
+
+@provider(IVocabularyFactory)
+def elements(context, query=None):
+    """The data elements: code -> "A1. Libraries"; of those only what holds the words of `query`."""
+    language = api.portal.get_current_language()
+    words = str(query or "").replace("*", " ").casefold().split()
+    titles = {
+        element.code: f"{element.code}. {element.title(language)}"
+        for element in parsed_catalogue(catalogue_text()).elements.values()
+    }
+    return SimpleVocabulary(
+        [
+            SimpleTerm(code, title=title)
+            for code, title in titles.items()
+            if all(word in title.casefold() for word in words)
+        ]
+    )

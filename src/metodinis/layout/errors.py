@@ -1,5 +1,7 @@
 """Pages that say what went wrong and what to do next; of the inside they tell nothing."""
 
+from metodinis.common.api import error_of
+from metodinis.common.refusals import Refused
 from metodinis.i18n import _
 from metodinis.layout.views import PageView
 from plone import api
@@ -57,10 +59,20 @@ class ErrorPage(ExceptionView, PageView):
     def __call__(self):
         if IAPIRequest.providedBy(self.request):
             # Our layer comes before the API's: programs still get their status and JSON.
-            return ErrorHandling(self.context, self.request)()
+            return ServiceError(self.context, self.request)()
         self.title, self.text = TEXTS.get(type(self.context).__name__, BROKEN)
         self.may_search = self.title is MISSING[0]
         return super().__call__()
+
+
+class ServiceError(ErrorHandling):
+    """What a program is told; of a stock service that was asked badly, as our own tell it."""
+
+    def render_exception(self, exception):
+        refusal = exception.args[0] if exception.args else None
+        if isinstance(refusal, Refused):
+            return {"error": error_of(refusal, self.request)}
+        return super().render_exception(exception)
 
 
 class ForbiddenPage(PageView):

@@ -1,15 +1,19 @@
 """REST services of the register.
 
-GET `/libraries/@libraries`, POST `/libraries`, GET `…/@library`, PATCH `…`, PATCH `…/@contact`,
-POST `…/@close`, POST `…/@reopen`. POST and PATCH take the place of those of plain content.
+GET `/libraries/@libraries`, GET `/libraries/@libraries-export`, POST `/libraries`, GET
+`…/@library`, PATCH `…`, PATCH `…/@contact`, POST `…/@close`, POST `…/@reopen`. POST and PATCH take
+the place of those of plain content.
 """
 
+from metodinis.common.api import choice_of
 from metodinis.common.api import date_of
+from metodinis.common.api import FileService
 from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
 from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
+from metodinis.libraries import exports
 from metodinis.libraries import operations
 from metodinis.libraries import search
 from metodinis.libraries.schema import ILibrary
@@ -75,6 +79,16 @@ class Libraries(JsonService):
     def answer(self):
         found = search.find(search.filters_of(self.request.form))
         return self.batch(found, lambda brain: library_json(brain.getObject()))
+
+
+class LibrariesExport(FileService):
+    """GET @libraries-export?format=csv|xlsx with the filters of @libraries: the file itself."""
+
+    def answer(self):
+        kind = choice_of(self.request.form, "format", exports.MEDIA_TYPES)
+        found = search.find(search.filters_of(self.request.form))
+        libraries = (brain.getObject() for brain in found)
+        return exports.deliver(self.request.response, libraries, kind)
 
 
 class AddLibrary(JsonService):

@@ -8,6 +8,7 @@ from metodinis.libraries import rules
 from metodinis.libraries.schema import ILibrary
 from metodinis.libraries.vocabularies import KIND_TITLES
 from metodinis.libraries.vocabularies import OUTLET_TITLES
+from plone import api
 from plone.app.uuid.utils import uuidToCatalogBrain
 from zope.i18n import translate
 import xlsxwriter
@@ -71,6 +72,14 @@ def export(libraries, kind, language):
     if kind == "csv":
         return write_csv(rows)
     return _workbook(list(rows), translate(SHEET, target_language=language))
+
+
+def deliver(response, libraries, kind):
+    """Send the libraries as a "csv" or "xlsx" file, in the language of the request."""
+    response.setHeader("Content-Type", MEDIA_TYPES[kind])
+    response.setHeader("Content-Disposition", f'attachment; filename="bibliotekos.{kind}"')
+    response.setHeader("X-Content-Type-Options", "nosniff")
+    return export(libraries, kind, api.portal.get_current_language())
 
 
 def _workbook(rows, name):

@@ -94,10 +94,8 @@ class LibraryExport(LibraryDirectoryPage):
         kind = self.request.form.get("format")
         if kind not in exports.MEDIA_TYPES:
             kind = "xlsx"
-        response = self.request.response
-        response.setHeader("Content-Type", exports.MEDIA_TYPES[kind])
-        response.setHeader("Content-Disposition", f'attachment; filename="bibliotekos.{kind}"')
-        return exports.export((brain.getObject() for brain in self.brains), kind, self.lang)
+        libraries = (brain.getObject() for brain in self.brains)
+        return exports.deliver(self.request.response, libraries, kind)
 
 
 class LibraryPage(PageView):

@@ -30,7 +30,9 @@ from metodinis.reports.rules import Reminder
 from metodinis.reports.schema import IReportingRound
 from metodinis.reports.schema import IRoundDirectory
 from metodinis.reports.schema import IStatisticalReport
+from metodinis.reports.totals import Totals
 from metodinis.reports.workflow import now
+from metodinis.reports.workflow import state_of
 from plone import api
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item
@@ -55,22 +57,29 @@ class ReportingRound(Item, Unpublished):
 
     catalogue_text = ""
     rules_text = ""
+    _left_out = ()
     _peer_ranges = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._extensions = OOBTree()  # library UID -> Extension
         self._reminders = OOBTree()  # UID of a report, or of a library -> Reminder
+        self.totals = Totals()
 
     @property
     def catalogue(self):
-        """The Catalogue of this round's year."""
-        return catalogue_of(self.catalogue_text, self.year)
+        """The Catalogue of what this round asks."""
+        return catalogue_of(self.catalogue_text, self.year, self._left_out)
 
     @property
     def rules(self):
         """The RuleSet of this round."""
         return parsed_rules(self.rules_text, self.catalogue_text)
+
+    def freeze(self, catalogue_text, rules_text, left_out=()):
+        """Keep the tables by which this round asks. left_out: codes that it doesn't ask for."""
+        self.catalogue_text, self.rules_text = catalogue_text, rules_text
+        self._left_out = tuple(sorted(left_out))
 
     @property
     def peer_ranges(self):
@@ -102,9 +111,10 @@ class ReportingRound(Item, Unpublished):
 
 
 @lru_cache(maxsize=64)
-def catalogue_of(text, year):
-    """The Catalogue that `text` gives for `year`."""
-    return parsed_catalogue(text).for_year(year)
+def catalogue_of(text, year, left_out=()):
+    """The Catalogue that `text` gives for `year`. left_out: tuple of codes that aren't asked."""
+    catalogue = parsed_catalogue(text).for_year(year)
+    return catalogue.without(left_out) if left_out else catalogue
 
 
 class Report(Item, Unpublished):
@@ -250,8 +260,13 @@ class StatisticalReport(Report):
         typed = {code: Cell(*stored[0]) for code, stored in self._cells.items() if stored[0]}
         if self.frozen:
             return typed
-        count = population(self.library, self.year)
-        return {**standing_cells(self.library), **typed, **derived_cells(self.catalogue, count)}
+        catalogue, count = self.catalogue, population(self.library, self.year)
+        standing = {
+            code: cell
+            for code, cell in standing_cells(self.library).items()
+            if code in catalogue.elements
+        }
+        return {**standing, **typed, **derived_cells(catalogue, count)}
 
     def previous(self):
         """The same library's report of the year before, or None."""
@@ -283,7 +298,8 @@ class StatisticalReport(Report):
     def hand_in(self, moment):
         """Keep derived and standing values too: later changes elsewhere must not reach them."""
         for code, cell in self.cells().items():
-            if code not in self._cells or self._cells[code][0] != tuple(cell):
+            record = self.record(code)
+            if record is None or record.cell != cell:
                 self.store(code, cell, "", moment, "freeze")
         super().hand_in(moment)
 
@@ -396,6 +412,13 @@ class StatisticalReport(Report):
             for cell in (correction.original, correction.corrected)
         )
         self._corrections[_key()] = (correction.code, original, corrected, *correction[3:])
+        self.count_in(state_of(self))
+
+    def count_in(self, state):
+        """Let the totals of the round hold the values as they are, if `state` counts there."""
+        reporting_round = self.round
+        if reporting_round is not None:
+            reporting_round.totals.put(IUUID(self), state, self.catalogue, self.cells())
 
     @property
     def changes(self):

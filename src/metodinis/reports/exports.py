@@ -26,6 +26,15 @@ def sheet_value(cell, element, lang):
     return Decimal(cell.value) / 100 if element.type == "money" else cell.value
 
 
+def typed_value(cell, element, lang):
+    """The same as it would be typed: what is read back from it says the same. An estimate is the
+    text ~1200."""
+    value = sheet_value(cell, element, lang)
+    if cell is None or not cell.estimated:
+        return value
+    return f"~{Decimal(value):f}".replace(".", ",")
+
+
 def new_workbook(target):
     """An XLSX workbook to be written into a file object; what people typed is text in it, never
     a formula or a link."""

@@ -3,6 +3,8 @@
 from datetime import datetime
 from metodinis.common.widgets import MomentFieldWidget
 from metodinis.i18n import _
+from metodinis.indicators.store import catalogue_text
+from metodinis.indicators.store import parsed_catalogue
 from metodinis.reports.rules import FORMS
 from metodinis.reports.rules import ZONE
 from plone.app.textfield import RichText
@@ -41,6 +43,11 @@ def default_deadline():
     return datetime(default_year() + 1, 2, 10, 23, 59, tzinfo=ZONE)
 
 
+def default_sections():
+    """All sections of the site's catalogue."""
+    return set(parsed_catalogue(catalogue_text()).sections)
+
+
 class IReportingRound(model.Schema):
     """One year's reporting: who reports what, by which indicators, until when."""
 
@@ -56,6 +63,30 @@ class IReportingRound(model.Schema):
         value_type=schema.Choice(vocabulary=FORM_VOCABULARY),
         defaultFactory=lambda: set(FORMS),
         min_length=1,
+    )
+    directives.widget("sections", CheckBoxFieldWidget)
+    sections = schema.Set(
+        title=_("reports_round_sections", default="Sections of the statistical report"),
+        description=_(
+            "reports_round_sections_help",
+            default="What is asked can be chosen until the round is opened.",
+        ),
+        value_type=schema.Choice(vocabulary="metodinis.indicators.Sections"),
+        required=False,
+        defaultFactory=default_sections,
+    )
+    directives.widget("left_out", AjaxSelectFieldWidget)
+    directives.write_permission(left_out="metodinis.ManageRound")
+    left_out = schema.Set(
+        title=_("reports_round_left_out", default="Elements that are left out"),
+        description=_(
+            "reports_round_left_out_help",
+            default="Single lines of these sections that this round doesn't ask for. Indicators "
+            "and checks that need them are left out with them.",
+        ),
+        value_type=schema.Choice(vocabulary="metodinis.indicators.Elements"),
+        required=False,
+        defaultFactory=set,
     )
     directives.widget("opening", MomentFieldWidget, default_time="08:00")
     opening = schema.Datetime(

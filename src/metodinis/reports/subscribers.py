@@ -17,6 +17,12 @@ def round_modified(reporting_round, event):
         reindex_due(reporting_round)
 
 
+def statistical_report_changed(report, event):
+    """A report that is accepted, published or given back changes what its round adds up to."""
+    if event.transition is not None:
+        report.count_in(event.new_state.id)
+
+
 def library_modified(library, event):
     """A renamed library is found under its new name in the rounds."""
     if IContainerModifiedEvent.providedBy(event):

@@ -41,7 +41,7 @@ TRANSITION_TITLES = {
 
 
 def cell_text(cell, element, lang):
-    """Write a Cell as the reader's language does; None as a dash."""
+    """Write a Cell as the reader's language does, "~" before an estimate; None as a dash."""
     if cell is None:
         return formats.NOTHING
     if cell.state in WORDS:
@@ -51,9 +51,12 @@ def cell_text(cell, element, lang):
     if element.type == "yesno":
         return translate(WORDS[bool(cell.value)], target_language=lang)
     if element.type == "money":
-        return formats.money(cell.value, lang)
-    text = formats.number(cell.value, lang)
-    return f"{text}\N{NO-BREAK SPACE}%" if element.type == "percent" else text
+        text = formats.money(cell.value, lang)
+    else:
+        text = formats.number(cell.value, lang)
+    if element.type == "percent":
+        text = f"{text}\N{NO-BREAK SPACE}%"
+    return f"~{text}" if cell.estimated else text
 
 
 def change_between(cell, previous):

@@ -55,7 +55,7 @@ def test_report_is_read_with_last_year_and_revisions(call):
     assert (found["state"], found["year"], found["library"]["code"]) == ("draft", 2025, "KRT")
     cells = {cell["code"]: cell for cell in found["cells"]}
     assert list(cells) == ["A7", "C1", "C2", "C4"]
-    value = {"state": "value", "value": 1234, "raw": "1 234", "reason": ""}
+    value = {"state": "value", "value": 1234, "raw": "1 234", "reason": "", "estimated": False}
     assert (cells["C1"]["cell"], cells["C1"]["revision"]) == (value, 1)
     assert cells["C1"]["previous"]["value"] == 90
     assert (cells["A7"]["derived"], cells["A7"]["cell"]["value"]) == (True, 37500)
@@ -75,6 +75,19 @@ def test_cells_are_saved_and_checked(call):
         ("children:C2", "error")
     ]
     assert the_report().record("C4").cell.reason == "Skaitiklis neveikė."
+
+
+def test_estimate_is_kept_and_told(call):
+    answer = patch(call, C1={"raw": 5}, C2={"raw": 1}, C4={"raw": "apie 900"}).json()
+    assert [found["key"] for found in answer["checks"]] == ["estimated:C4"]
+    cells = call("vedeja", "GET", f"{PATH}/@report").json()["cells"]
+    assert cells[3]["cell"] == {
+        "state": "value",
+        "value": 900,
+        "raw": "apie 900",
+        "reason": "",
+        "estimated": True,
+    }
 
 
 def test_stale_revision_is_answered_with_what_stands(call):
@@ -159,6 +172,13 @@ def test_odd_value_is_explained(call):
     assert answer.json()["explanation"] == "Nauja salė."
     [found] = call("vedeja", "GET", f"{PATH}/@checks").json()["items"]
     assert (found["key"], found["explanation"]) == ("visits:C4", "Nauja salė.")
+    assert found["earlier_explanation"] is None
+    fill(the_report(), C4="950")
+    transaction.commit()
+    told = call("vedeja", "GET", f"{PATH}/@checks").json()
+    [found] = told["items"]
+    assert (found["explanation"], found["earlier_explanation"]) == (None, "Nauja salė.")
+    assert "Uždarytas filialas." in told["common_answers"]
     call("krt-darbuotoja", "POST", f"{PATH}/@explanations", json={**sent, "text": ""})
     [found] = call("vedeja", "GET", f"{PATH}/@checks").json()["items"]
     assert found["explanation"] is None

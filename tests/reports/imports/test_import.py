@@ -62,6 +62,8 @@ def test_year_is_made(run, world):
     assert (unknown.state, unknown.reason) == ("unknown", "not counted")
     [brain] = api.content.find(round_uid=reporting_round.UID(), library_code="KRT")
     assert (brain.review_state, brain.report_on_time) == ("published", True)
+    sums = reporting_round.totals.of(["published"])
+    assert (sums["A7"], sums["C1"][0]) == ((1, 37800, 0), 2)
 
 
 def test_second_run_changes_nothing(run, world):
@@ -109,6 +111,8 @@ def test_accepted_value_is_corrected_only_if_asked(run):
     [correction] = report.corrections.values()
     assert (correction.original.value, correction.corrected.value) == (100, 101)
     assert correction.reason == "Importuota iš failo senos.csv"
+    others = library("PAG")["statistical-2024"].cells()["C1"].value
+    assert report.round.totals.of(["published"])["C1"] == (2, 101 + others, 0)
     assert run(source(other)).same == 2
 
 

@@ -99,7 +99,7 @@ def test_nothing_of_a_half_bad_body_is_stored(served):
 def test_others_neither_read_nor_write_a_draft(served, person):
     write(served, staff="Mūsų paslaptis.")
     put(served, "a.pdf", pdf("x"))
-    for page in ("@report", "@@document", "@@view", "@@enter", "@@decision"):
+    for page in ("@report", "@@document", "@report-document", "@@view", "@@enter", "@@decision"):
         answer = ask("GET", f"{served.absolute_url()}/{page}", person)
         assert answer.status_code in (302, 401)
         assert "paslaptis" not in answer.text

@@ -31,11 +31,12 @@ def test_published_report_tells_the_public_values_but_no_remarks(call):
         operations.remark(report, "C4", "Ar tikrai tiek?")
         operations.accept(report)
     with act_as("vedeja"):
-        operations.correct(report, "C4", "950", "Biblioteka patikslino.")
+        operations.correct(report, "C4", "apie 950", "Biblioteka patikslino.")
         operations.publish(report)
     transaction.commit()
     page = call(None, "GET", PATH).text
     assert "Apsilankymai" in page
+    assert re.search(r">~950</span>\s*<span class=\"mtd-soft\">įvertinta</span>", page)
     assert "Biblioteka patikslino." in page
     assert "Ar tikrai tiek?" not in page
     assert "Janina Vedėjienė" not in page

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 from metodinis.reports.rounds import operations
+from metodinis.reports.rules import Reminder
 from metodinis.reports.rules import ZONE
+from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from plone import api
 from tests.reports.conftest import act_as
@@ -211,3 +213,57 @@ def test_export_is_a_file_and_public_only_where_published(call):
     transaction.commit()
     assert len(call("", "GET", path).content.splitlines()) == 2
     assert fields(call("", "GET", f"{ROUND}/@round-export?format=pdf")) == (400, ["format"])
+
+
+def test_extensions_are_read_with_their_reasons(call):
+    path = f"{ROUND}/@extensions"
+    body = {"library": "KRT", "until": "2026-03-01T12:00", "reason": "Liga."}
+    send(call, "metodininke", "POST", path, body)
+    told = call("vedeja", "GET", path).json()
+    [item] = told["items"]
+    assert item.pop("at")
+    assert item == {
+        "library": library("KRT").UID(),
+        "code": "KRT",
+        "title": library("KRT").title,
+        "until": "2026-03-01T12:00:00+02:00",
+        "reason": "Liga.",
+        "by": "metodininke",
+    }
+    assert call("krt-direktore", "GET", path).status_code == 401
+
+
+def test_who_owes_is_read_with_the_last_reminder(call, served_round):
+    path = f"{ROUND}/@remind"
+    served_round.remind(library("KRT").UID(), Reminder("asked", served_round.deadline, now()))
+    transaction.commit()
+    told = call("metodininke", "GET", f"{path}?b_size=2").json()
+    assert (told["items_total"], [item["code"] for item in told["items"]]) == (3, ["KLM", "KRT"])
+    nobody, kretinga = told["items"]
+    assert (nobody["last_reminder"], nobody["reminded_today"]) == (None, False)
+    assert (kretinga["last_reminder"]["kind"], kretinga["reminded_today"]) == ("asked", True)
+    assert [part["form"] for part in kretinga["reports"]] == ["statistical", "narrative"]
+    assert call("krt-direktore", "GET", path).status_code == 401
+
+
+def test_matrix_is_downloaded_as_it_is_filtered(call):
+    answer = call("metodininke", "GET", f"{ROUND}/@matrix-export?format=csv&text=Kretinga")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="eiga-2025.csv"'
+    assert len(answer.content.splitlines()) == 2
+    assert fields(call("metodininke", "GET", f"{ROUND}/@matrix-export?state=lost")) == (
+        400,
+        ["state"],
+    )
+
+
+def test_files_of_other_rooms(call):
+    libraries = call("", "GET", "libraries/@libraries-export?format=csv&text=kretinga")
+    assert libraries.headers["Content-Disposition"] == 'attachment; filename="bibliotekos.csv"'
+    assert len(libraries.content.splitlines()) == 2
+    assert fields(call("", "GET", "libraries/@libraries-export?format=pdf")) == (400, ["format"])
+    sheet = call("krt-darbuotoja", "GET", "libraries/krt/statistical-2025/@report-sheet?format=csv")
+    assert sheet.headers["Content-Disposition"] == 'attachment; filename="KRT-2025.csv"'
+    assert sheet.content.startswith(b"\xef\xbb\xbfKodas;")
+    mapping = call("vedeja", "GET", "rounds/@import-mapping")
+    assert mapping.headers["Content-Type"] == "application/yaml; charset=utf-8"
+    assert "  C1: C1" in mapping.text

@@ -28,7 +28,7 @@ def filled(reporting_round, report):
     with api.env.adopt_roles(["Manager"]):
         operations.open_round(make_round(2024))
     fill(library("KRT")["statistical-2024"], C1="90", C2="10", C4="300")
-    fill(report, C1="n/d: gaisras", C2="netaikoma", C4="900")
+    fill(report, C1="n/d: gaisras", C2="netaikoma", C4="~900")
     with act_as("krt-darbuotoja"):
         [key] = [f.key for f in report.findings() if f.severity == "warning"]
         reports.explain(report, key, '=HYPERLINK("http://evil")')
@@ -56,11 +56,13 @@ def test_wide_has_a_row_a_library_and_last_year_beside(reporting_round, filled):
         "C2 (2024)",
         "C4 Apsilankymai",
         "C4 (2024)",
+        "Įvertinta (kodai)",
     ]
     assert [row[0] for row in rows] == ["KLM", "KRT", "PAG"]
     assert rows[1][:2] == ["KRT", KRT]
-    assert rows[1][3:] == ["37500", "37800", "nėra duomenų", "90", "netaikoma", "10", "900", "300"]
-    assert rows[2][5:] == [""] * 6
+    values = ["37500", "37800", "nėra duomenų", "90", "netaikoma", "10", "900", "300"]
+    assert rows[1][3:] == [*values, "C4"]
+    assert rows[2][5:] == [""] * 7
 
 
 def test_long_has_a_row_a_value_with_its_reason(reporting_round, filled):
@@ -72,12 +74,13 @@ def test_long_has_a_row_a_value_with_its_reason(reporting_round, filled):
         "2025",
         "2024",
         "Why unknown",
+        "Estimated",
     ]
     assert [(row[3], *row[6:]) for row in rows[1:]] == [
-        ("A7", "37500", "37800", ""),
-        ("C1", "no data", "90", "gaisras"),
-        ("C2", "not applicable", "10", ""),
-        ("C4", "900", "300", ""),
+        ("A7", "37500", "37800", "", ""),
+        ("C1", "no data", "90", "gaisras", ""),
+        ("C2", "not applicable", "10", "", ""),
+        ("C4", "900", "300", "", "yes"),
     ]
 
 
@@ -86,7 +89,7 @@ def test_workbook_has_explanations_and_no_formula(reporting_round, filled):
     book = CalamineWorkbook.from_filelike(BytesIO(data))
     assert book.sheet_names == ["Reikšmės", "Paaiškinimai"]
     values = book.get_sheet_by_name("Reikšmės").to_python()
-    assert values[2][9:] == [900.0, 300.0]
+    assert values[2][9:] == [900.0, 300.0, "C4"]
     [head, row] = book.get_sheet_by_name("Paaiškinimai").to_python()
     assert row[:3] == ["KRT", KRT, "C4"]
     assert row[4:6] == ["Labai pasikeitė.", '\'=HYPERLINK("http://evil")']

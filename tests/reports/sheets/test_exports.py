@@ -42,7 +42,7 @@ def rich(reporting_round, report):
         C1="1 234",
         C2="netaikoma",
         C5="=HYPERLINK(0)",
-        C6="12,30",
+        C6="~12,30",
         C7="ne",
         C8="12,5",
         C9="1612:30",
@@ -69,7 +69,7 @@ def test_sheet_has_values_reasons_and_last_year(rich):
         "C2": ("netaikoma", None, 10),
         "C4": ("nėra duomenų", "Skaitiklis neveikė.", 880),
         "C5": ("=HYPERLINK(0)", None, None),
-        "C6": (12.3, None, None),
+        "C6": ("~12,3", None, None),
         "C7": ("ne", None, None),
         "C8": (12.5, None, None),
         "C9": (1612.5, None, None),
@@ -118,6 +118,7 @@ def test_program_asks_for_what_the_element_takes(rich):
     for fractional in ("C6", "C8", "C9"):
         assert "INT(" not in validations[fractional]
         assert "ISNUMBER(" in validations[fractional]
+    assert '="~"' in validations["C1"]
     assert validations["C7"] == '"taip,ne,nėra duomenų"'
 
 
@@ -132,5 +133,5 @@ def test_untouched_sheet_changes_nothing(rich, form, lang):
 
 def test_csv_opens_here_and_keeps_decimals(rich):
     rows = {row[0]: row for row in read_csv(SheetWriter(rich, "lt").csv())}
-    assert rows["C6"][2] == "12,3"
+    assert (rows["C6"][2], rows["C8"][2]) == ("~12,3", "12,5")
     assert rows["C4"][2:4] == ["nėra duomenų", "Skaitiklis neveikė."]

@@ -7,17 +7,24 @@ from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.reports import operations
 from metodinis.reports.content import StatisticalReport
+from metodinis.reports.entry.answers import COMMON_ANSWERS
 from metodinis.reports.rules import EditConflict
 from metodinis.reports.workflow import state_of
 from plone import api
+from zope.i18n import translate
 
 
 def value_json(cell):
-    """A Cell as JSON: state, value (number, text, truth value or null), raw, reason; or None."""
+    """A Cell as JSON, or None: state, value (number, text, truth value or null), raw, reason,
+    and whether it is estimated."""
     if cell is None:
         return None
-    value = float(cell.value) if isinstance(cell.value, Decimal) else cell.value
-    return {"state": cell.state, "value": value, "raw": cell.raw, "reason": cell.reason}
+    return {**cell._asdict(), "value": number_json(cell.value)}
+
+
+def number_json(value):
+    """A number as JSON writes it; anything else as it is."""
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def report_json(report, lang):
@@ -54,16 +61,17 @@ def checks_json(report, lang):
 
 
 def finding_json(report, finding, lang):
-    explanation = report.explanation(finding)
-    likely = finding.likely
+    explanation, earlier = report.explanation(finding), report.last_explanation(finding)
     return {
         "key": finding.key,
         "code": finding.element,
         "rule": finding.rule,
         "severity": finding.severity,
         "message": finding.text(lang),
-        "likely": float(likely) if isinstance(likely, Decimal) else likely,
+        "likely": number_json(finding.likely),
         "explanation": explanation.text if explanation else None,
+        # Written to the same finding before: of other values, or a year ago.
+        "earlier_explanation": earlier.text if earlier and earlier != explanation else None,
     }
 
 
@@ -144,13 +152,17 @@ class PatchReport(ReportService):
 
 
 class GetChecks(ReportService):
-    """GET @checks"""
+    """GET @checks: what looks wrong, with explanations, and answers that are often given."""
 
     def answer(self):
-        return self.batch(
+        page = self.batch(
             self.context.findings(),
             lambda finding: finding_json(self.context, finding, self.lang),
         )
+        page["common_answers"] = [
+            translate(answer, context=self.request) for answer in COMMON_ANSWERS
+        ]
+        return page
 
 
 class PostExplanation(ReportService):

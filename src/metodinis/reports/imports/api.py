@@ -4,13 +4,16 @@ POST @import-reports          {"year", "name", "file", "mapping", "catalogue", "
                               "dry_run"}, or {"job"} to import what was looked at; answers 202
 GET  @import-reports?job=…    how far it is, and what came out
 GET  @import-reports          the last ones
+GET  @import-mapping          a mapping file to begin with
 """
 
+from metodinis.common.api import FileService
 from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.reports.imports import jobs
+from metodinis.reports.imports.exports import deliver_mapping
 from metodinis.reports.imports.outcome import as_json
 from metodinis.reports.imports.planning import Source
 from plone import api
@@ -34,6 +37,13 @@ def job_json(job, directory):
         "whole": job.progress.whole,
         "outcome": None if job.outcome is None else as_json(job.outcome, MOST_REFUSED),
     }
+
+
+class GetMapping(FileService):
+    """A mapping of the site's own indicators, ready to be changed: the file itself."""
+
+    def answer(self):
+        return deliver_mapping(self.request.response)
 
 
 class GetImports(JsonService):

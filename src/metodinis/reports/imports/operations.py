@@ -105,7 +105,7 @@ class _Writer:
                 "requires_signature": False,
             },
         )
-        reporting_round.catalogue_text, reporting_round.rules_text = self.plan.texts
+        reporting_round.freeze(*self.plan.texts)
         reporting_round.keep_peer_ranges(self.plan.peers)
         self._put_into(reporting_round, "archived")
         return reporting_round
@@ -124,6 +124,7 @@ class _Writer:
         for code in derived:
             report.store(code, step.cells[code], self.by, self.moment, "import")
         self._put_into(report, self.mapping.state)
+        report.count_in(self.mapping.state)
 
     def _put_into(self, obj, state):
         """Give a round or report its state, with a row of history that says how it got there."""

@@ -91,7 +91,7 @@ def plan(directory, source, year, language, tell):
         mapping = Mapping() if source.mapping is None else parse_mapping(source.mapping)
         part = "catalogue"
         catalogue = _catalogue_text(source, mapping, reporting_round)
-        form = parsed_catalogue(catalogue).for_year(year)
+        form = _form(reporting_round, catalogue, year)
         part = "rules"
         texts = (catalogue, _rules_text(source, mapping, reporting_round))
         parsed_rules(texts[1], catalogue)
@@ -111,6 +111,13 @@ def plan(directory, source, year, language, tell):
     return _Planner(reporting_round, mapping, texts, year, language).plan(
         contents, source.name, tell
     )
+
+
+def _form(reporting_round, text, year):
+    """The Catalogue of the year: what the round asks, if there is one."""
+    if reporting_round is not None:
+        return reporting_round.catalogue
+    return parsed_catalogue(text).for_year(year)
 
 
 def _said(message, language):
@@ -196,7 +203,7 @@ class _Planner:
     def __init__(self, reporting_round, mapping, texts, year, language):
         self.round, self.mapping, self.texts = reporting_round, mapping, texts
         self.year, self.language = year, language
-        self.catalogue = parsed_catalogue(texts[0]).for_year(year)
+        self.catalogue = _form(reporting_round, texts[0], year)
         self.rules = parsed_rules(texts[1], texts[0])
         self.register = Register()
         self.refused = []
@@ -294,7 +301,7 @@ class _Planner:
         changed = {
             code: cell
             for code, cell in row.cells.items()
-            if present.get(code, (None, None))[:2] != cell[:2]
+            if code not in present or present[code].said != cell.said
         }
         if changed and not self.mapping.replace:
             for code, cell in changed.items():

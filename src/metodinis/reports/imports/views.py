@@ -4,11 +4,10 @@ from datetime import datetime
 from functools import cached_property
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
-from metodinis.indicators.store import catalogue_text
-from metodinis.indicators.store import parsed_catalogue
 from metodinis.layout.actions import ActionPage
 from metodinis.layout.views import PageView
 from metodinis.reports.imports import jobs
+from metodinis.reports.imports.exports import deliver_mapping
 from metodinis.reports.imports.planning import Source
 from metodinis.reports.rules import ZONE
 from zExceptions import NotFound
@@ -188,10 +187,4 @@ class MappingExample(PageView):
     """`@@import-mapping`: a mapping file for the site's own indicators, ready to be changed."""
 
     def __call__(self):
-        self.request.response.setHeader("Content-Type", "application/yaml; charset=utf-8")
-        self.request.response.setHeader(
-            "Content-Disposition", 'attachment; filename="susiejimas.yaml"'
-        )
-        codes = parsed_catalogue(catalogue_text()).elements
-        lines = ["# docs/import.md", "key: code", "elements:", *(f"  {c}: {c}" for c in codes)]
-        return "\n".join([*lines, "errors: refuse", "replace: no", ""])
+        return deliver_mapping(self.request.response)

@@ -1,4 +1,4 @@
-"""REST of a narrative report: `@report`."""
+"""REST of a narrative report: `@report`, `@report-document`."""
 
 from base64 import b64decode
 from metodinis.common.api import date_of
@@ -8,12 +8,14 @@ from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.reports.narrative import operations
+from metodinis.reports.narrative.exports import deliver_document
 from metodinis.reports.narrative.rules import CHAPTERS
 from metodinis.reports.narrative.rules import Decision
 from metodinis.reports.operations import HISTORY
 from metodinis.reports.rules import EditConflict
 from metodinis.reports.workflow import state_of
 from plone import api
+from plone.restapi.services import Service
 
 
 PARTS = {"chapters", "file", "decision"}
@@ -59,7 +61,7 @@ def document_json(report, inside):
     if document is None:
         return None
     found = {
-        "@id": f"{report.absolute_url()}/@@document",
+        "@id": f"{report.absolute_url()}/@report-document",
         "filename": document.name,
         "kind": document.kind,
         "size": document.size,
@@ -202,3 +204,11 @@ def decision_of(sent):
             }
         )
     return Decision(text_of(sent, "number"), date_of(sent, "date"))
+
+
+class GetDocument(Service):
+    """GET @report-document: the uploaded document itself."""
+
+    def render(self):
+        self.check_permission()
+        return deliver_document(self.context, self.request)

@@ -9,6 +9,7 @@ from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
 from metodinis.reports import operations as reports
 from metodinis.reports.narrative import operations
+from metodinis.reports.narrative.exports import deliver_document
 from metodinis.reports.narrative.rules import blocks
 from metodinis.reports.narrative.rules import CHAPTERS
 from metodinis.reports.narrative.rules import Decision
@@ -18,11 +19,8 @@ from metodinis.reports.rules import EditConflict
 from metodinis.reports.rules import revision_of
 from metodinis.reports.views import ReportPage
 from plone.memoize.view import memoize
-from plone.namedfile.utils import set_headers
-from plone.namedfile.utils import stream_data
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from zExceptions import NotFound
 from zope.i18nmessageid import Message
 import transaction
 
@@ -274,16 +272,7 @@ class DocumentDownload(BrowserView):
     """`@@document`: the uploaded document, always to be saved and never shown by the browser."""
 
     def __call__(self):
-        document = self.context.document
-        if document is None:
-            raise NotFound(self.context, "document", self.request)
-        response = self.request.response
-        set_headers(document.blob, response, filename=document.name)
-        response.setHeader("X-Content-Type-Options", "nosniff")
-        response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox")
-        # Drafts are served by the same address: no cache on the way may keep them.
-        response.setHeader("Cache-Control", "private, no-cache")
-        return stream_data(document.blob)
+        return deliver_document(self.context, self.request)
 
 
 class NarrativeMacros(NarrativePage):

@@ -1,13 +1,17 @@
-"""REST of the review: `@report-transition`, `@remarks`, `@report-history`."""
+"""REST of the review: `@report-indicators`, `@report-transition`, `@remarks`, `@report-history`."""
 
 from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.reports import operations
+from metodinis.reports.entry.api import number_json
+from metodinis.reports.entry.api import value_json
+from metodinis.reports.figures import figures_of
 from metodinis.reports.rules import NotReady
 from metodinis.reports.workflow import NEED_A_REASON
 from metodinis.reports.workflow import state_of
+from plone import api
 
 
 def remark_json(key, remark):
@@ -74,6 +78,39 @@ class PostRemark(JsonService):
         else:
             operations.answer(self.context, key, text_of(body, "text"))
         return remark_json(key, self.context.remarks[key])
+
+
+class GetIndicators(JsonService):
+    """GET @report-indicators: the computed indicators, and the cells that they come from.
+
+    Without a value, `missing` names the cells that lack one; a denominator may be 0.
+    """
+
+    def answer(self):
+        cells = self.context.cells()
+        return self.batch(figures_of(self.context), lambda figure: indicator_json(figure, cells))
+
+
+def indicator_json(figure, cells):
+    """A Figure as JSON; cells: of its report, code -> Cell."""
+    lang = api.portal.get_current_language()
+    indicator, result, previous = figure
+    return {
+        "code": indicator.code,
+        "title": indicator.title(lang),
+        "unit": indicator.unit,
+        "formula": {
+            "numerator": str(indicator.numerator),
+            "denominator": str(indicator.denominator),
+            "factor": number_json(indicator.factor),
+        },
+        "value": number_json(result.value),
+        "numerator": number_json(result.numerator),
+        "denominator": number_json(result.denominator),
+        "previous": number_json(previous),
+        "sources": {code: value_json(cells.get(code)) for code in result.sources},
+        "missing": list(result.missing),
+    }
 
 
 class GetHistory(JsonService):

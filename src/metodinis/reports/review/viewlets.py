@@ -1,18 +1,15 @@
 """What a library's page shows of its reports."""
 
 from metodinis.i18n import _
-from metodinis.indicators.formulas import compute
 from metodinis.layout.views import PageView
+from metodinis.reports.figures import figures_of
+from metodinis.reports.figures import indicator_text
+from metodinis.reports.figures import KEY_INDICATORS
 from metodinis.reports.schema import FORM_TITLES
 from plone import api
 from plone.memoize.view import memoize
 from plone.uuid.interfaces import IUUID
 from zope.i18n import translate
-
-
-# The figures by which libraries are known; what the year's catalogue doesn't have is left out.
-# Visits, reach, loans per inhabitant and per user, turnover, expenditure per inhabitant.
-KEY_INDICATORS = ("R8", "R7", "R10", "R11", "R12", "R21")
 
 
 class LibraryReports(PageView):
@@ -67,19 +64,13 @@ class LibraryReports(PageView):
         if brain is None:
             return
         report = brain.getObject()
-        cells, before = report.cells(), report.visible_previous_cells()
-        indicators = report.catalogue.indicators
-        for code in KEY_INDICATORS:
-            result = compute(indicators[code], cells) if code in indicators else None
-            if result is None or result.value is None:
+        for indicator, result, before in figures_of(report, KEY_INDICATORS):
+            if result.value is None:
                 continue
-            previous = compute(indicators[code], before).value
-            change = float(result.value / previous - 1) if previous else None
-            text = self.number(result.value, indicators[code].decimals)
-            unit = indicators[code].unit
+            change = float(result.value / before - 1) if before else None
             yield {
-                "label": indicators[code].title(self.lang),
-                "value": f"{text} {unit}" if unit else text,
+                "label": indicator.title(self.lang),
+                "value": indicator_text(indicator, result.value, self.lang),
                 "change": None if change is None else self.change_since(change, report.year - 1),
                 "note": str(report.year),
             }

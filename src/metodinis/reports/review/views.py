@@ -5,9 +5,10 @@ from metodinis.common.numbers import parse_cell
 from metodinis.common.permissions import may
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
-from metodinis.indicators.formulas import compute
 from metodinis.layout.actions import ActionPage
 from metodinis.reports import operations
+from metodinis.reports.figures import figures_of
+from metodinis.reports.figures import indicator_text
 from metodinis.reports.narrative.rules import CHAPTERS
 from metodinis.reports.rules import NotReady
 from metodinis.reports.views import ReportPage
@@ -153,6 +154,7 @@ class StatisticalView(ReportPage):
             "value": self.cell_text(cell, element),
             "raw": cell.raw if cell else "",
             "reason": cell.reason if cell else "",
+            "estimated": bool(cell and cell.estimated),
             "previous": self.cell_text(before, element),
             "change": self.change_text(cell, before),
             "threads": self.threads.get(code, ()),
@@ -183,21 +185,15 @@ class StatisticalView(ReportPage):
     @property
     def indicators(self):
         """Computed indicators with a value: title, value, last year's, formula's codes."""
-        for indicator in self.catalogue.indicators.values():
-            result = compute(indicator, self.cells)
+        for indicator, result, before in figures_of(self.context):
             if result.value is not None:
-                before = compute(indicator, self.previous).value
                 yield {
                     "title": indicator.title(self.lang),
                     "definition": indicator.definition(self.lang),
-                    "value": self.indicator_text(indicator, result.value),
-                    "previous": self.indicator_text(indicator, before),
+                    "value": indicator_text(indicator, result.value, self.lang),
+                    "previous": indicator_text(indicator, before, self.lang),
                     "sources": ", ".join(result.sources),
                 }
-
-    def indicator_text(self, indicator, value):
-        text = self.number(value, indicator.decimals)
-        return f"{text} {indicator.unit}" if indicator.unit and value is not None else text
 
 
 class ReviewMacros(ReportPage):

@@ -1,6 +1,7 @@
 """REST of rounds: the list, a round, its matrix, transitions, extensions, reminders, values."""
 
 from datetime import datetime
+from metodinis.common.api import FileService
 from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
 from metodinis.common.fields import checked
@@ -14,17 +15,22 @@ from metodinis.reports.rounds import catalog
 from metodinis.reports.rounds import exports
 from metodinis.reports.rounds import operations
 from metodinis.reports.rounds.operations import VIEW_PROGRESS
+from metodinis.reports.rounds.preview import asked_catalogue
 from metodinis.reports.rounds.preview import preview_opening
+from metodinis.reports.rounds.preview import whole_catalogue
 from metodinis.reports.rounds.reminders import remind
+from metodinis.reports.rounds.territory import figure_json
+from metodinis.reports.rounds.territory import states_seen
+from metodinis.reports.rounds.territory import territory
 from metodinis.reports.rules import FORMS
 from metodinis.reports.rules import ZONE
 from metodinis.reports.schema import IReportingRound
+from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from plone.app.uuid.utils import uuidToObject
 from zope.i18n import translate
-import json
 
 
 YEARS = range(1990, 2101)
@@ -76,6 +82,7 @@ def round_json(reporting_round):
         "opening": _iso(reporting_round.opening),
         "deadline": _iso(reporting_round.deadline),
         "requires_signature": reporting_round.requires_signature,
+        **{name: sorted(getattr(reporting_round, name)) for name in operations.SELECTION},
         "instructions": text.output_relative_to(reporting_round) if text is not None else "",
     }
     if may(VIEW_PROGRESS, reporting_round):
@@ -133,9 +140,11 @@ def values_of(body):
                 values[name] = moment_of(values[name], name)
             except FieldErrors as error:
                 errors |= error.errors
-    for name in ("forms", "libraries"):
+    for name in ("forms", "libraries", *operations.SELECTION):
         if name in values:
             try:
+                if not isinstance(values[name], list | None):
+                    raise TypeError(values[name])
                 values[name] = set(values[name] or ())
             except TypeError:
                 errors[name] = _("rounds_list_invalid", default="This must be a list of texts.")
@@ -177,6 +186,28 @@ class Round(JsonService):
 
     def answer(self):
         return round_json(self.context)
+
+
+class RoundElements(JsonService):
+    """GET @round-elements: what the round asks, or would ask, and the codes that it leaves out."""
+
+    def answer(self):
+        asked = asked_catalogue(self.context)
+        page = self.batch(list(asked.elements.values()), lambda element: element.row())
+        whole = whole_catalogue(self.context)
+        page["left_out"] = [code for code in whole.elements if code not in asked.elements]
+        page["indicators"] = list(asked.indicators)
+        return page
+
+
+class RoundFigures(JsonService):
+    """GET @round-figures: sums and indicators of all libraries together, and what is in them."""
+
+    def answer(self):
+        lang = api.portal.get_current_language()
+        page = self.batch(territory(self.context), lambda figure: figure_json(figure, lang))
+        page["states"] = list(states_seen(self.context))
+        return page
 
 
 class EditRound(JsonService):
@@ -224,6 +255,26 @@ class Transition(JsonService):
         }
 
 
+class Extensions(JsonService):
+    """GET @extensions: who has a later deadline, until when, why, and who gave it."""
+
+    def answer(self):
+        return self.batch(catalog.extended(self.context), lambda found: extension_json(*found))
+
+
+def extension_json(brain, extension):
+    """An Extension as JSON; brain: of a report of its library."""
+    return {
+        "library": brain.library_uid,
+        "code": brain.library_code,
+        "title": brain.library_title,
+        "until": _iso(extension.until),
+        "reason": extension.reason,
+        "by": extension.by,
+        "at": _iso(extension.at),
+    }
+
+
 class Extend(JsonService):
     """POST @extensions {"library": UID or code, "until": …, "reason": …}."""
 
@@ -244,6 +295,30 @@ class Withdraw(JsonService):
         return {"library": library.UID(), "until": _iso(self.context.due(library.UID()))}
 
 
+class Debtors(JsonService):
+    """GET @remind: who owes reports, which, and the last reminders that went out."""
+
+    def answer(self):
+        return self.batch(catalog.owing(self.context), debtor_json)
+
+
+def debtor_json(debtor):
+    """A Debtor as JSON."""
+    last = max(debtor.reminders, key=lambda reminder: reminder.at, default=None)
+    return {
+        "library": debtor.uid,
+        "code": debtor.code,
+        "title": debtor.title,
+        "due": _iso(debtor.due),
+        "reports": [
+            {"@id": brain.getURL(), "form": brain.report_form, "review_state": brain.review_state}
+            for brain in debtor.reports
+        ],
+        "last_reminder": last and {"kind": last.kind, "due": _iso(last.due), "at": _iso(last.at)},
+        "reminded_today": debtor.reminded_on(now()),
+    }
+
+
 class Remind(JsonService):
     """POST @remind {"libraries": [UIDs], "note": …}: how many mails each library got."""
 
@@ -258,16 +333,8 @@ class Remind(JsonService):
         return {"mails": {uid: len(addresses) for uid, addresses in reached.items()}}
 
 
-class Export(JsonService):
+class Export(FileService):
     """GET @round-export?format=…&shape=…: the file itself."""
-
-    def render(self):
-        self.check_permission()
-        answer = self.reply()
-        if isinstance(answer, bytes):
-            return answer
-        self.request.response.setHeader("Content-Type", "application/json")
-        return json.dumps(answer)
 
     def answer(self):
         data, format_ = exports.export_round(
@@ -278,3 +345,12 @@ class Export(JsonService):
         )
         name = f"ataskaitos-{self.context.getId()}"
         return deliver(self.request.response, data, name, format_)
+
+
+class MatrixExport(FileService):
+    """GET @matrix-export?format=… with the filters of @matrix: the file itself."""
+
+    def answer(self):
+        lang = api.portal.get_current_language()
+        data, format_ = exports.export_matrix(self.context, self.request.form, lang)
+        return deliver(self.request.response, data, f"eiga-{self.context.getId()}", format_)

@@ -202,6 +202,16 @@ def _part(brain, moment):
     return Part(brain.report_form, state, HOLDERS[state], brain.getURL(), submitted, late)
 
 
+def extended(reporting_round):
+    """(brain of a report, Extension) of the libraries with a later deadline, by name."""
+    extensions = reporting_round.extensions
+    brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
+        round_uid=IUUID(reporting_round), library_uid=list(extensions), sort_on="library_sort"
+    )
+    by_library = {brain.library_uid: brain for brain in brains}
+    return [(brain, extensions[uid]) for uid, brain in by_library.items()]
+
+
 def owing(reporting_round, states=None):
     """The Debtors of a round by name. states: only reports in these; else all that they owe.
 

@@ -1,7 +1,7 @@
 """A round as CSV and XLSX: its values beside last year's, explanations, and the matrix."""
 
 from io import BytesIO
-from metodinis.common.refusals import FieldErrors
+from metodinis.common.api import choice_of
 from metodinis.common.spreadsheets import neutral
 from metodinis.common.spreadsheets import write_csv
 from metodinis.i18n import _
@@ -29,22 +29,6 @@ class Table(NamedTuple):
 
     name: str
     rows: list
-
-
-def choice_of(form, name, choices):
-    """What a query chose of `choices`; the first if it says nothing. Raises FieldErrors."""
-    value = str(form.get(name) or next(iter(choices)))
-    if value not in choices:
-        raise FieldErrors(
-            {
-                name: _(
-                    "rounds_filter_unknown",
-                    default="Choose one of: ${choices}.",
-                    mapping={"choices": ", ".join(choices)},
-                )
-            }
-        )
-    return value
 
 
 def _before(report, everything):
@@ -94,7 +78,8 @@ class RoundTables:
                 f"{element.code} {element.title(self.lang)}",
                 f"{element.code} ({self.round.year - 1})",
             ]
-        yield head
+        # Numbers stay numbers: which of this year's are estimates is told beside them.
+        yield [*head, self.say(ESTIMATED_CODES_HEAD)]
         for brain, report in self.reports(everything):
             cells, before = report.cells(), _before(report, everything)
             row = [brain.library_code, brain.library_title, self._state(brain)]
@@ -103,7 +88,8 @@ class RoundTables:
                     sheet_value(cells.get(element.code), element, self.lang),
                     sheet_value(before.get(element.code), element, self.lang),
                 ]
-            yield row
+            estimated = [code for code, cell in cells.items() if cell.estimated]
+            yield [*row, " ".join(sorted(estimated)) or None]
 
     def _long(self, everything):
         elements = self._elements()
@@ -115,6 +101,7 @@ class RoundTables:
             str(self.round.year),
             str(self.round.year - 1),
             self.say(REASON_HEAD),
+            self.say(ESTIMATED_HEAD),
         ]
         for brain, report in self.reports(everything):
             cells, before = report.cells(), _before(report, everything)
@@ -130,6 +117,7 @@ class RoundTables:
                     sheet_value(cell, element, self.lang),
                     sheet_value(before.get(element.code), element, self.lang),
                     cell.reason if cell else None,
+                    self.say(WORDS[True]) if cell and cell.estimated else None,
                 ]
 
     def _explanations(self, everything):
@@ -245,6 +233,8 @@ MATRIX_SHEET = _("rounds_sheet_matrix", default="Reports")
 STATE_HEAD = _("rounds_column_state", default="State")
 UNIT_HEAD = _("rounds_column_unit", default="Unit")
 REASON_HEAD = _("rounds_column_unknown_reason", default="Why unknown")
+ESTIMATED_HEAD = _("rounds_column_estimated", default="Estimated")
+ESTIMATED_CODES_HEAD = _("rounds_column_estimated_codes", default="Estimated (codes)")
 LIBRARY_HEAD = (
     _("rounds_column_code", default="Code"),
     _("rounds_column_library", default="Library"),

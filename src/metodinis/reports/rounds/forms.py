@@ -5,7 +5,9 @@ from metodinis.i18n import _
 from metodinis.layout.actions import RefusalForm
 from metodinis.reports.rounds.operations import create_round
 from metodinis.reports.rounds.operations import edit_round
+from metodinis.reports.rounds.operations import SELECTION
 from metodinis.reports.rounds.preview import free_day_note
+from metodinis.reports.workflow import state_of
 from plone import api
 from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView
@@ -62,6 +64,9 @@ class EditRoundForm(RoundForm, DefaultEditForm):
     def updateFieldsFromSchemata(self):
         super().updateFieldsFromSchemata()
         self.fields["year"].mode = DISPLAY_MODE
+        if state_of(self.context) != "preparing":
+            # What is asked stands: page @@asked tells it.
+            self.fields = self.fields.omit(*SELECTION)
 
     def applyChanges(self, data):
         try:

@@ -15,6 +15,7 @@ from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
 from metodinis.indicators.store import catalogue_text
 from metodinis.indicators.store import rules_text
+from metodinis.reports.content import catalogue_of
 from metodinis.reports.operations import checked_text
 from metodinis.reports.operations import MANAGE_ROUND
 from metodinis.reports.operations import publish
@@ -42,6 +43,8 @@ ADD_ROUND = "metodinis: Add Reporting Round"
 PUBLISH = "metodinis: Publish Report"
 VIEW_PROGRESS = "metodinis: View Round Progress"
 EDIT = "Modify portal content"
+# What an opened round asks of the catalogue.
+SELECTION = ("sections", "left_out")
 PORTAL_TYPES = {"statistical": "StatisticalReport", "narrative": "NarrativeReport"}
 
 
@@ -56,7 +59,7 @@ def create_round(directory, values):
     require(ADD_ROUND, directory)
     year = values["year"]
     values = _as_stored(values)
-    errors = _time_errors(values)
+    errors = _time_errors(values) | _selection_errors(year, values)
     if str(year) in directory:
         errors["year"] = _(
             "rounds_year_taken",
@@ -82,11 +85,14 @@ def edit_round(reporting_round, values):
     require(MANAGE_ROUND, reporting_round)
     require(EDIT, reporting_round)
     values = _as_stored(values)
-    present = {name: getattr(reporting_round, name) for name in ("year", "opening", "deadline")}
+    names = ("year", "opening", "deadline", "forms", *SELECTION)
+    present = {name: getattr(reporting_round, name) for name in names}
     errors = _time_errors({**present, **values})
     was_opened = state_of(reporting_round) != "preparing"
     if was_opened:
-        errors |= _taken_away(reporting_round, values)
+        errors |= _taken_away(reporting_round, values) | _selected_anew(present, values)
+    else:
+        errors |= _selection_errors(reporting_round.year, {**present, **values})
     if values.get("year", reporting_round.year) != reporting_round.year:
         errors["year"] = _(
             "rounds_year_fixed",
@@ -112,9 +118,53 @@ def _as_stored(values):
     for name in ("opening", "deadline"):
         if values.get(name) is not None:
             stored[name] = values[name].astimezone(UTC)
-    if "libraries" in values:
-        stored["libraries"] = set(values["libraries"] or ())
+    for name in ("libraries", "left_out"):
+        if name in values:
+            stored[name] = set(values[name] or ())
+    if stored.get("sections", ()) is None:
+        del stored["sections"]
     return stored
+
+
+def _selection_errors(year, values):
+    """Errors of a choice of sections and elements that leaves nothing to be asked."""
+    if "statistical" not in values["forms"] or "sections" not in values:
+        return {}
+    if not values["sections"]:
+        return {
+            "sections": _(
+                "rounds_sections_none",
+                default="Choose at least one section: the statistical report asks something.",
+            )
+        }
+    catalogue = catalogue_of(catalogue_text(), year)
+    left_out = left_out_of(catalogue, values["sections"], values.get("left_out", ()))
+    if catalogue.elements and len(left_out) == len(catalogue.elements):
+        return {
+            "left_out": _(
+                "rounds_left_out_all",
+                default="Nothing would be asked: leave something in the sections chosen.",
+            )
+        }
+    return {}
+
+
+def left_out_of(catalogue, sections, codes):
+    """The codes of a year's Catalogue that aren't asked: not in `sections`, or in `codes`."""
+    return frozenset(
+        element.code
+        for element in catalogue.elements.values()
+        if element.section not in sections or element.code in codes
+    )
+
+
+def _selected_anew(present, values):
+    """Errors of an edit that would change what an opened round asks."""
+    message = _(
+        "rounds_selection_frozen",
+        default="The round was opened: what it asks can't be chosen any more.",
+    )
+    return {name: message for name in SELECTION if name in values and values[name] != present[name]}
 
 
 def _time_errors(values):
@@ -187,9 +237,15 @@ def prepare_opening(reporting_round):
 
 
 def freeze_indicators(reporting_round):
-    """Keep the site's catalogue and rules of today with the round."""
-    reporting_round.catalogue_text = catalogue_text()
-    reporting_round.rules_text = rules_text()
+    """Keep the site's catalogue and rules of today with the round, and what it asks of them."""
+    text = catalogue_text()
+    # From here on they say what was chosen of this catalogue, whatever becomes of the site's.
+    reporting_round.sections = set(reporting_round.sections)
+    reporting_round.left_out = set(reporting_round.left_out)
+    left_out = left_out_of(
+        catalogue_of(text, reporting_round.year), reporting_round.sections, reporting_round.left_out
+    )
+    reporting_round.freeze(text, rules_text(), left_out)
     reporting_round.keep_peer_ranges(
         reporting_round.rules.peer_ranges(
             accepted_cells(reporting_round.year - 1),

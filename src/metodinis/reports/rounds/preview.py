@@ -6,6 +6,7 @@ from metodinis.libraries.operations import population
 from metodinis.reports import mails
 from metodinis.reports.content import catalogue_of
 from metodinis.reports.rounds.operations import expected_libraries
+from metodinis.reports.rounds.operations import left_out_of
 from metodinis.reports.rounds.rules import free_day
 from metodinis.reports.workflow import now
 from typing import NamedTuple
@@ -25,9 +26,21 @@ class Preview(NamedTuple):
 def preview_opening(reporting_round):
     """The Preview of opening a round now."""
     libraries = expected_libraries(reporting_round)
-    text = reporting_round.catalogue_text or catalogue_text()
-    elements = len(catalogue_of(text, reporting_round.year).elements)
+    elements = len(asked_catalogue(reporting_round).elements)
     return Preview(libraries, elements, list(_warnings(reporting_round, libraries, elements)))
+
+
+def whole_catalogue(reporting_round):
+    """The Catalogue that a round chooses from: its own copy, or the site's until it is opened."""
+    return catalogue_of(reporting_round.catalogue_text or catalogue_text(), reporting_round.year)
+
+
+def asked_catalogue(reporting_round):
+    """The Catalogue of what a round asks, or would ask if it were opened now."""
+    if reporting_round.catalogue_text:
+        return reporting_round.catalogue
+    whole = whole_catalogue(reporting_round)
+    return whole.without(left_out_of(whole, reporting_round.sections, reporting_round.left_out))
 
 
 def free_day_note(deadline, language):

@@ -1,5 +1,6 @@
 """The list of rounds, and a round's page: the matrix for the department, the rest for all."""
 
+from metodinis.common.numbers import UNKNOWN
 from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
@@ -13,6 +14,8 @@ from metodinis.reports.rounds.operations import ADD_ROUND
 from metodinis.reports.rounds.operations import may_publish
 from metodinis.reports.rounds.operations import VIEW_PROGRESS
 from metodinis.reports.rounds.preview import free_day_note
+from metodinis.reports.rounds.territory import KEY_CODES
+from metodinis.reports.rounds.territory import territory
 from metodinis.reports.rounds.vocabularies import ACTIONS
 from metodinis.reports.rounds.vocabularies import EXPORTS
 from metodinis.reports.rounds.vocabularies import FILTER_TITLES
@@ -24,6 +27,7 @@ from metodinis.reports.rules import days_left
 from metodinis.reports.rules import FORMS
 from metodinis.reports.rules import OWED
 from metodinis.reports.schema import FORM_TITLES
+from metodinis.reports.views import WORDS
 from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from plone import api
@@ -51,6 +55,21 @@ class RoundBase(PageView):
 
     def form_title(self, form):
         return self.say(FORM_TITLES[form])
+
+    def figure_text(self, figure):
+        """A figure of the territory with its unit; in words if there are no data."""
+        if figure.result.value is None:
+            return self.say(WORDS[UNKNOWN])
+        return figure.text(self.lang)
+
+    def coverage_text(self, result):
+        """From how many of the libraries asked a figure comes: "from 9 of 11 libraries"."""
+        text = _(
+            "rounds_territory_coverage",
+            default="from ${used} of ${count} libraries",
+            mapping={"used": self.number(result.used), "count": self.number(result.count)},
+        )
+        return self.say(text)
 
     def days_text(self, left):
         """How many days are left (int), or over."""
@@ -159,6 +178,19 @@ class RoundPage(RoundBase):
         """The instructions as HTML, cleaned by the site's filter; None if there are none."""
         text = self.context.instructions
         return text.output_relative_to(self.context) if text is not None else None
+
+    @property
+    @memoize
+    def territory_tiles(self):
+        """Key figures of all libraries together; each tells if some libraries are missing."""
+        return [
+            {
+                "label": figure.line.title(self.lang),
+                "value": self.figure_text(figure),
+                "note": self.coverage_text(figure.result) if figure.result.partial else None,
+            }
+            for figure in territory(self.context, KEY_CODES)
+        ]
 
     # for the department
 

@@ -1,14 +1,27 @@
-"""REST of an uploaded sheet: `@report-upload`."""
+"""REST of a report's sheet: `@report-sheet`, `@report-upload`."""
 
 from base64 import b64decode
+from metodinis.common.api import choice_of
+from metodinis.common.api import FileService
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.reports import operations
 from metodinis.reports.entry.api import conflict_json
 from metodinis.reports.entry.api import finding_json
 from metodinis.reports.entry.api import ReportService
+from metodinis.reports.sheets.exports import deliver_sheet
 from metodinis.reports.sheets.uploads import read_file
 from metodinis.reports.sheets.uploads import refuse_problems
+from plone import api
+
+
+class GetSheet(FileService):
+    """GET @report-sheet?format=xlsx|csv: this report's sheet, to be filled elsewhere."""
+
+    def answer(self):
+        format_ = choice_of(self.request.form, "format", ("xlsx", "csv"))
+        lang = api.portal.get_current_language()
+        return deliver_sheet(self.context, format_, lang, self.request.response)
 
 
 class PostUpload(ReportService):

@@ -5,8 +5,9 @@ from metodinis.common.numbers import NOT_APPLICABLE
 from metodinis.common.numbers import UNKNOWN
 from metodinis.common.spreadsheets import write_csv
 from metodinis.i18n import _
+from metodinis.reports.exports import deliver
 from metodinis.reports.exports import new_workbook
-from metodinis.reports.exports import sheet_value
+from metodinis.reports.exports import typed_value
 from metodinis.reports.sheets.rules import row_stamp
 from metodinis.reports.sheets.rules import STAMP_SHEET
 from metodinis.reports.views import WORDS
@@ -47,7 +48,7 @@ class SheetWriter:
         """(Element, present value, reason, last year's value) in the form's order."""
         for element in self.catalogue.elements.values():
             cell, before = self.cells.get(element.code), self.previous.get(element.code)
-            value, last = (sheet_value(found, element, self.lang) for found in (cell, before))
+            value, last = (typed_value(found, element, self.lang) for found in (cell, before))
             yield element, value, cell.reason if cell else "", last
 
     def csv(self):
@@ -132,9 +133,10 @@ class SheetWriter:
         if element.type == "count":
             number += f",{here}=INT({here})"
         allowed = ",".join(f'{here}="{word}"' for word in words)
+        estimate = f'LEFT({here},1)="~"'
         return {
             "validate": "custom",
-            "value": f"=OR(AND({number}),{allowed})",
+            "value": f"=OR(AND({number}),{allowed},{estimate})",
             "error_type": "warning",
             "error_title": self.say(SHEET),
             "error_message": self.say(CELL_HELP),
@@ -150,14 +152,22 @@ class SheetWriter:
             sheet.write_string(row, 1, text)
 
 
+def deliver_sheet(report, format_, lang, response):
+    """Send a report's sheet, "xlsx" or "csv"."""
+    writer = SheetWriter(report, lang)
+    data = writer.csv() if format_ == "csv" else writer.xlsx()
+    return deliver(response, data, f"{report.library.code}-{report.year}", format_)
+
+
 HELP = _(
     "reports_sheet_help",
     default="Fill the yellow cells and upload this file to the report. Write “no data” with a "
-    "reason where a number isn't known, “not applicable” where there is nothing to count.",
+    "reason where a number isn't known, “not applicable” where there is nothing to count, and ~ "
+    "before a number that is estimated: ~1200.",
 )
 CELL_HELP = _(
     "reports_sheet_cell_help",
-    default="Write a number that is not negative, or “no data”.",
+    default="Write a number that is not negative (~1200 if it is estimated), or “no data”.",
 )
 
 

@@ -118,7 +118,7 @@ class Proposal:
 
 def _meaning(cell):
     """What a Cell says, however it was typed."""
-    return cell and (cell.state, cell.value, cell.reason)
+    return cell and (cell.said, cell.reason)
 
 
 def read_file(report, data):

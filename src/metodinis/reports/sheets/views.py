@@ -4,8 +4,7 @@ from metodinis.common.refusals import Refused
 from metodinis.i18n import _
 from metodinis.reports.entry.views import EntryBase
 from metodinis.reports.entry.views import is_empty
-from metodinis.reports.exports import deliver
-from metodinis.reports.sheets.exports import SheetWriter
+from metodinis.reports.sheets.exports import deliver_sheet
 from metodinis.reports.sheets.uploads import problem_text
 from metodinis.reports.sheets.uploads import read_file
 from metodinis.reports.views import ReportPage
@@ -96,8 +95,5 @@ class SheetDownload(ReportPage):
     """`@@sheet?format=xlsx`: this report's sheet, to be filled elsewhere."""
 
     def __call__(self):
-        writer = SheetWriter(self.context, self.lang)
         format_ = "csv" if self.request.form.get("format") == "csv" else "xlsx"
-        data = writer.csv() if format_ == "csv" else writer.xlsx()
-        name = f"{self.context.library.code}-{self.context.year}"
-        return deliver(self.request.response, data, name, format_)
+        return deliver_sheet(self.context, format_, self.lang, self.request.response)

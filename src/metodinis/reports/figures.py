@@ -1,0 +1,40 @@
+"""What the values of a report give: its computed indicators, for pages and services alike."""
+
+from decimal import Decimal
+from metodinis.indicators.catalogue import Indicator
+from metodinis.indicators.formulas import compute
+from metodinis.indicators.formulas import Result
+from metodinis.layout import formats
+from typing import NamedTuple
+
+
+# The figures by which libraries are known; what the year's catalogue doesn't have is left out.
+# Visits, reach, loans per inhabitant and per user, turnover, expenditure per inhabitant.
+KEY_INDICATORS = ("R8", "R7", "R10", "R11", "R12", "R21")
+
+
+class Figure(NamedTuple):
+    """An Indicator of one report, with the codes that it comes from; previous: last year's value,
+    None if there is none or the present user may not see it."""
+
+    indicator: Indicator
+    result: Result
+    previous: Decimal | None
+
+
+def figures_of(report, codes=None):
+    """The Figures of a statistical report: of all its indicators, or of `codes` in their order."""
+    indicators = report.catalogue.indicators
+    cells, before = report.cells(), report.visible_previous_cells()
+    return [
+        Figure(indicators[code], compute(indicators[code], cells), last.value)
+        for code in (indicators if codes is None else codes)
+        if code in indicators
+        for last in (compute(indicators[code], before),)
+    ]
+
+
+def indicator_text(indicator, value, lang):
+    """Write an Indicator's value (number or None) as the reader's language does."""
+    text = formats.number(value, lang, indicator.decimals)
+    return f"{text} {indicator.unit}" if indicator.unit and value is not None else text
