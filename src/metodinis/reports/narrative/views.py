@@ -5,6 +5,7 @@ from metodinis.common.api import text_of
 from metodinis.common.documents import MAX_SIZE
 from metodinis.common.permissions import may
 from metodinis.common.refusals import Refused
+from metodinis.common.stored_documents import serve
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
 from metodinis.reports import operations as reports
@@ -18,8 +19,6 @@ from metodinis.reports.rules import EditConflict
 from metodinis.reports.rules import revision_of
 from metodinis.reports.views import ReportPage
 from plone.memoize.view import memoize
-from plone.namedfile.utils import set_headers
-from plone.namedfile.utils import stream_data
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
@@ -277,13 +276,7 @@ class DocumentDownload(BrowserView):
         document = self.context.document
         if document is None:
             raise NotFound(self.context, "document", self.request)
-        response = self.request.response
-        set_headers(document.blob, response, filename=document.name)
-        response.setHeader("X-Content-Type-Options", "nosniff")
-        response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox")
-        # Drafts are served by the same address: no cache on the way may keep them.
-        response.setHeader("Cache-Control", "private, no-cache")
-        return stream_data(document.blob)
+        return serve(document, self.request.response)
 
 
 class NarrativeMacros(NarrativePage):
