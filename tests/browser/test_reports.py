@@ -1,9 +1,14 @@
 """A year's report in a real browser: entering, explaining, handing in, reviewing."""
 
+from metodinis.reports.rounds import operations as rounds
 from metodinis.reports.workflow import state_of
+from plone import api
 from tests.browser.test_look import faults
+from tests.reports.conftest import fill
 from tests.reports.conftest import library
+from tests.reports.conftest import make_round
 from tests.reports.conftest import served_round  # noqa: F401 a fixture
+from tests.reports.conftest import wider_round  # noqa: F401 a fixture
 from tests.reports.test_workflow import bring
 import pytest
 import transaction
@@ -57,6 +62,40 @@ def test_odd_value_is_shown_under_its_line(browser_page, served_world):
     page.fill("#raw-C2", "5")
     page.press("#raw-C2", "Tab")
     page.wait_for_selector('[data-notes="C2"] .mtd-finding--error', state="detached")
+
+
+@pytest.mark.usefixtures("wider_round")
+def test_total_is_added_up_as_its_parts_are_typed(browser_page, served_world):
+    page = browser_page("krt-darbuotoja")
+    page.goto(f"{served_world.absolute_url()}{PATH}/@@enter")
+    page.fill("#raw-C1", "1 000")
+    page.press("#raw-C1", "Tab")
+    saved(page)
+    assert page.is_hidden("[data-sum=C5]")
+    for code, text, total in (("C2", "234", "1 234"), ("C1", "9", "243")):
+        page.fill(f"#raw-{code}", text)
+        page.press(f"#raw-{code}", "Tab")
+        page.wait_for_function(
+            "total => document.querySelector('[data-sum=C5] span').textContent === total",
+            arg=total.replace(" ", "\N{NO-BREAK SPACE}"),
+        )
+        assert page.is_visible("[data-sum=C5]")
+    assert page.inner_text("[data-sum=C5]").startswith("Suma:")
+    assert page.is_hidden("[data-sum=C4]")
+
+
+def test_common_answer_explains_at_a_click(browser_page, served_world):
+    with api.env.adopt_roles(["Manager"]):
+        rounds.open_round(make_round(2024))
+    fill(library("KRT")["statistical-2024"], C4="900")
+    fill(library("KRT")["statistical-2025"], C4="3000")
+    transaction.commit()
+    page = browser_page("krt-darbuotoja")
+    page.goto(f"{served_world.absolute_url()}{PATH}/@@enter")
+    page.click("[data-notes=C4] .mtd-answers button >> nth=0")
+    saved(page)
+    [finding] = [found for found in report().findings() if found.key == "visits:C4"]
+    assert report().explanation(finding).text == "Dalį metų biblioteka buvo remontuojama."
 
 
 def test_two_people_in_one_cell_both_see_it(browser_page, served_world):

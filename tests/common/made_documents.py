@@ -7,6 +7,14 @@ import zipfile
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 DOCM_TYPE = "application/vnd.ms-word.document.macroEnabled.main+xml"
+BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+STRINGS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+# One transparent dot.
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6364"
+    "60000000060002307d1f8d0000000049454e44ae426082"
+)
 OPEN_OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 OPEN_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 
@@ -33,17 +41,46 @@ def docx(*paragraphs, body=None, main_type=DOCX_TYPE, **more):
     return zipped({"[Content_Types].xml": types, "word/document.xml": document, **more})
 
 
+def xlsx(*texts, main_type=BOOK_TYPE, **more):
+    """An XLSX with these texts for its cells to share; `more`: further entries."""
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{main_type}"/>'
+        f'<Override PartName="/xl/sharedStrings.xml" ContentType="{STRINGS_TYPE}"/></Types>'
+    )
+    strings = "".join(f"<si><t>{text}</t></si>" for text in texts)
+    strings = f'<sst xmlns="{SHEETS}">{strings}</sst>'
+    return zipped(
+        {
+            "[Content_Types].xml": types,
+            "xl/workbook.xml": f'<workbook xmlns="{SHEETS}"/>',
+            "xl/sharedStrings.xml": strings,
+            **more,
+        }
+    )
+
+
 def odt(*paragraphs, body=None, manifest="", **more):
     """An ODT of plain paragraphs; `body`: the XML of the body instead; `more`: further entries."""
+    return _open_document("text", paragraphs, body, manifest, more)
+
+
+def ods(*paragraphs, body=None, manifest="", **more):
+    """An ODS with these texts in its cells; the rest as `odt` takes it."""
+    return _open_document("spreadsheet", paragraphs, body, manifest, more)
+
+
+def _open_document(kind, paragraphs, body, manifest, more):
     if body is None:
         body = "".join(f"<text:p>{text}</text:p>" for text in paragraphs)
     content = (
         f'<office:document-content xmlns:office="{OPEN_OFFICE}" xmlns:text="{OPEN_TEXT}">'
-        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+        f"<office:body><office:{kind}>{body}</office:{kind}></office:body>"
+        "</office:document-content>"
     )
     return zipped(
         {
-            "mimetype": "application/vnd.oasis.opendocument.text",
+            "mimetype": f"application/vnd.oasis.opendocument.{kind}",
             "META-INF/manifest.xml": f"<manifest>{manifest}</manifest>",
             "content.xml": content,
             **more,

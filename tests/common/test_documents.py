@@ -5,19 +5,25 @@ from metodinis.common.archives import ArchiveError
 from metodinis.common.documents import clean_name
 from metodinis.common.documents import DocumentError
 from metodinis.common.documents import extract_text
+from metodinis.common.documents import FILES
 from metodinis.common.documents import kind_of
 from pypdf import PdfReader
 from pypdf import PdfWriter
 from tests.common.made_documents import DOCM_TYPE
 from tests.common.made_documents import docx
+from tests.common.made_documents import ods
 from tests.common.made_documents import odt
 from tests.common.made_documents import pdf
+from tests.common.made_documents import PNG
 from tests.common.made_documents import WORD
+from tests.common.made_documents import xlsx
 from tests.common.made_documents import zipped
 import io
 import pytest
+import xlsxwriter
 
 
+XLSM_TYPE = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LAUGHS = (
     '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
@@ -59,6 +65,50 @@ def test_other_files_are_refused_with_a_reason(data, code):
         kind_of(data)
     assert caught.value.code == code
     assert caught.value.text("lt") != caught.value.text("en")
+
+
+@pytest.mark.parametrize(("make", "kind"), [(xlsx, "xlsx"), (ods, "ods")])
+def test_spreadsheets_are_files_but_no_reports_in_words(make, kind):
+    data = make("Veiklos planas", "Terminas")
+    assert kind_of(data, FILES) == kind
+    assert extract_text(data, kind).split("\n")[:2] == ["Veiklos planas", "Terminas"]
+    with pytest.raises(DocumentError) as caught:
+        kind_of(data)
+    assert caught.value.code == "unknown"
+
+
+def test_texts_in_the_cells_of_a_sheet_are_found():
+    workbook = io.BytesIO()
+    with xlsxwriter.Workbook(workbook, {"in_memory": True}) as book:
+        book.add_worksheet().write_row(0, 0, ["Lankytojai", 125, "Ąžuolas"])
+    data = workbook.getvalue()
+    assert kind_of(data, FILES) == "xlsx"
+    assert extract_text(data, "xlsx").split() == ["Lankytojai", "Ąžuolas"]
+
+
+@pytest.mark.parametrize(("data", "kind"), [(PNG, "png"), (b"\xff\xd8\xff\xe0JFIF", "jpg")])
+def test_pictures_have_no_text(data, kind):
+    assert kind_of(data, FILES) == kind
+    assert extract_text(data, kind) == ""
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"GIF89a", "unknown_file"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', "unknown_file"),
+        (zipped({"index.html": "<script/>"}), "unknown_file"),
+        (OLE + b"Workbook", "old_office"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (xlsx("x", main_type=XLSM_TYPE), "macros"),
+        (ods("x", **{"Basic/Standard/Module1.xml": "<module/>"}), "macros"),
+        (ods("x", manifest="<encryption-data/>"), "encrypted"),
+    ],
+)
+def test_other_files_are_refused_where_all_kinds_are_taken(data, code):
+    with pytest.raises(DocumentError) as caught:
+        kind_of(data, FILES)
+    assert caught.value.code == code
 
 
 def test_macros_in_a_plain_docx_are_found():

@@ -41,6 +41,22 @@ def element(code, title, section, **more):
     return ",".join(row.get(column, "") for column in COLUMNS.split(","))
 
 
+COMPUTED = {"kind": "indicator", "type": "", "aggregation": "", "level": "", "compulsory": ""}
+SHARE = {
+    **COMPUTED,
+    "unit": "%",
+    "numerator": "C1",
+    "denominator": "A7",
+    "factor": "100",
+    "decimals": "1",
+}
+PER_INHABITANT = {
+    **COMPUTED,
+    "numerator": "C4",
+    "denominator": "A7",
+    "factor": "1",
+    "decimals": "2",
+}
 CATALOGUE = "\n".join(
     [
         COLUMNS,
@@ -60,6 +76,16 @@ children,error,C2,C2,<=,C1,,skip,,,,,,Vaikų daugiau nei vartotojų.,More childr
 visits,warning,,C4,band,,,,20,0.6,1.6,,,Labai pasikeitė.,A large change.
 estimated,info,,,flag,estimated,,,,,,,,Reikšmė įvertinta.,The value is estimated.
 """
+# The same, with a total and computed indicators.
+WIDER_CATALOGUE = "\n".join(
+    [
+        CATALOGUE,
+        element("C5", "Aptarnauta iš viso", "C", compulsory=""),
+        element("R7", "Gyventojų sutelktumas", "", **SHARE),
+        element("R8", "Apsilankymai gyventojui", "", **PER_INHABITANT),
+    ]
+)
+WIDER_RULES = f"{RULES}total,error,C5,C5,=,C1+C2,,zero,,,,,,Nesutampa.,They differ.\n"
 
 
 @pytest.fixture
@@ -82,13 +108,26 @@ def served_round(served_world):
 
 
 @pytest.fixture
-def call(served_round, call_site):
-    """`call_site` of the site with the open round."""
-    return call_site
+def wider_round(served_round):
+    """The served round with a total and indicators, committed."""
+    served_round.catalogue_text, served_round.rules_text = WIDER_CATALOGUE, WIDER_RULES
+    transaction.commit()
+    return served_round
+
+
+@pytest.fixture
+def call(served_round):
+    """The function that `asker` gives, with an open round behind the server."""
+    return asker()
 
 
 @pytest.fixture
 def call_site(served_world):
+    """The same without a round."""
+    return asker()
+
+
+def asker():
     """call(person, method, path, …): ask the server as one of the world's people, or nobody.
 
     path begins at the site; data=… sends the form at `path` with its token; body=… is sent as

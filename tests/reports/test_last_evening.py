@@ -1,29 +1,37 @@
 """The last evening over HTTP: eleven libraries hand in while others save; two staff decide."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from metodinis.libraries import people
 from metodinis.libraries.operations import create_library
 from metodinis.reports import mails
+from metodinis.reports.narrative.rules import CHAPTERS
 from metodinis.reports.rounds import operations as rounds
+from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from metodinis.testing import PASSWORD
 from plone import api
 from tests.reports.conftest import library
 from tests.reports.conftest import make_round
 from tests.reports.conftest import YEAR
+from typing import NamedTuple
 import pytest
 import requests
 import threading
+import time
 import transaction
 
 
 CODES = [f"LIB{number}" for number in range(11)]
+# The first hand in while the others still save; then these do.
+FIRST = 6
 SAVES = 4
 
 
 @pytest.fixture
 def evening(served_world):
-    """An open round without signatures, for eleven libraries with one member of staff each."""
+    """An open round without signatures, for eleven libraries with one member of staff each; a
+    minute is left."""
     with api.env.adopt_roles(["Manager"]), mails.quiet():
         for code in CODES:
             made = create_library({"code": code, "title": f"Biblioteka {code}", "kind": "other"})
@@ -31,6 +39,7 @@ def evening(served_world):
             people.put(made, code.lower(), "staff")
         reporting_round = make_round(YEAR)
         reporting_round.requires_signature = False
+        reporting_round.deadline = now() + timedelta(minutes=1)
         rounds.open_round(reporting_round)
     transaction.commit()
     return served_world.absolute_url()
@@ -43,54 +52,154 @@ def session_of(person):
     return session
 
 
-def write_and_hand_in(address, number, barrier):
-    """Save cell by cell, as autosave does, then submit; return the status of each answer."""
-    code = CODES[number]
-    session = session_of(code.lower())
-    report = f"{address}/libraries/{code.lower()}/statistical-{YEAR}"
-    barrier.wait()
-    statuses = []
-    for revision in range(SAVES):
+class Request(NamedTuple):
+    """One answered request; start and end: seconds of one clock."""
+
+    what: str
+    library: int
+    status: int
+    start: float
+    end: float
+
+    def overlaps(self, other):
+        return self.start < other.end and other.start < self.end
+
+
+class Evening:
+    """What the libraries share: the server's address, and who is through."""
+
+    def __init__(self, address, libraries):
+        self.address = address
+        self.begin = threading.Barrier(libraries)
+        self.first_are_through = threading.Event()
+        self._through = []
+
+    def through(self, number):
+        """One of the first has handed in both reports."""
+        self._through.append(number)
+        if len(self._through) >= FIRST:
+            self.first_are_through.set()
+
+
+class Library:
+    """A library's member of staff at work: saves as autosave does, then hands in."""
+
+    def __init__(self, evening, number):
+        self.evening, self.number = evening, number
+        self.code = CODES[number]
+        self.session = session_of(self.code.lower())
+        self.requests = []
+        self.revision = 0
+
+    def ask(self, what, form, method, service, body):
+        start = time.monotonic()
+        report = f"{self.evening.address}/libraries/{self.code.lower()}/{form}-{YEAR}"
+        answer = self.session.request(method, f"{report}/{service}", json=body)
+        told = Request(what, self.number, answer.status_code, start, time.monotonic())
+        self.requests.append(told)
+
+    def value(self):
+        """The value of the last save, different in each library."""
+        return 1000 * self.number + self.revision
+
+    def save(self):
+        """Save two cells, one by one, and a chapter."""
+        seen, self.revision = self.revision, self.revision + 1
         for element in ("C1", "C4"):
-            raw = str(1000 * number + 10 * revision + 100)
-            cells = {element: {"raw": raw, "revision": revision}}
-            statuses.append(session.patch(f"{report}/@report", json={"cells": cells}).status_code)
-    cells = {"C2": {"raw": "-"}}
-    statuses.append(session.patch(f"{report}/@report", json={"cells": cells}).status_code)
-    answer = session.post(f"{report}/@report-transition", json={"name": "submit"})
-    statuses.append(answer.status_code)
-    return statuses
+            cells = {element: {"raw": str(self.value()), "revision": seen}}
+            self.ask("save", "statistical", "PATCH", "@report", {"cells": cells})
+        chapters = {"general": {"text": f"Tekstas {self.value()}.", "revision": seen}}
+        self.ask("save", "narrative", "PATCH", "@report", {"chapters": chapters})
+
+    def finish(self):
+        """Save what was left open, and hand in both reports."""
+        cells = {"C2": {"raw": "-"}}
+        self.ask("save", "statistical", "PATCH", "@report", {"cells": cells})
+        rest = {code: {"text": f"{code}."} for code in CHAPTERS if code != "general"}
+        self.ask("save", "narrative", "PATCH", "@report", {"chapters": rest})
+        for form in ("statistical", "narrative"):
+            self.ask("submit", form, "POST", "@report-transition", {"name": "submit"})
+
+    def work(self):
+        """The evening of one library; return itself."""
+        self.evening.begin.wait()
+        for _save in range(SAVES):
+            self.save()
+        if self.number < FIRST:
+            try:
+                self.finish()
+            finally:
+                # Whatever happened to it, nobody waits for it for ever.
+                self.evening.through(self.number)
+        else:
+            while not self.evening.first_are_through.is_set():
+                self.save()
+            self.finish()
+        return self
 
 
 def test_all_submit_while_others_save(evening):
-    barrier = threading.Barrier(len(CODES))
+    shared = Evening(evening, len(CODES))
     with ThreadPoolExecutor(len(CODES)) as pool:
-        work = [
-            pool.submit(write_and_hand_in, evening, number, barrier) for number in range(len(CODES))
-        ]
-        statuses = {status for done in work for status in done.result()}
-    assert statuses <= {200, 204}
+        work = [pool.submit(Library(shared, number).work) for number in range(len(CODES))]
+        done = [future.result() for future in work]
+    requests_ = [request for library_ in done for request in library_.requests]
+    assert {request.status for request in requests_} <= {200, 204}
+    saves = [request for request in requests_ if request.what == "save"]
+    submits = [request for request in requests_ if request.what == "submit"]
+    assert len(submits) == 2 * len(CODES)
+    for submit in submits:
+        if submit.library < FIRST:
+            others = (save for save in saves if save.library != submit.library)
+            assert any(submit.overlaps(save) for save in others)
     transaction.begin()
-    for number, code in enumerate(CODES):
-        reports = [key for key in library(code).objectIds() if key.startswith("statistical")]
-        assert reports == [f"statistical-{YEAR}"]
-        report = library(code)[reports[0]]
-        last = 1000 * number + 10 * (SAVES - 1) + 100
-        assert [report.cells()[element].value for element in ("C1", "C4")] == [last, last]
-        assert [report.revision(element) for element in ("C1", "C4")] == [SAVES, SAVES]
-        assert state_of(report) == "submitted"
-        steps = [step["action"] for step in report.workflow_history["metodinis_report"]]
-        assert steps == [None, "submit"]
+    for library_ in done:
+        assert stored(library_.code) == handed_in(library_)
+
+
+def handed_in(library_):
+    """What has to stand in the site after a library's evening, as `stored` tells it."""
+    value, revision = library_.value(), library_.revision
+    return {
+        "reports": [f"narrative-{YEAR}", f"statistical-{YEAR}"],
+        "cells": {"C1": (value, revision), "C4": (value, revision), "C2": (None, 1)},
+        "chapter": (f"Tekstas {value}.", revision),
+        "steps": [[None, "submit"], [None, "submit"]],
+        "states": ["submitted", "submitted"],
+        # All of it within the minute that was left.
+        "on time": [True, True],
+        "in the catalog": ["submitted", "submitted"],
+    }
+
+
+def stored(code):
+    folder = library(code)
+    names = sorted(name for name in folder.objectIds() if name.endswith(str(YEAR)))
+    reports = [folder[name] for name in names]
+    narrative, statistical = reports
     with api.env.adopt_user(username="vedeja"):
-        brains = api.content.find(
-            report_year=YEAR, report_form="statistical", review_state="submitted"
-        )
-    assert sorted(brain.library_code for brain in brains) == sorted(CODES)
+        brains = api.content.find(report_year=YEAR, library_code=code, sort_on="report_form")
+    cells = statistical.cells()
+    return {
+        "reports": sorted(name for name in folder.objectIds()),
+        "cells": {
+            element: (cells[element].value, statistical.revision(element))
+            for element in ("C1", "C4", "C2")
+        },
+        "chapter": (narrative.text_of("general"), narrative.revision("general")),
+        "steps": [
+            [step["action"] for step in report.workflow_history["metodinis_report"]]
+            for report in reports
+        ],
+        "states": [state_of(report) for report in reports],
+        "on time": [brain.report_on_time for brain in brains],
+        "in the catalog": [brain.review_state for brain in brains],
+    }
 
 
 def test_two_staff_decide_at_once(evening):
     barrier = threading.Barrier(2)
-    write_and_hand_in(evening, 0, threading.Barrier(1))
+    Library(Evening(evening, 1), 0).work()
     address = f"{evening}/libraries/lib0/statistical-{YEAR}/@report-transition"
 
     def decide(person, body):

@@ -10,6 +10,7 @@ from metodinis.testing import PASSWORD
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from Products.CMFCore.interfaces import IFolderish
+from tests.security import documents
 from tests.security import indicators
 from tests.security import libraries
 from tests.security import published_reports
@@ -25,6 +26,7 @@ import transaction
 ROOMS = {
     "whole_site": whole_site,
     "libraries": libraries,
+    "documents": documents,
     "indicators": indicators,
     "rounds": rounds,
     "reports": reports,
@@ -48,6 +50,7 @@ WITHOUT_A_ROW = {
     "indicator-macros",
     "indicator-changes",
     "entry-macros",
+    "library-documents",
     "narrative-macros",
     "review-macros",
     "report-macros",
@@ -116,6 +119,7 @@ def asked(site, path):
 
 def test_every_registration_has_a_row(world):
     libraries.prepare(world)
+    documents.prepare(world)
     rounds.prepare(world)
     rows = [(method, *asked(world, path)) for room in ROOMS.values() for method, path in room.ROWS]
     missing = [

@@ -7,6 +7,7 @@ A service writes `answer()` and calls operations; what they refuse becomes
 with status 400, or 409 where the state of things stands against it; then nothing is stored.
 """
 
+from base64 import b64decode
 from datetime import date
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import Refused
@@ -184,3 +185,21 @@ def date_of(data, name):
         raise FieldErrors(
             {name: _("common_date_invalid", default="This must be a date like 2026-02-10.")}
         ) from None
+
+
+def file_of(sent):
+    """File name and bytes of {"filename", "data"}. Raises FieldErrors for "file"."""
+    try:
+        name, data = sent["filename"], b64decode(sent["data"], validate=True)
+    except (KeyError, TypeError, ValueError):
+        name = None
+    if not isinstance(name, str):
+        raise FieldErrors(
+            {
+                "file": _(
+                    "common_file_invalid",
+                    default="Send file as {filename: text, data: base64 text}.",
+                )
+            }
+        )
+    return name, data

@@ -31,6 +31,12 @@ WORD = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
 )
+SHEET = (
+    "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
+    "{http://purl.oclc.org/ooxml/spreadsheetml/main}",
+)
+# Texts that cells share, and those that stand in the cells themselves.
+SHEET_PARTS = ("spreadsheetml.sharedStrings+xml", "spreadsheetml.worksheet+xml")
 OFFICE = ("{urn:oasis:names:tc:opendocument:xmlns:office:1.0}",)
 TEXT = ("{urn:oasis:names:tc:opendocument:xmlns:text:1.0}",)
 
@@ -95,8 +101,27 @@ def docx_text(data):
     return _text_of(data, body, collector)
 
 
-def odt_text(data):
-    """The text of an OpenDocument's body, without comments and deleted passages."""
+def xlsx_text(data):
+    """The texts in the cells of an Excel workbook, without the numbers."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        kinds = part_types(archive)
+    texts = []
+    for path, kind in kinds.items():
+        if path.startswith("/") and kind.endswith(SHEET_PARTS):
+            collector = Collector(
+                inside=_names(SHEET, "t"),
+                outside=_names(SHEET, "rPh"),
+                lines=_names(SHEET, "si", "is"),
+                gaps=set(),
+            )
+            texts.append(_text_of(data, path.lstrip("/"), collector))
+            if sum(map(len, texts)) > MAX_CHARACTERS:
+                break
+    return "".join(texts)
+
+
+def open_document_text(data):
+    """The text of an ODT's or ODS's body, without comments and deleted passages."""
     collector = Collector(
         inside=_names(TEXT, "p", "h"),
         outside=_names(OFFICE, "annotation") | _names(TEXT, "tracked-changes"),
@@ -144,7 +169,13 @@ def pdf_text(data):
     return "\n".join(parts)
 
 
-READERS = {"docx": docx_text, "odt": odt_text, "pdf": pdf_text}
+READERS = {
+    "docx": docx_text,
+    "odt": open_document_text,
+    "ods": open_document_text,
+    "pdf": pdf_text,
+    "xlsx": xlsx_text,
+}
 
 
 def main():

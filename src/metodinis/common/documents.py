@@ -1,4 +1,4 @@
-"""Documents that people upload: PDF, DOCX and ODT. Pure.
+"""Files that people upload: documents, spreadsheets, pictures. Pure.
 
 A file is judged by what is in it, never by its name or by the media type that a browser sends.
 What could run something or can't be read is refused with the reason and a way out.
@@ -29,10 +29,19 @@ MEDIA_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "odt": "application/vnd.oasis.opendocument.text",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "png": "image/png",
+    "jpg": "image/jpeg",
 }
+# What can be a report in words; and all that can be kept as a file.
+WRITTEN = ("pdf", "docx", "odt")
+FILES = tuple(MEDIA_TYPES)
+SIGNS = {b"%PDF-": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
 DOCX_BODY = f"{MEDIA_TYPES['docx']}.main+xml"
+XLSX_BOOK = f"{MEDIA_TYPES['xlsx']}.main+xml"
 CONTENT_TYPES = "[Content_Types].xml"
-# The container of old Word, and of password-protected new Word.
+# The container of old Word and Excel, and of password-protected new ones.
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # What an OpenDocument may hold beside macros in the folders for macros.
@@ -68,13 +77,23 @@ TEXTS = {
         "This is no PDF, DOCX or ODT document, whatever its name says. "
         "Save it in one of these formats.",
     ),
+    "unknown_file": (
+        "Tai ne PDF, DOCX, ODT, XLSX ar ODS dokumentas ir ne PNG ar JPEG paveikslėlis, kad ir koks "
+        "būtų jo pavadinimas. Išsaugokite jį vienu iš šių formatų.",
+        "This is no PDF, DOCX, ODT, XLSX or ODS document and no PNG or JPEG picture, whatever its "
+        "name says. Save it in one of these formats.",
+    ),
+    "old_office": (
+        "Tai seno formato dokumentas (DOC, XLS ar PPT). Išsaugokite jį kaip DOCX, XLSX arba PDF.",
+        "This is a document of an old format (DOC, XLS or PPT). Save it as DOCX, XLSX or PDF.",
+    ),
     "old_word": (
         "Tai seno formato „Word“ dokumentas (DOC). Išsaugokite jį kaip DOCX arba PDF.",
         "This is a document of the old Word format (DOC). Save it as DOCX or PDF.",
     ),
     "macros": (
-        "Dokumente yra makrokomandų. Išsaugokite jį be jų, kaip DOCX, ODT arba PDF.",
-        "The document has macros in it. Save it without them, as DOCX, ODT or PDF.",
+        "Dokumente yra makrokomandų. Išsaugokite jį be jų arba kaip PDF.",
+        "The document has macros in it. Save it without them, or as PDF.",
     ),
     "encrypted": (
         "Dokumentas apsaugotas slaptažodžiu. Išsaugokite jį be apsaugos.",
@@ -99,47 +118,62 @@ class DocumentError(CodedError):
     messages = TEXTS
 
 
-def kind_of(data):
-    """What a file (bytes) is: "pdf", "docx" or "odt". Raises DocumentError, ArchiveError.
+def kind_of(data, kinds=WRITTEN):
+    """What a file (bytes) is, one of `kinds`. Raises DocumentError, ArchiveError.
 
-    Takes milliseconds: of a zip only the directory and one small entry are read. Whether a PDF
-    is protected is told by `extract_text`.
+    kinds: WRITTEN or FILES. Takes milliseconds: of a zip only the directory and small entries
+    are read. Whether a PDF is protected is told by `extract_text`.
     """
     if not data:
         raise DocumentError("empty")
     if len(data) > MAX_SIZE:
         raise DocumentError("too_large", max=MAX_SIZE // 1024**2)
-    if data.startswith(b"%PDF-"):
-        return "pdf"
     if data.startswith(OLE):
-        raise DocumentError("encrypted" if OLE_ENCRYPTED in data else "old_word")
-    if not data.startswith(b"PK\x03\x04"):
-        raise DocumentError("unknown")
+        old = "old_word" if kinds == WRITTEN else "old_office"
+        raise DocumentError("encrypted" if OLE_ENCRYPTED in data else old)
+    if data.startswith(b"PK\x03\x04"):
+        kind = _kind_of_zip(data, kinds)
+    else:
+        kind = next((kind for sign, kind in SIGNS.items() if data.startswith(sign)), None)
+    if kind not in kinds:
+        raise DocumentError("unknown" if kinds == WRITTEN else "unknown_file")
+    return kind
+
+
+def _kind_of_zip(data, kinds):
     archives.check(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _kind_of_zip(archive)
+            names = archive.namelist()
+            if any(entry.flag_bits & 1 for entry in archive.infolist()):
+                raise DocumentError("encrypted")
+            if CONTENT_TYPES in names:
+                return _kind_of_office(archive)
+            if "mimetype" in names:
+                return _kind_of_open_document(archive, kinds)
     except BROKEN as error:
         raise DocumentError("broken") from error
+    return None
 
 
-def _kind_of_zip(archive):
-    names = archive.namelist()
-    if any(entry.flag_bits & 1 for entry in archive.infolist()):
-        raise DocumentError("encrypted")
-    if CONTENT_TYPES in names:
-        kinds = set(part_types(archive).values())
-        if any("macroEnabled" in kind or "vbaProject" in kind for kind in kinds):
-            raise DocumentError("macros")
-        if DOCX_BODY in kinds:
-            return "docx"
-    elif "mimetype" in names and small_part(archive, "mimetype") == MEDIA_TYPES["odt"].encode():
-        if any(map(_is_macro, names)):
+def _kind_of_office(archive):
+    types = set(part_types(archive).values())
+    if any("macroEnabled" in name or "vbaProject" in name for name in types):
+        raise DocumentError("macros")
+    if DOCX_BODY in types:
+        return "docx"
+    return "xlsx" if XLSX_BOOK in types else None
+
+
+def _kind_of_open_document(archive, kinds):
+    told = small_part(archive, "mimetype")
+    kind = next((kind for kind in ("odt", "ods") if told == MEDIA_TYPES[kind].encode()), None)
+    if kind in kinds:
+        if any(map(_is_macro, archive.namelist())):
             raise DocumentError("macros")
         if b"encryption-data" in small_part(archive, "META-INF/manifest.xml"):
             raise DocumentError("encrypted")
-        return "odt"
-    raise DocumentError("unknown")
+    return kind
 
 
 def _is_macro(name):
@@ -165,11 +199,14 @@ def part_types(archive):
 
 
 def extract_text(data, kind):
-    """The text of a document of this kind, cut after `document_text.MAX_CHARACTERS`.
+    """The text of a file of this kind, cut after `document_text.MAX_CHARACTERS`.
 
-    Scanned pages have none: the text is empty then. Raises DocumentError. The work is done by a
-    process of its own (see `document_text.py`): about 0.2 s, for a PDF 0.6 s and more.
+    Pictures and scanned pages have none: the text is empty then. Raises DocumentError. The work
+    is done by a process of its own (see `document_text.py`): about 0.2 s, for a PDF 0.6 s and
+    more.
     """
+    if kind in ("png", "jpg"):
+        return ""
     command = [sys.executable, "-m", "metodinis.common.document_text", kind]
     try:
         done = subprocess.run(  # noqa: S603 (nothing in the command comes from outside)

@@ -2,9 +2,12 @@
 
 from metodinis.common.permissions import may
 from metodinis.reports import operations
+from metodinis.reports.rounds import operations as rounds
+from plone import api
 from tests.reports.conftest import act_as
 from tests.reports.conftest import fill
 from tests.reports.conftest import library
+from tests.reports.conftest import make_round
 from tests.reports.test_workflow import bring
 import pytest
 import re
@@ -12,6 +15,15 @@ import transaction
 
 
 PATH = "libraries/krt/statistical-2025"
+COMMON_ANSWERS = (
+    "Dalį metų biblioteka buvo remontuojama.",
+    "Uždarytas filialas.",
+    "Atidarytas filialas.",
+    "Pasikeitė skaičiavimo būdas.",
+    "Praėjusių metų reikšmė buvo klaidinga.",
+    "Veiklų ir lankytojų padaugėjo dėl projekto.",
+    "Patikrinome: reikšmė teisinga.",
+)
 
 
 def the_report():
@@ -144,3 +156,23 @@ def test_handed_in_report_is_locked(call):
     assert "raw.C1" not in answer.text
     with act_as("krt-darbuotoja"):
         assert not may(operations.ENTER, the_report())
+
+
+def test_warning_offers_what_was_written_a_year_ago_and_common_answers(call):
+    for year, visits in ((2023, "100"), (2024, "900")):
+        with api.env.adopt_roles(["Manager"]):
+            rounds.open_round(make_round(year))
+        fill(library("KRT")[f"statistical-{year}"], C4=visits)
+    with act_as("krt-darbuotoja"):
+        operations.explain(library("KRT")["statistical-2024"], "visits:C4", "Nauja salė.")
+    fill(the_report(), C4="3 000")
+    transaction.commit()
+    page = call("krt-darbuotoja", "GET", f"{PATH}/@@enter").text
+    offered = re.compile(r'data-answer="explain\.visits\|C4"[^>]*>([^<]+)<')
+    assert offered.findall(page) == ["Nauja salė.", *COMMON_ANSWERS]
+    with act_as("krt-darbuotoja"):
+        operations.explain(the_report(), "visits:C4", "Vėl nauja salė.")
+    transaction.commit()
+    page = call("krt-darbuotoja", "GET", f"{PATH}/@@enter").text
+    assert "Vėl nauja salė.</textarea>" in page
+    assert offered.findall(page) == list(COMMON_ANSWERS)

@@ -148,7 +148,9 @@ def test_document_is_saved_and_never_shown(served):
     assert headers["Cache-Control"] == "private, no-cache"
 
 
-@pytest.mark.parametrize("page", ["@@download/document", "@@display-file/document", "document"])
+@pytest.mark.parametrize(
+    "page", ["@@download/document", "@@display-file/document", "document", "document/blob/data"]
+)
 def test_no_other_address_serves_the_document(served, page):
     put(served, "a.pdf", pdf("x"))
     answer = ask("GET", f"{served.absolute_url()}/{page}", "krt-darbuotoja")

@@ -196,3 +196,46 @@ def test_library_page_lists_what_is_published(call):
     page = call(None, "GET", "libraries/krt").text
     assert "statistical-2025" in page
     assert "narrative-2025" not in page
+
+
+@pytest.mark.usefixtures("wider_round")
+def test_library_page_tells_key_figures_of_the_newest_published_year(call):
+    assert "Svarbiausi rodikliai" not in call(None, "GET", "libraries/krt").text
+    with api.env.adopt_roles(["Manager"]):
+        rounds.open_round(make_round(2024))
+    bring_published(library("KRT")["statistical-2024"], C1="378", C2="20", C4="756")
+    bring_published(library("KRT")["statistical-2025"], C1="750", C2="20", C4="900", C5="770")
+    transaction.commit()
+    page = call(None, "GET", "libraries/krt").text.replace("\N{NO-BREAK SPACE}", " ")
+    tiles = re.findall(
+        r"<dt[^>]*>\s*([^<]+?)\s*</dt>\s*<dd[^>]*>([^<]*)</dd>\s*<dd[^>]*>([^<]*)</dd>", page
+    )
+    # Of 37,800 inhabitants a year ago and 37,500 now.
+    assert tiles == [
+        ("Apsilankymai gyventojui", "0,02", "+20,0 % nuo 2024 m."),
+        ("Gyventojų sutelktumas", "2,0 %", "+100,0 % nuo 2024 m."),
+    ]
+
+
+def bring_published(report, **raw):
+    """Fill a report and lead it to the public."""
+    fill(report, **raw)
+    for person, name in WAY["published"]:
+        with act_as(person):
+            operations.TRANSITIONS[name](report)
+
+
+@pytest.mark.usefixtures("wider_round")
+def test_report_tells_its_indicators_and_what_they_are_computed_from(call):
+    with api.env.adopt_roles(["Manager"]):
+        rounds.open_round(make_round(2024))
+    bring_published(library("KRT")["statistical-2024"], C1="378", C2="20", C4="756")
+    bring_published(library("KRT")["statistical-2025"], C1="750", C2="20", C4="900", C5="770")
+    transaction.commit()
+    page = call(None, "GET", PATH).text.replace("\N{NO-BREAK SPACE}", " ")
+    table = page.partition("Skaičiuojama iš</th>")[2]
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", table, re.S)
+    assert [re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", row) for row in rows] == [
+        ["Gyventojų sutelktumas", "2,0 %", "1,0 %", "C1, A7"],
+        ["Apsilankymai gyventojui", "0,02", "0,02", "C4, A7"],
+    ]

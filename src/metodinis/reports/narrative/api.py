@@ -1,7 +1,7 @@
 """REST of a narrative report: `@report`, `@report-document`."""
 
-from base64 import b64decode
 from metodinis.common.api import date_of
+from metodinis.common.api import file_of
 from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
 from metodinis.common.permissions import may
@@ -170,24 +170,6 @@ def chapters_of(body):
     if errors:
         raise FieldErrors(errors)
     return chapters
-
-
-def file_of(sent):
-    """File name and bytes of {"filename", "data"}. Raises FieldErrors for "file"."""
-    try:
-        name, data = sent["filename"], b64decode(sent["data"], validate=True)
-    except (KeyError, TypeError, ValueError):
-        name = None
-    if not isinstance(name, str):
-        raise FieldErrors(
-            {
-                "file": _(
-                    "narrative_file_invalid",
-                    default="Send file as {filename: text, data: base64 text}.",
-                )
-            }
-        )
-    return name, data
 
 
 def decision_of(sent):

@@ -1,7 +1,6 @@
-"""The narrative report, and the document that a library may hand in."""
+"""The narrative report: chapters, and the document that a library may hand in instead."""
 
 from BTrees.OOBTree import OOBTree
-from metodinis.common.documents import MEDIA_TYPES
 from metodinis.i18n import _
 from metodinis.reports.content import Report
 from metodinis.reports.narrative.rules import CHAPTERS
@@ -9,32 +8,9 @@ from metodinis.reports.narrative.rules import Decision
 from metodinis.reports.narrative.rules import missing_chapters
 from metodinis.reports.narrative.rules import Passage
 from metodinis.reports.schema import INarrativeReport
-from persistent import Persistent
 from plone import api
-from plone.namedfile.file import NamedBlobFile
 from zope.i18n import translate
 from zope.interface import implementer
-
-
-class Document(Persistent):
-    """An uploaded document: name, kind ("pdf", "docx", "odt"), its text, who and when.
-
-    The file is no field of the report: Plone's own views of fields, which show some files in
-    the browser, don't reach it. It leaves by `views.DocumentDownload` alone.
-    """
-
-    def __init__(self, name, kind, data, text, by, at):
-        self.name = name
-        self.kind = kind
-        self.text = text
-        self.by = by
-        self.at = at
-        self.blob = NamedBlobFile(data, contentType=MEDIA_TYPES[kind], filename=name)
-
-    @property
-    def size(self):
-        """Bytes."""
-        return self.blob.getSize()
 
 
 @implementer(INarrativeReport)

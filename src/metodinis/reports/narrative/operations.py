@@ -1,16 +1,12 @@
 """Every write to a narrative report; see `reports/operations.py` for what all of them keep to."""
 
 from datetime import date
-from metodinis.common.archives import ArchiveError
-from metodinis.common.documents import clean_name
-from metodinis.common.documents import DocumentError
-from metodinis.common.documents import extract_text
-from metodinis.common.documents import kind_of
+from metodinis.common.documents import WRITTEN
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.stored_documents import taken
 from metodinis.i18n import _
-from metodinis.reports.narrative.content import Document
 from metodinis.reports.narrative.rules import CHAPTERS
 from metodinis.reports.narrative.rules import Decision
 from metodinis.reports.narrative.rules import decision_faults
@@ -25,7 +21,6 @@ from metodinis.reports.rules import Conflict
 from metodinis.reports.rules import EditConflict
 from metodinis.reports.workflow import may_enter
 from metodinis.reports.workflow import now
-from plone import api
 from zope.i18nmessageid import Message
 import logging
 
@@ -112,16 +107,11 @@ def put_document(report, name, data):
     name: as the person calls it; data: bytes. Raises FieldErrors for field "file".
     """
     require_entry(report)
-    try:
-        kind = kind_of(data)
-        text = extract_text(data, kind)
-    except (ArchiveError, DocumentError) as error:
-        language = api.portal.get_current_language()
-        raise FieldErrors({"file": error.text(language)}) from error
+    document = taken(name, data, WRITTEN, now())
     report.guard_against_deciders()
-    report.document = Document(clean_name(name, kind), kind, data, text, me(), now())
-    logger.info("%s: %s uploaded by %s", report.absolute_url_path(), report.document.name, me())
-    return report.document
+    report.document = document
+    logger.info("%s: %s uploaded by %s", report.absolute_url_path(), document.name, me())
+    return document
 
 
 def remove_document(report):
