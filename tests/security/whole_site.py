@@ -6,6 +6,11 @@ from tests.security.libraries import EVERYONE
 ROWS = {
     ("GET", ""): EVERYONE,
     ("GET", "/@@home-page"): EVERYONE,
+    ("GET", "/atviri-duomenys"): EVERYONE,
+    ("GET", "/@@dcat"): EVERYONE,
+    ("GET", "/@@feed"): EVERYONE,
+    ("GET", "/rounds/@@feed/corrections"): EVERYONE,
+    ("GET", "/favicon.ico"): EVERYONE,
     ("GET", "/@@design"): ("methodologist", "head", "editor", "manager"),
     ("GET", "/@@department-controlpanel"): ("manager",),
     ("POST", "/@nightly"): ("manager",),

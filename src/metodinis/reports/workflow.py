@@ -6,6 +6,7 @@ asked of every way in: our pages, the stock menu, REST.
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from DateTime import DateTime
 from datetime import datetime
 from datetime import UTC
 from metodinis.common.refusals import NotAllowed
@@ -96,7 +97,12 @@ def after_report_transition(report, event):
         report.hand_in(now())
     elif name in ("return", "reopen"):
         report.give_back(now())
-    report.reindexObject(idxs=["submitted_at", "report_on_time"])
+    # When it was published: feeds and search engines go by it.
+    if name == "publish":
+        report.setEffectiveDate(DateTime(now()))
+    elif name == "reopen":
+        report.setEffectiveDate(None)
+    report.reindexObject(idxs=["submitted_at", "report_on_time", "effective", "effectiveRange"])
 
 
 def may_enter(report):
