@@ -66,7 +66,7 @@ def test_feed_without_entries_is_valid():
 @pytest.fixture
 def with_news(served_world):
     with api.env.adopt_roles(["Manager"]):
-        item = api.content.create(served_world, "News Item", "n", title="Nauja <i>", description="D")
+        item = api.content.create(served_world, "News Item", "n", title="Nauja <i>")
         api.content.transition(item, "publish")
         api.content.create(served_world, "News Item", "s", title="Slapta")
     transaction.commit()

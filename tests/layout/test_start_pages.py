@@ -27,4 +27,3 @@ def test_facts_are_text(site):
     text = site["privatumas"].text.raw
     assert "&lt;script&gt;x&lt;/script&gt; &amp; Ko" in text
     assert "[Įrašykite: vardas, pavardė" not in text
-

@@ -78,7 +78,5 @@ class RoundData:
         self.context = context
 
     def data(self, request):
-        dataset = dataset_of(
-            IUUID(self.context), self.context.absolute_url(), self.context.year
-        )
+        dataset = dataset_of(IUUID(self.context), self.context.absolute_url(), self.context.year)
         return as_schema_org(dataset, request) if dataset is not None else None

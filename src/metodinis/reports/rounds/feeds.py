@@ -28,9 +28,7 @@ class PublishedReports:
         return [self._entry(brain, lang) for brain in brains[:limit]]
 
     def _entry(self, brain, lang):
-        title = Message(
-            REPORT_TITLES[brain.report_form], mapping={"year": str(brain.report_year)}
-        )
+        title = Message(REPORT_TITLES[brain.report_form], mapping={"year": str(brain.report_year)})
         return Entry(
             brain.UID,
             f"{brain.library_title}: {translate(title, target_language=lang)}",

@@ -2,9 +2,9 @@
 
 from metodinis.common.refusals import Refused
 from metodinis.i18n import _
+from metodinis.layout.exports import deliver
 from metodinis.reports.entry.views import EntryBase
 from metodinis.reports.entry.views import is_empty
-from metodinis.reports.exports import deliver
 from metodinis.reports.sheets.exports import SheetWriter
 from metodinis.reports.sheets.uploads import problem_text
 from metodinis.reports.sheets.uploads import read_file
