@@ -38,7 +38,7 @@ def after_install(context):
             container.id = name
             addContentToContainer(site, container, checkConstraints=False)
     indicators.install(site)
-    start_pages.install(site)
+    start_pages.install(site, editors=("editors", "heads"))
     for name, role, title in GROUPS:
         if api.group.get(groupname=name) is None:
             api.group.create(groupname=name, title=title, roles=[role])

@@ -18,7 +18,7 @@ def test_page_is_public_and_asks_the_editor(site, name):
 
 def test_what_is_there_stays(site):
     site["privatumas"].title = "Mūsų"
-    start_pages.install(site)
+    start_pages.install(site, ("editors",))
     assert site["privatumas"].title == "Mūsų"
 
 
@@ -27,3 +27,12 @@ def test_facts_are_text(site):
     text = site["privatumas"].text.raw
     assert "&lt;script&gt;x&lt;/script&gt; &amp; Ko" in text
     assert "[Įrašykite: vardas, pavardė" not in text
+
+
+@pytest.mark.parametrize(
+    ("person", "may"), [("redaktore", True), ("vedeja", True), ("metodininke", False)]
+)
+def test_department_edits_it(world, person, may):
+    with api.env.adopt_user(username=person):
+        found = api.user.has_permission("Modify portal content", obj=world["privatumas"])
+    assert bool(found) is may

@@ -12,6 +12,7 @@ ROWS = {
     ("GET", "/rounds/@@feed/corrections"): EVERYONE,
     ("GET", "/favicon.ico"): EVERYONE,
     ("GET", "/@@design"): ("methodologist", "head", "editor", "manager"),
+    ("GET", "/@@design-scheme"): ("methodologist", "head", "editor", "manager"),
     ("GET", "/@@department-controlpanel"): ("manager",),
     ("POST", "/@nightly"): ("manager",),
 }

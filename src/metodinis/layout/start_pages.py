@@ -35,8 +35,8 @@ FACTS = {
 }
 
 
-def install(site):
-    """Make the pages that aren't there yet, and let all read them."""
+def install(site, editors):
+    """Make the pages that aren't there yet, and let all read them; groups who may edit them."""
     for name, (title, description) in PAGES.items():
         if name not in site:
             page = createContent("Document", title=title, description=description)
@@ -46,6 +46,9 @@ def install(site):
             page.text = RichTextValue(text_of(name), "text/html", "text/x-html-safe")
             page = addContentToContainer(site, page, checkConstraints=False)
             _publish(page)
+            for group in editors:
+                page.manage_setLocalRoles(group, ["Editor"])
+            page.reindexObjectSecurity()
 
 
 def complete(site, facts):
