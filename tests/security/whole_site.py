@@ -8,6 +8,7 @@ ROWS = {
     ("GET", "/@@home-page"): EVERYONE,
     ("GET", "/atviri-duomenys"): EVERYONE,
     ("GET", "/@@dcat"): EVERYONE,
+    ("GET", "/sitemap"): EVERYONE,
     ("GET", "/@@feed"): EVERYONE,
     ("GET", "/rounds/@@feed/corrections"): EVERYONE,
     ("GET", "/favicon.ico"): EVERYONE,

@@ -72,7 +72,8 @@ def roles_of(portal):
 
 def hidden_of(portal):
     storage = getUtility(IViewletSettingsStorage)
-    return {*storage.getHidden("plone.htmlhead.links", "Plone Default")}
+    managers = ("plone.htmlhead.links", "plone.belowcontenttitle")
+    return {name: {*storage.getHidden(name, "Plone Default")} for name in managers}
 
 
 def groups_of(portal):

@@ -101,7 +101,7 @@ class DesignPage(Listing, PageView):
         ]
 
     def _rendered(self, name):
-        return ViewPageTemplateFile(str(FOLDER / f"{name}.pt")).__get__(self)()
+        return ViewPageTemplateFile(str(FOLDER / f"{name}.pt")).__get__(self, type(self))()
 
     @property
     def scheme(self):
