@@ -19,6 +19,7 @@ def test_design_page_shows_each_sample_with_its_source(site, http_request):
     with api.env.adopt_roles(["Methodologist"]):
         text = api.content.get_view("design", site, http_request)()
     assert 'class="mtd-badge mtd-badge--draft"' in text
+    assert "Filtruoti</button>" in text
     shown = re.findall(r'<pre tabindex="0"><code>(.*?)</code></pre>', text, re.DOTALL)
     assert [html.unescape(source) for source in shown] == [source_of(name) for name in SAMPLES]
 
