@@ -3,6 +3,7 @@
 from AccessControl.Permission import pname
 from Acquisition import aq_base
 from metodinis.indicators import operations as indicators
+from metodinis.layout import start_pages
 from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
@@ -37,6 +38,7 @@ def after_install(context):
             container.id = name
             addContentToContainer(site, container, checkConstraints=False)
     indicators.install(site)
+    start_pages.install(site, editors=("editors", "heads"))
     for name, role, title in GROUPS:
         if api.group.get(groupname=name) is None:
             api.group.create(groupname=name, title=title, roles=[role])

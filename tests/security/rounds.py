@@ -11,6 +11,8 @@ from tests.security.reports import DEPARTMENT
 ROWS = {
     ("GET", "/rounds"): EVERYONE,
     ("GET", "/rounds/@rounds"): EVERYONE,
+    ("GET", "/rounds/@@rounds-export"): EVERYONE,
+    ("GET", "/rounds/@@corrections-export"): EVERYONE,
     ("GET", "/rounds/++add++ReportingRound"): DEPARTMENT,
     ("POST", "/rounds"): DEPARTMENT,
     ("GET", "/rounds/@@import"): HEADS,

@@ -3,6 +3,7 @@
 from metodinis.setup import CONTAINERS
 from plone import api
 from plone.app.testing import applyProfile
+from plone.app.viewletmanager.interfaces import IViewletSettingsStorage
 from plone.browserlayer.utils import registered_layers
 from plone.registry.interfaces import IRegistry
 from Products.CMFPlone.factory import addPloneSite
@@ -16,8 +17,10 @@ SETTINGS = {
     "plone.available_languages",
     "plone.default_language",
     "plone.display_flags",
+    "plone.enable_sitemap",
     "plone.navigation_depth",
     "plone.portal_timezone",
+    "plone.robots_txt",
     "plone.set_cookie_always",
     "plone.toolbar_position",
     "plone.use_cookie_negotiation",
@@ -67,6 +70,12 @@ def roles_of(portal):
     return sorted(portal.valid_roles()), permissions
 
 
+def hidden_of(portal):
+    storage = getUtility(IViewletSettingsStorage)
+    managers = ("plone.htmlhead.links", "plone.belowcontenttitle")
+    return {name: {*storage.getHidden(name, "Plone Default")} for name in managers}
+
+
 def groups_of(portal):
     return {group.getId() for group in api.group.get_groups()}
 
@@ -80,6 +89,7 @@ SIGHTS = (
     configlets_of,
     roles_of,
     groups_of,
+    hidden_of,
 )
 
 

@@ -9,6 +9,7 @@ from metodinis.demo import figures
 from metodinis.demo import rows
 from metodinis.demo import story
 from metodinis.demo.chapters import chapters
+from metodinis.layout import start_pages
 from metodinis.libraries import people
 from metodinis.libraries.operations import create_library
 from metodinis.libraries.operations import update_library
@@ -54,6 +55,7 @@ def load_demo(site, password=None, today=None):
     with mails.quiet():
         with api.env.adopt_roles(["Manager"]):
             _say_so(site)
+            start_pages.complete(site, {**story.FACTS, "date": today.isoformat()})
             libraries = {code: _make_library(code, years) for code in figures.libraries()}
             for person in story.PEOPLE:
                 _make_account(libraries, person, password)

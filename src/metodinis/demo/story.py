@@ -42,6 +42,17 @@ def person(place, role):
 
 
 # name, e-mail: of the county library's departments
+# What the pages that the law asks for tell of the department.
+FACTS = {
+    "contact": "metodika@apskritis.example",
+    "check": "",
+    "controller": "Išgalvota apskrities viešoji biblioteka, įstaigos kodas 000000000, Klaipėda",
+    "officer": "duomenu.apsauga@apskritis.example",
+    "accounts": "Nebenaudojama paskyra ištrinama po metų.",
+    "training": "5 metus",
+    "logs": "90 dienų",
+    "hosting": "išgalvota prieglobos įmonė",
+}
 DEPARTMENTS = (
     ("Bibliotekų metodikos skyrius", "metodika@apskritis.example"),
     ("Vaikų ir jaunimo skyrius", "vaikai@apskritis.example"),

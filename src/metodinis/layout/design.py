@@ -1,12 +1,63 @@
-"""The living page of the look: each macro with sample content, for the staff."""
+"""The living page of the look: each part with the markup that makes it, for the staff.
 
+What is shown and what is run is one file of `templates/samples`, so that neither can lie.
+"""
+
+from importlib.resources import files
 from metodinis.i18n import _
+from metodinis.layout import palette
+from metodinis.layout.listings import Column
+from metodinis.layout.listings import Listing
 from metodinis.layout.views import BADGES
 from metodinis.layout.views import PageView
+from operator import itemgetter
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
-class DesignPage(PageView):
-    """`@@design`: what a page can be built of."""
+FOLDER = files("metodinis.layout") / "templates" / "samples"
+# heading -> the samples below it, in their order
+PARTS = {
+    _("layout_design_type", default="Type"): ("typography", "coloured_text"),
+    _("layout_design_page", default="Head of a page"): ("page_header",),
+    _("layout_design_states", default="States"): ("badge",),
+    _("layout_design_figures", default="Key figures"): ("stat_tile", "progress", "steps"),
+    _("layout_design_tables", default="Tables"): (
+        "filter_form",
+        "table",
+        "pagination",
+        "downloads",
+    ),
+    _("layout_design_messages", default="Messages"): ("alert", "empty_state"),
+    _("layout_design_parts", default="Small parts"): ("cards", "facts", "file_chip", "definition"),
+    _("layout_design_forms", default="Forms"): (
+        "error_summary",
+        "field",
+        "buttons",
+        "action_bar",
+    ),
+}
+SCHEMES = {
+    "light": _("layout_design_light", default="Light"),
+    "dark": _("layout_design_dark", default="Dark"),
+}
+SPACES = (
+    ("--mtd-space-1", 4),
+    ("--mtd-space-2", 8),
+    ("--mtd-space-3", 12),
+    ("--mtd-space-4", 16),
+    ("--mtd-space-5", 24),
+    ("--mtd-space-6", 40),
+)
+
+
+def source_of(name):
+    """The text of a sample."""
+    return (FOLDER / f"{name}.pt").read_text("utf-8").rstrip()
+
+
+class DesignPage(Listing, PageView):
+    """`@@design`: what a page can be built of; `?scheme=light|dark` shows it in one scheme."""
 
     title = _("layout_design_title", default="The look of the site")
     lead = _(
@@ -20,11 +71,50 @@ class DesignPage(PageView):
     sample_caption = _("layout_design_caption", default="Reports of 2025")
     sample_empty = _("layout_design_empty", default="No reports yet")
     sample_next = _("layout_design_next", default="Open a round")
+    sample_library = _("layout_design_library", default="Library")
+    sample_state = _("layout_design_field_state", default="State")
+    sample_year = _("layout_design_field_year", default="Year")
+    sample_saved = _("layout_design_saved", default="Draft saved")
+    sample_later = _("layout_design_later", default="Later")
+    sample_send = _("layout_design_send", default="Send")
+    sample_remove = _("layout_design_remove", default="Remove")
     sample_error = _(
         "layout_design_error",
         default="Visits: letter O stands where a zero should be. Type digits only.",
     )
     states = tuple(BADGES)
+    spaces = SPACES
+    schemes = SCHEMES.items()
+    columns = (
+        Column("name", sample_library, itemgetter("name"), itemgetter("name")),
+        Column("visits", sample_term, itemgetter("visits"), itemgetter("visits")),
+    )
+    first_order = ("name", False)
+    export_name = "design"
+
+    @property
+    def parts(self):
+        """(heading, [(name, HTML, source)])."""
+        return [
+            (heading, [(name, self._rendered(name), source_of(name)) for name in names])
+            for heading, names in PARTS.items()
+        ]
+
+    def _rendered(self, name):
+        return ViewPageTemplateFile(str(FOLDER / f"{name}.pt")).__get__(self, type(self))()
+
+    @property
+    def scheme(self):
+        """The scheme asked for, or None for the reader's own."""
+        asked = self.request.form.get("scheme")
+        return asked if isinstance(asked, str) and asked in SCHEMES else None
+
+    def pairs(self, scheme):
+        return palette.pairs(scheme)
+
+    @property
+    def page(self):
+        return self.batch(self.ordered, size=4)
 
     def badge_label(self, state):
         return BADGES[state]
@@ -56,10 +146,19 @@ class DesignPage(PageView):
         ]
 
     @property
-    def rows(self):
+    def found(self):
         towns = ("Jurbarkas", "Kretinga", "Neringa", "Pagėgiai", "Palanga", "Skuodas")
         states = ("accepted", "submitted", "draft", "late", "published", "returned")
         return [
             {"name": town, "state": state, "visits": 9000 + 1357 * place}
             for place, (town, state) in enumerate(zip(towns, states, strict=True))
         ]
+
+
+class SchemeStyle(BrowserView):
+    """`@@design-scheme?scheme=light|dark`: the style sheet's colours of one scheme."""
+
+    def __call__(self):
+        scheme = self.request.form.get("scheme")
+        self.request.response.setHeader("Content-Type", "text/css; charset=utf-8")
+        return palette.scheme_rules(scheme if scheme == "dark" else "light")

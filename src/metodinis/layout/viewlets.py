@@ -94,6 +94,9 @@ class Footer(ViewletBase):
             if api.content.find(path={"query": path, "depth": 0}):
                 found.append((f"{self.site_url}/{name}", title))
         found.append(
+            (f"{self.site_url}/atviri-duomenys", _("layout_open_data_title", default="Open data"))
+        )
+        found.append(
             (f"{self.site_url}/contact-info", _("layout_footer_write", default="Write to us"))
         )
         found.append((f"{self.site_url}/sitemap", _("layout_footer_sitemap", default="Site map")))

@@ -13,6 +13,7 @@ from metodinis.common.api import text_of
 from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
+from metodinis.layout.exports import MEDIA_TYPES
 from metodinis.libraries import exports
 from metodinis.libraries import operations
 from metodinis.libraries import search
@@ -85,10 +86,10 @@ class LibrariesExport(FileService):
     """GET @libraries-export?format=csv|xlsx with the filters of @libraries: the file itself."""
 
     def answer(self):
-        kind = choice_of(self.request.form, "format", exports.MEDIA_TYPES)
+        kind = choice_of(self.request.form, "format", MEDIA_TYPES)
         found = search.find(search.filters_of(self.request.form))
         libraries = (brain.getObject() for brain in found)
-        return exports.deliver(self.request.response, libraries, kind)
+        return exports.deliver_libraries(self.request.response, libraries, kind)
 
 
 class AddLibrary(JsonService):

@@ -1,9 +1,9 @@
 """Lists of libraries as CSV and XLSX."""
 
-from io import BytesIO
-from metodinis.common.spreadsheets import neutral
-from metodinis.common.spreadsheets import write_csv
 from metodinis.i18n import _
+from metodinis.layout.exports import deliver
+from metodinis.layout.exports import Table
+from metodinis.layout.exports import WRITERS
 from metodinis.libraries import rules
 from metodinis.libraries.schema import ILibrary
 from metodinis.libraries.vocabularies import KIND_TITLES
@@ -11,13 +11,8 @@ from metodinis.libraries.vocabularies import OUTLET_TITLES
 from plone import api
 from plone.app.uuid.utils import uuidToCatalogBrain
 from zope.i18n import translate
-import xlsxwriter
 
 
-MEDIA_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 SHEET = _("libraries_title_all", default="Libraries")
 HEADS = (
     *(ILibrary[name].title for name in ("code", "title", "short_name", "kind", "municipality")),
@@ -66,38 +61,13 @@ def rows_of(libraries, language):
         ]
 
 
-def export(libraries, kind, language):
+def export(libraries, format_, language):
     """The libraries as the bytes of a "csv" or "xlsx" file."""
-    rows = rows_of(libraries, language)
-    if kind == "csv":
-        return write_csv(rows)
-    return _workbook(list(rows), translate(SHEET, target_language=language))
+    name = translate(SHEET, target_language=language)
+    return WRITERS[format_]([Table(name, list(rows_of(libraries, language)))])
 
 
-def deliver(response, libraries, kind):
+def deliver_libraries(response, libraries, format_):
     """Send the libraries as a "csv" or "xlsx" file, in the language of the request."""
-    response.setHeader("Content-Type", MEDIA_TYPES[kind])
-    response.setHeader("Content-Disposition", f'attachment; filename="bibliotekos.{kind}"')
-    response.setHeader("X-Content-Type-Options", "nosniff")
-    return export(libraries, kind, api.portal.get_current_language())
-
-
-def _workbook(rows, name):
-    output = BytesIO()
-    with xlsxwriter.Workbook(output, {"in_memory": True}) as workbook:
-        sheet = workbook.add_worksheet(name)
-        head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        sheet.freeze_panes(1, 2)
-        sheet.set_column(0, 0, 10)
-        sheet.set_column(1, 1, 60)
-        sheet.set_column(2, len(rows[0]) - 1, 18)
-        for column, text in enumerate(rows[0]):
-            sheet.write_string(0, column, text, head)
-        for place, row in enumerate(rows[1:], 1):
-            for column, value in enumerate(row):
-                if isinstance(value, str):
-                    sheet.write_string(place, column, neutral(value))
-                elif value is not None:
-                    sheet.write_number(place, column, value)
-        sheet.autofilter(0, 0, len(rows) - 1, len(rows[0]) - 1)
-    return output.getvalue()
+    data = export(libraries, format_, api.portal.get_current_language())
+    return deliver(response, data, "bibliotekos", format_)

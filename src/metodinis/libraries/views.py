@@ -3,13 +3,21 @@
 from metodinis.common.permissions import may
 from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
+from metodinis.layout.exports import MEDIA_TYPES
+from metodinis.layout.listings import Column
+from metodinis.layout.listings import links_of
+from metodinis.layout.listings import Listing
+from metodinis.layout.listings import ListingExport
+from metodinis.layout.listings import Sorting
 from metodinis.layout.views import PageView
 from metodinis.libraries import exports
 from metodinis.libraries import operations
 from metodinis.libraries import rules
 from metodinis.libraries import search
+from metodinis.libraries.schema import IDepartment
 from metodinis.libraries.vocabularies import KIND_TITLES
 from metodinis.libraries.vocabularies import OUTLET_TITLES
+from operator import attrgetter
 from plone import api
 from plone.app.uuid.utils import uuidToCatalogBrain
 from plone.memoize.view import memoize
@@ -18,7 +26,7 @@ from plone.memoize.view import memoize
 CLOSED = _("libraries_closed", default="Closed")
 
 
-class LibraryDirectoryPage(PageView):
+class LibraryDirectoryPage(Sorting, PageView):
     """`/libraries`: all libraries, with search and filters."""
 
     lead = _(
@@ -26,6 +34,8 @@ class LibraryDirectoryPage(PageView):
         default="Public libraries of the territory: where they are and how to reach them.",
     )
     caption = exports.SHEET
+    column_name = _("libraries_column_name", default="Library")
+    column_code = _("libraries_code", default="Code")
     empty_title = _("libraries_none", default="No libraries found")
     empty_text = _("libraries_none_text", default="Try fewer filters or a shorter word.")
     closed_text = CLOSED
@@ -71,16 +81,13 @@ class LibraryDirectoryPage(PageView):
             "kind": KIND_TITLES[library.kind],
         }
 
-    def sorted_by(self, name):
-        """For `aria-sort`, or None."""
-        if self.filters.sort != name:
-            return None
-        return "descending" if self.filters.reverse else "ascending"
+    @property
+    def order(self):
+        return self.filters.sort, self.filters.reverse
 
-    def sort_query(self, name):
-        """The query string that sorts by a column, or turns its order round."""
-        turned = "descending" if self.sorted_by(name) == "ascending" else "ascending"
-        return self.query_without("b_start", sort=name, order=turned)
+    @property
+    def downloads(self):
+        return links_of(self, "export")
 
     @property
     def may_add(self):
@@ -91,11 +98,10 @@ class LibraryExport(LibraryDirectoryPage):
     """`@@export?format=csv|xlsx`: what the directory shows, all of its pages."""
 
     def __call__(self):
-        kind = self.request.form.get("format")
-        if kind not in exports.MEDIA_TYPES:
-            kind = "xlsx"
+        wanted = self.request.form.get("format")
+        format_ = wanted if wanted in MEDIA_TYPES else "xlsx"
         libraries = (brain.getObject() for brain in self.brains)
-        return exports.deliver(self.request.response, libraries, kind)
+        return exports.deliver_libraries(self.request.response, libraries, format_)
 
 
 class LibraryPage(PageView):
@@ -162,17 +168,26 @@ class LibraryPage(PageView):
         return [(f"{url}/{name}", title) for name, title in found]
 
 
-class EntryListPage(PageView):
+def _column(name):
+    return Column(name, IDepartment[name].title, attrgetter(name))
+
+
+class EntryListPage(Listing, PageView):
     """`/departments` and `/partners`: all of them as cards, by name."""
+
+    empty_title = _("libraries_entries_none", default="Nothing here yet")
+    columns = (
+        _column("title"),
+        *map(_column, ("address", "email", "phone", "web")),
+    )
+    export_name = "export"
 
     @property
     @memoize
-    def entries(self):
-        found = api.content.find(context=self.context, depth=1)
-        entries = (brain.getObject() for brain in found)
+    def found(self):
+        brains = api.content.find(context=self.context, depth=1)
+        entries = (brain.getObject() for brain in brains)
         return sorted(entries, key=lambda entry: sort_key(entry.title))
-
-    empty_title = _("libraries_entries_none", default="Nothing here yet")
 
     @property
     def add(self):
@@ -180,6 +195,18 @@ class EntryListPage(PageView):
         for fti in self.context.allowedContentTypes():
             return f"{self.context.absolute_url()}/++add++{fti.getId()}", fti.Title()
         return None
+
+
+class EntryListExport(ListingExport, EntryListPage):
+    """`@@export?format=csv|xlsx`: departments or partners with their contacts."""
+
+    @property
+    def file_name(self):
+        return self.context.getId()
+
+    @property
+    def sheet_name(self):
+        return self.context.title
 
 
 class EntryPage(PageView):

@@ -19,6 +19,15 @@ from Products.CMFCore.WorkflowCore import WorkflowException
 
 HAND_IN = ("submit", "sign")
 NEED_A_REASON = ("send_back", "return", "reopen")
+# What the catalog knows of a report that its steps change.
+CHANGED_BY_STEPS = (
+    "submitted_at",
+    "report_on_time",
+    "remarks_turn",
+    "modified",
+    "effective",
+    "effectiveRange",
+)
 BEFORE_HANDING_IN = ("request_signature", *HAND_IN)
 
 _told = ContextVar("told", default=None)
@@ -112,7 +121,12 @@ def after_report_transition(report, event):
     elif name in ("return", "reopen"):
         report.give_back(now())
     report.setModificationDate(DateTime(now()))
-    report.reindexObject(idxs=["submitted_at", "report_on_time", "remarks_turn", "modified"])
+    # When it was published: feeds and search engines go by it.
+    if name == "publish":
+        report.setEffectiveDate(DateTime(now()))
+    elif name == "reopen":
+        report.setEffectiveDate(None)
+    report.reindexObject(idxs=CHANGED_BY_STEPS)
 
 
 def may_enter(report):

@@ -1,5 +1,6 @@
 """Reading and deciding over HTTP, as each of the world's people."""
 
+from metodinis.common.spreadsheets import read_csv
 from metodinis.reports import operations
 from metodinis.reports.rounds import operations as rounds
 from metodinis.reports.workflow import state_of
@@ -239,3 +240,52 @@ def test_report_tells_its_indicators_and_what_they_are_computed_from(call):
         ["Gyventojų sutelktumas", "2,0 %", "1,0 %", "C1, A7"],
         ["Apsilankymai gyventojui", "0,02", "0,02", "C4, A7"],
     ]
+
+
+def test_register_is_filtered_sorted_downloaded_and_followed(call):
+    report = the_report("accepted")
+    with act_as("metodininke"):
+        operations.correct(report, "C4", "950", "=1+1")
+    with act_as("vedeja"):
+        operations.publish(report)
+    transaction.commit()
+    page = call(None, "GET", "rounds/@@corrections?text=kreting&year=2025&sort=library").text
+    assert 'aria-sort="ascending"' in page
+    assert "950" in page
+    assert "950" not in call(None, "GET", "rounds/@@corrections?text=pagegiu").text
+    data = call(None, "GET", "rounds/@@corrections-export?format=csv&year=2025").content
+    head, line = read_csv(data)
+    assert (head[:2], line[1], line[6]) == (["Biblioteka", "Metai"], "2025", "'=1+1")
+    nothing = call(None, "GET", "rounds/@@corrections-export?format=csv&text=x").content
+    assert len(read_csv(nothing)) == 1
+    feed = call(None, "GET", "rounds/@@feed/corrections").text
+    assert "<summary>900 → 950. =1+1</summary>" in feed
+    assert "Ona Metodinskienė" not in feed
+
+
+def test_only_published_reports_are_fed_and_told_to_search_engines(call):
+    the_report("accepted")
+    assert "<entry>" not in call(None, "GET", "rounds/@@feed").text
+    assert '"@type": "Dataset"' not in call(None, "GET", "rounds/2025").text
+    with act_as("vedeja"):
+        operations.publish(library("KRT")["statistical-2025"])
+    transaction.commit()
+    feed = call("vedeja", "GET", "rounds/@@feed").text
+    assert feed.count("<entry>") == 1
+    assert "Kretingos rajono" in feed
+    page = call(None, "GET", "rounds/2025").text
+    assert '"@type": "Dataset"' in page
+    assert "@@round-export?format=csv\\u0026shape=wide" in page
+    assert '"@type": "Dataset"' in call(None, "GET", PATH).text
+    assert '"@type": "Dataset"' not in call("vedeja", "GET", PATH).text
+    found = call(None, "GET", "@@dcat").text
+    assert "rounds/2025#dataset" in found
+
+
+def test_rounds_are_downloaded_with_progress_for_the_department_alone(call):
+    the_report("submitted")
+    public = read_csv(call(None, "GET", "rounds/@@rounds-export?format=csv").content)
+    full = read_csv(call("metodininke", "GET", "rounds/@@rounds-export?format=csv").content)
+    assert [len(row) for row in public] == [5, 5]
+    assert full[0][4:] == ["Laukiama", "Gauta", "Laiku", "Priimta", "Paskelbta"]
+    assert full[1][5] == "1"

@@ -1,14 +1,22 @@
 """Correcting an accepted value, and the public register of corrections."""
 
+from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
+from metodinis.layout.listings import Column
+from metodinis.layout.listings import Listing
+from metodinis.layout.listings import ListingExport
 from metodinis.layout.views import PageView
 from metodinis.reports import operations
 from metodinis.reports.corrections.catalog import published_corrections
 from metodinis.reports.views import cell_text
 from metodinis.reports.views import ReportPage
+from operator import itemgetter
 from plone.memoize.view import memoize
 from zExceptions import NotFound
+
+
+LONGEST_TEXT = 100
 
 
 class CorrectPage(ActionPage, ReportPage):
@@ -45,7 +53,7 @@ class CorrectPage(ActionPage, ReportPage):
         return f"{self.context.absolute_url()}#row-{self.element.code}"
 
 
-class CorrectionsRegister(PageView):
+class CorrectionsRegister(Listing, PageView):
     """`/rounds/@@corrections`: all corrections of published reports, newest first."""
 
     title = _("reports_corrections_title", default="Register of corrections")
@@ -54,30 +62,99 @@ class CorrectionsRegister(PageView):
         default="Accepted values that were corrected later: what stood, what stands, and why.",
     )
     empty = _("reports_corrections_empty", default="No published value was corrected.")
+    nothing_found = _("reports_corrections_nothing", default="No correction fits these filters")
+    columns = (
+        Column(
+            "library",
+            _("reports_corrections_library", default="Library"),
+            itemgetter("library"),
+            lambda line: sort_key(line["library"]),
+        ),
+        Column(
+            "year",
+            _("reports_corrections_year", default="Year"),
+            itemgetter("year"),
+            itemgetter("year"),
+        ),
+        Column(
+            "code", _("rounds_column_element_code", default="Element's code"), itemgetter("code")
+        ),
+        Column("title", _("reports_entry_element", default="Element"), itemgetter("title")),
+        Column("before", _("reports_history_before", default="Before"), itemgetter("before")),
+        Column("after", _("reports_history_after", default="After"), itemgetter("after")),
+        Column("reason", _("reports_history_reason", default="Reason"), itemgetter("reason")),
+        Column(
+            "at", _("reports_history_at", default="When"), itemgetter("at"), itemgetter("moment")
+        ),
+    )
+    first_order = ("at", True)
+    export_name = "corrections-export"
+
+    @property
+    def column_titles(self):
+        """name of a column -> its title."""
+        return {column.name: column.title for column in self.columns}
 
     @property
     @memoize
     def lines(self):
-        return published_corrections()
+        """All public corrections."""
+        return [self.line(found) for found in published_corrections()]
 
     @property
-    def page(self):
-        return self.batch(self.lines)
+    def years(self):
+        """The years that have corrections, the newest first."""
+        return sorted({line["year"] for line in self.lines}, reverse=True)
+
+    @property
+    def year(self):
+        """The year asked for, as a text; "" for all."""
+        asked = self.request.form.get("year")
+        return asked if asked in self.years else ""
+
+    @property
+    def text(self):
+        asked = self.request.form.get("text", "")
+        return " ".join(asked.split())[:LONGEST_TEXT] if isinstance(asked, str) else ""
+
+    @property
+    def is_filtered(self):
+        return bool(self.year or self.text)
+
+    @property
+    @memoize
+    def found(self):
+        words = self.text.casefold().split()
+        return [
+            line
+            for line in self.lines
+            if self.year in ("", line["year"]) and all(word in line["words"] for word in words)
+        ]
 
     def line(self, found):
         report, correction = found
         element = report.catalogue.elements[correction.code]
+        title, library = element.title(self.lang), report.library.title
         return {
             "url": f"{report.absolute_url()}#row-{correction.code}",
-            "library": report.library.title,
+            "library": library,
             "year": str(report.year),
-            "title": element.title(self.lang),
+            "title": title,
             "code": correction.code,
             "before": self._text(correction.original, element),
             "after": self._text(correction.corrected, element),
             "reason": correction.reason,
             "at": self.date(correction.at, "short"),
+            "moment": correction.at,
+            "words": f"{library} {report.library.code} {correction.code} {title}".casefold(),
         }
 
     def _text(self, cell, element):
         return cell_text(cell, element, self.lang)
+
+
+class CorrectionsExport(ListingExport, CorrectionsRegister):
+    """`/rounds/@@corrections-export?format=csv|xlsx`: the register as it is filtered."""
+
+    file_name = "taisymai"
+    sheet_name = CorrectionsRegister.title

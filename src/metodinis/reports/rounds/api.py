@@ -10,7 +10,7 @@ from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.layout import formats
-from metodinis.reports.exports import deliver
+from metodinis.layout.exports import deliver
 from metodinis.reports.rounds import catalog
 from metodinis.reports.rounds import exports
 from metodinis.reports.rounds import operations

@@ -1,13 +1,11 @@
 """A round as CSV and XLSX: its values beside last year's, explanations, and the matrix."""
 
-from io import BytesIO
 from metodinis.common.api import choice_of
-from metodinis.common.spreadsheets import neutral
-from metodinis.common.spreadsheets import write_csv
 from metodinis.i18n import _
 from metodinis.layout import formats
+from metodinis.layout.exports import Table
+from metodinis.layout.exports import WRITERS
 from metodinis.layout.views import BADGES
-from metodinis.reports.exports import new_workbook
 from metodinis.reports.exports import sheet_value
 from metodinis.reports.rounds import catalog
 from metodinis.reports.rules import ZONE
@@ -15,20 +13,10 @@ from metodinis.reports.schema import FORM_TITLES
 from metodinis.reports.views import WORDS
 from plone import api
 from plone.uuid.interfaces import IUUID
-from typing import NamedTuple
 from zope.i18n import translate
 
 
 SHAPES = ("wide", "long")
-# Of a sheet's name.
-MAX_NAME = 31
-
-
-class Table(NamedTuple):
-    """A sheet: its name, and rows of texts, numbers and None; the first row is the head."""
-
-    name: str
-    rows: list
 
 
 def _before(report, everything):
@@ -174,39 +162,6 @@ class RoundTables:
 
     def _moment(self, moment):
         return f"{moment.astimezone(ZONE):%Y-%m-%d %H:%M}" if moment else None
-
-
-def as_csv(tables):
-    """The first of Tables as CSV bytes."""
-    return write_csv(tables[0].rows)
-
-
-def as_xlsx(tables):
-    """Tables as the sheets of an XLSX workbook (bytes); nothing in it is a formula or a link."""
-    target = BytesIO()
-    book = new_workbook(target)
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    for table in tables:
-        sheet = book.add_worksheet(table.name[:MAX_NAME])
-        sheet.freeze_panes(1, 2)
-        sheet.set_column(0, 0, 10)
-        sheet.set_column(1, 1, 42)
-        sheet.set_column(2, len(table.rows[0]), 18)
-        for number, row in enumerate(table.rows):
-            for column, value in enumerate(row):
-                _write(sheet, number, column, value, bold if number == 0 else None)
-    book.close()
-    return target.getvalue()
-
-
-def _write(sheet, row, column, value, style):
-    if isinstance(value, str):
-        sheet.write_string(row, column, neutral(value), style)
-    elif value is not None:
-        sheet.write_number(row, column, float(value), style)
-
-
-WRITERS = {"xlsx": as_xlsx, "csv": as_csv}
 
 
 def export_round(reporting_round, form, lang, everything):

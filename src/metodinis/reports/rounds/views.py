@@ -4,8 +4,12 @@ from metodinis.common.numbers import UNKNOWN
 from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
+from metodinis.layout.exports import deliver
+from metodinis.layout.listings import Column
+from metodinis.layout.listings import Listing
+from metodinis.layout.listings import ListingExport
+from metodinis.layout.listings import Sorting
 from metodinis.layout.views import PageView
-from metodinis.reports.exports import deliver
 from metodinis.reports.operations import IMPORT
 from metodinis.reports.operations import MANAGE_ROUND
 from metodinis.reports.rounds import catalog
@@ -30,6 +34,7 @@ from metodinis.reports.schema import FORM_TITLES
 from metodinis.reports.views import WORDS
 from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
+from operator import itemgetter
 from plone import api
 from plone.memoize.view import memoize
 from plone.uuid.interfaces import IUUID
@@ -80,11 +85,71 @@ class RoundBase(PageView):
         return self.plural(-left, "reports_days_over")
 
 
-class RoundDirectoryPage(RoundBase):
+def _figure(name):
+    return lambda item: getattr(item["figures"], name)
+
+
+def _rate(name):
+    return lambda item: item["figures"].rate(name) or 0
+
+
+class RoundDirectoryPage(Listing, RoundBase):
     """All rounds that this reader may see, the newest first."""
 
     caption = _("rounds_caption", default="Reporting rounds")
     empty_title = _("rounds_none", default="There are no rounds yet")
+    first_order = ("year", True)
+    export_name = "rounds-export"
+    PUBLIC_COLUMNS = (
+        Column(
+            "year",
+            _("rounds_column_round", default="Round"),
+            itemgetter("title"),
+            itemgetter("year"),
+        ),
+        Column("state", _("rounds_column_state", default="State"), lambda item: item["badge"][1]),
+        Column("forms", _("rounds_column_forms", default="Forms"), itemgetter("forms")),
+        Column(
+            "deadline",
+            _("rounds_column_deadline", default="Deadline"),
+            itemgetter("deadline"),
+            itemgetter("deadline"),
+        ),
+        Column(
+            "published",
+            _("rounds_column_published", default="Published"),
+            lambda item: item["figures"].states["published"],
+            lambda item: item["figures"].states["published"],
+        ),
+    )
+    PROGRESS_COLUMNS = (
+        Column(
+            "expected",
+            _("rounds_column_expected", default="Expected"),
+            _figure("expected"),
+            _figure("expected"),
+        ),
+        *(
+            Column(name, title, _figure(name), _rate(name))
+            for name, title in (
+                ("received", _("rounds_column_received", default="Received")),
+                ("on_time", _("rounds_column_on_time", default="On time")),
+                ("accepted", _("rounds_column_accepted", default="Accepted")),
+            )
+        ),
+    )
+
+    @property
+    @memoize
+    def columns(self):
+        if not self.may_see_progress:
+            return self.PUBLIC_COLUMNS
+        return (*self.PUBLIC_COLUMNS[:-1], *self.PROGRESS_COLUMNS, self.PUBLIC_COLUMNS[-1])
+
+    @property
+    def column_titles(self):
+        """name of a column -> its title."""
+        return {column.name: column.title for column in self.columns}
 
     @property
     def may_add(self):
@@ -95,12 +160,13 @@ class RoundDirectoryPage(RoundBase):
         return may(IMPORT, self.context)
 
     @property
+    @memoize
     def may_see_progress(self):
         return may(VIEW_PROGRESS, self.context)
 
     @property
     @memoize
-    def rounds(self):
+    def found(self):
         brains = api.content.find(
             self.context,
             portal_type="ReportingRound",
@@ -112,6 +178,7 @@ class RoundDirectoryPage(RoundBase):
     def _item(self, reporting_round):
         return {
             "title": reporting_round.title,
+            "year": reporting_round.year,
             "url": reporting_round.absolute_url(),
             "badge": self.badge_of(reporting_round),
             "forms": ", ".join(map(self.form_title, self.forms_of(reporting_round))),
@@ -120,7 +187,14 @@ class RoundDirectoryPage(RoundBase):
         }
 
 
-class RoundPage(RoundBase):
+class RoundDirectoryExport(ListingExport, RoundDirectoryPage):
+    """`/rounds/@@rounds-export?format=csv|xlsx`: the rounds; their progress for the department."""
+
+    file_name = "rinkimai"
+    sheet_name = RoundDirectoryPage.caption
+
+
+class RoundPage(Sorting, RoundBase):
     """One round."""
 
     matrix_template = ViewPageTemplateFile("templates/matrix.pt")
@@ -132,6 +206,8 @@ class RoundPage(RoundBase):
         "rounds_matrix_empty_text",
         default="Opening the round gives each library its reports.",
     )
+    column_library = _("rounds_column_library", default="Library")
+    column_deadline = _("rounds_column_deadline", default="Deadline")
     extended = _("rounds_extended", default="Extended")
     own_caption = _("rounds_own_caption", default="Your library's reports")
     published_caption = _("rounds_published_caption", default="Published reports")
@@ -249,6 +325,14 @@ class RoundPage(RoundBase):
     @property
     def is_filtered(self):
         return self.filters != catalog.Filters()
+
+    @property
+    def order(self):
+        return self.filters.sort, self.filters.sort == "submitted"
+
+    def sort_url(self, name):
+        """Each order of the matrix has one direction, the useful one."""
+        return self.request["ACTUAL_URL"] + self.query_without("b_start", "order", sort=name)
 
     @property
     @memoize

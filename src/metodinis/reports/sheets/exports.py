@@ -5,8 +5,8 @@ from metodinis.common.numbers import NOT_APPLICABLE
 from metodinis.common.numbers import UNKNOWN
 from metodinis.common.spreadsheets import write_csv
 from metodinis.i18n import _
-from metodinis.reports.exports import deliver
-from metodinis.reports.exports import new_workbook
+from metodinis.layout.exports import deliver
+from metodinis.layout.exports import new_workbook
 from metodinis.reports.exports import typed_value
 from metodinis.reports.sheets.rules import row_stamp
 from metodinis.reports.sheets.rules import STAMP_SHEET
