@@ -44,6 +44,7 @@ PEOPLE = {
 # They show nothing of their own: templates call them, and Zope when something failed.
 WITHOUT_A_ROW = {
     "mtd-macros",
+    "iconresolver",
     "indicator-macros",
     "indicator-changes",
     "entry-macros",
