@@ -28,20 +28,90 @@ STOCK = {
 }
 OURS = Path("src/metodinis/locales")
 # Words that are Lithuanian as well as English.
-SHARED = set("be data kodas mini pas pat per roles su test to".split())
+SHARED = set(["be", "data", "kodas", "mini", "pas", "pat", "per", "roles", "su", "test", "to"])
 # Words that stand on Lithuanian screens on purpose: names of products, formats and units.
 NAMES = set(
-    "plone metodinis openstreetmap excel word powerpoint openoffice impress draw zope python"
-    " tinymce javascript css html xml yaml json url http https smtp csv xlsx tsv pdf docx odt ods odg"
-    " rss atom ical icalendar ics jpeg png gif svg tiff eps gimp ps psd avi mpeg mp ogg wav tar mime utf ip id uid"
-    " easyform patternslib vpat wai kb mb aa wcag rfc csrf ssl iso iana tales tal hcaptcha norobotcaptcha recaptcha".split()
+    [
+        "plone",
+        "metodinis",
+        "openstreetmap",
+        "excel",
+        "word",
+        "powerpoint",
+        "openoffice",
+        "impress",
+        "draw",
+        "zope",
+        "python",
+        "tinymce",
+        "javascript",
+        "css",
+        "html",
+        "xml",
+        "yaml",
+        "json",
+        "url",
+        "http",
+        "https",
+        "smtp",
+        "csv",
+        "xlsx",
+        "tsv",
+        "pdf",
+        "docx",
+        "odt",
+        "ods",
+        "odg",
+        "rss",
+        "atom",
+        "ical",
+        "icalendar",
+        "ics",
+        "jpeg",
+        "png",
+        "gif",
+        "svg",
+        "tiff",
+        "eps",
+        "gimp",
+        "ps",
+        "psd",
+        "avi",
+        "mpeg",
+        "mp",
+        "ogg",
+        "wav",
+        "tar",
+        "mime",
+        "utf",
+        "ip",
+        "id",
+        "uid",
+        "easyform",
+        "patternslib",
+        "vpat",
+        "wai",
+        "cmf",
+        "kb",
+        "mb",
+        "aa",
+        "wcag",
+        "rfc",
+        "csrf",
+        "ssl",
+        "iso",
+        "iana",
+        "tales",
+        "tal",
+        "hcaptcha",
+        "norobotcaptcha",
+        "recaptcha",
+    ]
 )
 DEFAULT = re.compile(r'Default: "(.*)"', re.DOTALL)
 # What no translator touches: placeholders, markup, addresses, names of files, names with an
 # underscore (a message's id on the screen is found by `symbolic_ids`), ids in brackets.
-UNSPOKEN = re.compile(
-    r"\$\{[^}]*\}|<[^>]*>|&\w+;|\S*(?://|@|\.\w)\S*|\S*/\S*|\w+_\w*|\[\w+\]"
-)
+UNSPOKEN = re.compile(r"\$\{[^}]*\}|<[^>]*>|&\w+;|\S*(?://|@|\.\w)\S*|\S*/\S*|\w+_\w*|\[\w+\]")
 TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 SYMBOLIC = re.compile(r"[a-z]+(?:_[A-Za-z0-9]+)+")
 ENGLISH_LETTERS = re.compile(r"[a-z']{2,}")
@@ -121,6 +191,7 @@ ABOUT_CODE = {
         "help_thankspageoverrideaction_text",
         "help_tvalidator_text",
     ),
+    "metodinis": ("imports_mapping_help",),
     "plone": (
         "Enter a valid scale name (see 'Image Handling' control panel) to override (e.g. icon, "
         "tile, thumb, mini, preview, ... ). Leave empty to use default (see 'Site' control panel).",

@@ -114,7 +114,6 @@ PORTLETS = (
     "portlets.rss",
     "plone.portlet.collection.Collection",
     "plone.portlet.static.Static",
-    "portlets.Actions",
 )
 SCREENS = list(_screens())
 # Sent without a word in it, a form says what it lacks: (path, what its button sends), by whom.

@@ -16,7 +16,7 @@ CHECKS = "src/metodinis/indicators/data/checks.csv"
 # What people wrote or chose, in the order in which it is looked for: user names, codes of
 # libraries, the narrative's test texts, ids of EasyForm's parts, methods of HTTP.
 CONTENT = (
-    r"\b(?:admin|test-user|krt-\w+)\b",
+    r"\b(?:admin|test-user|replyto|krt-\w+)\b",
     r"\bKRT\b",
     r"Apie [a-z_]+\.",
     r"^(?:lt|post|get)$",
@@ -39,6 +39,7 @@ def content():
 def walk(served_world, content):
     """Call it with who, path and, for a form, what is sent: the wrong texts of the answer."""
     home, sessions = served_world.absolute_url(), {}
+    served_world.title = "Metodinis"
     api.portal.set_registry_record("plone.site_title", "Metodinis")
     transaction.commit()
 

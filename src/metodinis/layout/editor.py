@@ -18,9 +18,7 @@ class EditorSettings(PatternSettingsAdapter):
         """Put titles anywhere in `options` into the reader's language, in place."""
         if isinstance(options, dict):
             if isinstance(options.get("title"), str):
-                options["title"] = translate(
-                    options["title"], domain="plone", context=self.request
-                )
+                options["title"] = translate(options["title"], domain="plone", context=self.request)
             options = options.values()
         elif not isinstance(options, list):
             return

@@ -13,15 +13,25 @@ from zope.interface import Interface
 import json
 
 
-# Attribute -> texts that are the same on every page.
-FIXED = {"aria-label": ("Close",), "title": ("Delete field",)}
-BROWSER = "data-pat-contentbrowser"
+# Elements whose attribute or text (None) is an English text of Plone's domain.
+TEXTS = (
+    ("//button[@aria-label='Close']", "aria-label"),
+    ("//span[@title='Required']", "title"),
+    ("//a[@title='Delete field']", "title"),
+    ("//img[contains(@src, '++resource++mimetype.icons')]", "alt"),
+    ("//a[contains(@class, 'fieldSettings')]", None),
+    ("//h6/span[starts-with(@class, 'label-state-')]", None),
+    ("//acronym", None),
+)
+# Options of these patterns hold the places that a picker offers first.
+PICKERS = ("data-pat-contentbrowser", "data-pat-querystring")
+SELECT = "Select "
 
 
 @implementer(ITransform)
 @adapter(Interface, IMetodinisLayer)
 class SpokenTexts:
-    """Translates texts in attributes; after the theme, which brings some, and before CSRF's."""
+    """Translates such texts in a page: after the theme, which brings some, and before CSRF's."""
 
     order = 8860
 
@@ -36,45 +46,60 @@ class SpokenTexts:
         return None
 
     def transformIterable(self, result, encoding):
-        """Change the page's tree in place; what was not parsed has no attribute to change."""
+        """Change the page's tree in place; what was not parsed is no page."""
         if not hasattr(result, "tree"):
             return None
         root = result.tree.getroot()
-        for name, texts in FIXED.items():
-            for text in texts:
-                for node in root.xpath(f"//*[@{name}=$text]", text=text):
-                    node.set(name, self._say(text))
-        self._of_content_browsers(root)
-        self._of_status_form(root)
+        for path, attribute in TEXTS:
+            for node in root.xpath(path):
+                self._translate(node, attribute)
+        for attribute in PICKERS:
+            for node in root.xpath(f"//*[@{attribute}]"):
+                options = json.loads(node.get(attribute))
+                self._translate_places(options)
+                node.set(attribute, json.dumps(options))
+        self._translate_links(root)
+        self._translate_status_form(root)
         return result
 
-    def _say(self, text):
-        return translate(text, domain="plone", context=self.request)
+    def _say(self, text, **more):
+        return translate(text, domain="plone", context=self.request, **more)
 
-    def _of_content_browsers(self, root):
-        """The places that a picker offers first."""
-        for node in root.xpath(f"//*[@{BROWSER}]"):
-            options = json.loads(node.get(BROWSER))
-            for favorite in options.get("favorites", ()):
-                favorite["title"] = self._say(favorite["title"])
-            node.set(BROWSER, json.dumps(options))
+    def _translate(self, node, attribute):
+        text = (node.text if attribute is None else node.get(attribute)) or ""
+        if not text.strip():
+            return
+        said = self._say(text.strip())
+        if attribute is None:
+            node.text = text.replace(text.strip(), said)
+        else:
+            node.set(attribute, said)
 
-    def _of_status_form(self, root):
-        """`Select x` and `News Item: x` of content_status_history."""
+    def _translate_places(self, options):
+        if isinstance(options, dict):
+            for place in options.get("favorites", ()):
+                place["title"] = self._say(place["title"])
+            for value in options.values():
+                self._translate_places(value)
+
+    def _translate_links(self, root):
+        """Links of listings are titled by the type: `News Item`, or `News Item: description`."""
         types = api.portal.get_tool("portal_types")
-        for node in root.xpath("//input[starts-with(@title, 'Select ')][@name='paths:list']"):
-            title = node.get("title").removeprefix("Select ")
-            said = translate(
+        for node in root.xpath("//a[@title][contains(@class, 'contenttype-')]"):
+            name, colon, description = node.get("title").partition(":")
+            if name in types:
+                said = translate(types[name].Title(), context=self.request)
+                node.set("title", f"{said}{colon}{description}".rstrip(": "))
+
+    def _translate_status_form(self, root):
+        for node in root.xpath("//input[@name='paths:list'][starts-with(@title, $s)]", s=SELECT):
+            said = self._say(
                 "checkbox_select_item",
-                domain="plone",
-                mapping={"title": title},
-                context=self.request,
+                mapping={"title": node.get("title").removeprefix(SELECT)},
                 default="Select ${title}",
             )
             node.set("title", said)
             node.set("alt", said)
-        for node in root.xpath("//td/a[contains(@title, ': ')][contains(@class, 'contenttype-')]"):
-            name, _colon, description = node.get("title").partition(": ")
-            if name in types:
-                said = translate(types[name].Title(), context=self.request)
-                node.set("title", f"{said}: {description}".removesuffix(": "))
+        for node in root.xpath("//input[@name='workflow_action'][@title]"):
+            # A state's id; the label beside it says what it does.
+            del node.attrib["title"]
