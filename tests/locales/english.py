@@ -28,86 +28,18 @@ STOCK = {
 }
 OURS = Path("src/metodinis/locales")
 # Words that are Lithuanian as well as English.
-SHARED = set(["be", "data", "kodas", "mini", "pas", "pat", "per", "roles", "su", "test", "to"])
-# Words that stand on Lithuanian screens on purpose: names of products, formats and units.
-NAMES = set(
-    [
-        "plone",
-        "metodinis",
-        "openstreetmap",
-        "excel",
-        "word",
-        "powerpoint",
-        "openoffice",
-        "impress",
-        "draw",
-        "zope",
-        "python",
-        "tinymce",
-        "javascript",
-        "css",
-        "html",
-        "xml",
-        "yaml",
-        "json",
-        "url",
-        "http",
-        "https",
-        "smtp",
-        "csv",
-        "xlsx",
-        "tsv",
-        "pdf",
-        "docx",
-        "odt",
-        "ods",
-        "odg",
-        "rss",
-        "atom",
-        "ical",
-        "icalendar",
-        "ics",
-        "jpeg",
-        "png",
-        "gif",
-        "svg",
-        "tiff",
-        "eps",
-        "gimp",
-        "ps",
-        "psd",
-        "avi",
-        "mpeg",
-        "mp",
-        "ogg",
-        "wav",
-        "tar",
-        "mime",
-        "utf",
-        "ip",
-        "id",
-        "uid",
-        "easyform",
-        "patternslib",
-        "vpat",
-        "wai",
-        "cmf",
-        "kb",
-        "mb",
-        "aa",
-        "wcag",
-        "rfc",
-        "csrf",
-        "ssl",
-        "iso",
-        "iana",
-        "tales",
-        "tal",
-        "hcaptcha",
-        "norobotcaptcha",
-        "recaptcha",
-    ]
+SHARED = frozenset(
+    ("be", "data", "kodas", "mini", "pas", "pat", "per", "roles", "su", "test", "to")
 )
+# Words that stand on Lithuanian screens on purpose: names of products, formats and units.
+NAMED = """
+    plone metodinis openstreetmap excel word powerpoint openoffice impress draw zope python
+    tinymce javascript css html xml yaml json url http https smtp csv xlsx tsv pdf docx odt ods
+    odg rss atom ical icalendar ics jpeg png gif svg tiff eps gimp ps psd avi mpeg mp ogg wav tar
+    mime utf ip id uid easyform patternslib vpat wai cmf kb mb aa wcag rfc csrf ssl iso iana tales
+    tal hcaptcha norobotcaptcha recaptcha
+"""
+NAMES = frozenset(NAMED.split())
 DEFAULT = re.compile(r'Default: "(.*)"', re.DOTALL)
 # What no translator touches: placeholders, markup, addresses, names of files, names with an
 # underscore (a message's id on the screen is found by `symbolic_ids`), ids in brackets.
@@ -152,8 +84,8 @@ def _catalogs():
     for path in sorted((OURS / "lt/LC_MESSAGES").glob("*.po")):
         lithuanian += entries(path)
     ids.update(entry.msgid for entry in lithuanian)
-    translations = [e.msgstr for e in lithuanian if e.msgstr not in (e.msgid, english_of(e))]
-    return english, translations, ids
+    theirs = [e.msgstr for e in lithuanian if e.msgstr not in (e.msgid, english_of(e))]
+    return english, theirs, ids
 
 
 @cache
@@ -164,11 +96,9 @@ def words():
 
 
 @cache
-def lithuanian_words():
-    """The words of Lithuanian translations that no English text has."""
-    english, lithuanian, _ids = _catalogs()
-    ours = {word for text in lithuanian for word in tokens(text)}
-    return frozenset(ours - {word for text in english for word in tokens(text)} - SHARED - NAMES)
+def translations():
+    """The Lithuanian texts that are not the same as their English."""
+    return frozenset(" ".join(text.split()) for text in _catalogs()[1] if tokens(text))
 
 
 @cache
@@ -219,12 +149,9 @@ def names_of_languages():
     }
 
 
-def foreign(text, language="lt"):
-    """What of a text isn't of the language: words of the other one, and raw message ids."""
-    if text in texts_about_code() or text in names_of_languages():
-        return []
-    other = words() if language == "lt" else lithuanian_words()
-    found = [word for word in tokens(text) if word in other]
+def foreign(text):
+    """What of a text isn't Lithuanian: English words, and raw message ids."""
+    found = [word for word in tokens(text) if word in words()]
     return found + [word for word in SYMBOLIC.findall(text) if word in symbolic_ids()]
 
 
@@ -301,13 +228,21 @@ def shown(html, language="lt"):
     return page.texts
 
 
-def wrong_texts(html, language="lt", content=None):
-    """{text of the page: its foreign words}; empty for a page that is wholly in its language.
+def wrong_texts(html, content=None):
+    """{text of a Lithuanian page: its foreign words}; empty if it is wholly Lithuanian.
 
     content: a compiled expression of what people wrote, which may be in any language.
     """
     found = {
-        text: foreign(content.sub(" ", text) if content else text, language)
-        for text in shown(html, language)
+        text: foreign(content.sub(" ", text) if content else text)
+        for text in shown(html)
+        if text not in texts_about_code() | names_of_languages()
     }
     return {text: words_ for text, words_ in found.items() if words_}
+
+
+def lithuanian_texts(html):
+    """The texts of an English page that are Lithuanian translations, and its raw message ids."""
+    texts = shown(html, "en")
+    raw = {text for text in texts if set(SYMBOLIC.findall(text)) & symbolic_ids()}
+    return raw | (set(texts) & translations())

@@ -22,6 +22,8 @@ CONTENT = (
     r"^(?:lt|post|get)$",
     r"\b(?:fields|actions|mailer)\b(?=$|“| — )",
 )
+# Titles of content, which people write: they are the same in both languages.
+TITLES = r"^(?:Bibliotekos|Ataskaitos|Skyriai|Partneriai|Rodikliai|Naujiena|Renginys|Rinkmena)$"
 
 
 def codes_of_checks():
@@ -36,14 +38,14 @@ def content():
 
 
 @pytest.fixture
-def walk(served_world, content):
-    """Call it with who, path and, for a form, what is sent: the wrong texts of the answer."""
+def ask(served_world):
+    """Call it with who, path, language and, for a form, what is sent; it returns a page's HTML."""
     home, sessions = served_world.absolute_url(), {}
     served_world.title = "Metodinis"
     api.portal.set_registry_record("plone.site_title", "Metodinis")
     transaction.commit()
 
-    def ask(who, path, language="lt", sent=None):
+    def asked(who, path, language="lt", sent=None):
         session = sessions.get((who, language))
         if session is None:
             session = sessions[who, language] = requests.Session()
@@ -53,12 +55,20 @@ def walk(served_world, content):
         method = "POST" if sent else "GET"
         answer = session.request(method, home + path, data=sent, timeout=60)
         assert answer.status_code < 500, f"{method} {path}: {answer.status_code}"
-        if "text/html" not in answer.headers.get("Content-Type", ""):
-            return {}
-        wrong = english.wrong_texts(answer.text, language, content)
-        return {(path, text): words for text, words in wrong.items()}
+        return answer.text if "text/html" in answer.headers.get("Content-Type", "") else ""
 
-    return ask
+    return asked
+
+
+@pytest.fixture
+def walk(ask, content):
+    """Call it with who, path and what is sent: {(path, text): English words in it}."""
+
+    def wrong(who, path, sent=None):
+        found = english.wrong_texts(ask(who, path, sent=sent), content)
+        return {(path, text): words for text, words in found.items()}
+
+    return wrong
 
 
 def is_page(method, path):
@@ -92,3 +102,35 @@ def test_stock_screens(served_world, walk):
         for who in people:
             wrong |= walk(who, path, sent=sent)
     assert wrong == {}
+
+
+@pytest.mark.parametrize("who", ["anonymous", "editor"])
+def test_stock_screens_in_english(served_world, ask, who):
+    stock.prepare(served_world)
+    transaction.commit()
+    wrong = {
+        (path, text)
+        for path, people in stock.SCREENS
+        if who in people
+        for text in english.lithuanian_texts(ask(who, path, "en"))
+        if not re.search(TITLES, text)
+    }
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("room", ["whole_site", "libraries", "indicators", "rounds", "reports"])
+def test_our_screens_in_english(served_world, ask, room):
+    prepare = getattr(ROOMS[room], "prepare", None)
+    if prepare:
+        prepare(served_world)
+        transaction.commit()
+    wrong = {
+        (path, text)
+        for (method, path), people in ROOMS[room].ROWS.items()
+        if is_page(method, path)
+        for who in ("head", "director")
+        if who in people
+        for text in english.lithuanian_texts(ask(who, path, "en"))
+        if not re.search(TITLES, text)
+    }
+    assert wrong == set()

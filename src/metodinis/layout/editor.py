@@ -4,14 +4,18 @@ from Products.CMFPlone.patterns.settings import PatternSettingsAdapter
 from zope.i18n import translate
 import json
 
+# No advertisement of the editor, and no path of HTML elements, which its Lithuanian pack lacks.
+QUIET = {"branding": False, "promotion": False, "elementpath": False}
+
 
 class EditorSettings(PatternSettingsAdapter):
-    """Plone's settings; it hands on the titles of styles and image sizes as the registry has them."""
+    """Plone's settings, which have titles of styles and image sizes as the registry has them."""
 
     def tinymce(self):
         attributes = super().tinymce()
         options = json.loads(attributes["data-pat-tinymce"])
         self._translate(options)
+        options["tiny"] |= QUIET
         return {"data-pat-tinymce": json.dumps(options)}
 
     def _translate(self, options):

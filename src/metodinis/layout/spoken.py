@@ -85,9 +85,10 @@ class SpokenTexts:
     def _translate_links(self, root):
         """Links of listings are titled by the type: `News Item`, or `News Item: description`."""
         types = api.portal.get_tool("portal_types")
-        for node in root.xpath("//a[@title][contains(@class, 'contenttype-')]"):
+        for node in root.xpath("//a[@title]"):
             name, colon, description = node.get("title").partition(":")
-            if name in types:
+            is_listed = not colon or "contenttype-" in node.get("class", "")
+            if is_listed and name in types:
                 said = translate(types[name].Title(), context=self.request)
                 node.set("title", f"{said}{colon}{description}".rstrip(": "))
 
