@@ -4,6 +4,7 @@ from Products.CMFPlone.patterns.settings import PatternSettingsAdapter
 from zope.i18n import translate
 import json
 
+
 # No advertisement of the editor, and no path of HTML elements, which its Lithuanian pack lacks.
 QUIET = {"branding": False, "promotion": False, "elementpath": False}
 

@@ -25,6 +25,13 @@ TEXTS = (
 )
 # Options of these patterns hold the places that a picker offers first.
 PICKERS = ("data-pat-contentbrowser", "data-pat-querystring")
+# Columns that the folder's contents offer in English unless they are named.
+CONTENTS = "data-pat-structure"
+COLUMNS = {
+    "portal_type": "Type",
+    "last_comment_date": "Last comment date",
+    "total_comments": "Total comments",
+}
 SELECT = "Select "
 
 
@@ -58,6 +65,11 @@ class SpokenTexts:
                 options = json.loads(node.get(attribute))
                 self._translate_places(options)
                 node.set(attribute, json.dumps(options))
+        for node in root.xpath(f"//*[@{CONTENTS}]"):
+            options = json.loads(node.get(CONTENTS))
+            for name, text in COLUMNS.items():
+                options["availableColumns"].setdefault(name, self._say(text))
+            node.set(CONTENTS, json.dumps(options))
         self._translate_links(root)
         self._translate_status_form(root)
         return result
