@@ -97,8 +97,9 @@ def words():
 
 @cache
 def translations():
-    """The Lithuanian texts that are not the same as their English."""
-    return frozenset(" ".join(text.split()) for text in _catalogs()[1] if tokens(text))
+    """The Lithuanian texts that no English text is the same as."""
+    english, lithuanian, _ids = _catalogs()
+    return frozenset(" ".join(text.split()) for text in lithuanian if tokens(text)) - {*english}
 
 
 @cache
@@ -242,7 +243,5 @@ def wrong_texts(html, content=None):
 
 
 def lithuanian_texts(html):
-    """The texts of an English page that are Lithuanian translations, and its raw message ids."""
-    texts = shown(html, "en")
-    raw = {text for text in texts if set(SYMBOLIC.findall(text)) & symbolic_ids()}
-    return raw | (set(texts) & translations())
+    """The texts of an English page that are Lithuanian translations (set of str)."""
+    return set(shown(html, "en")) & translations()

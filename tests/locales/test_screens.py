@@ -23,7 +23,10 @@ CONTENT = (
     r"\b(?:fields|actions|mailer)\b(?=$|“| — )",
 )
 # Titles of content, which people write: they are the same in both languages.
-TITLES = r"^(?:Bibliotekos|Ataskaitos|Skyriai|Partneriai|Rodikliai|Naujiena|Renginys|Rinkmena)$"
+TITLES = (
+    r"^(?:Bibliotekos|Ataskaitos|Skyriai|Partneriai|Rodikliai|Puslapis|Naujiena|Renginys|Rinkmena"
+    r"|Paveikslas|Nuoroda|Rinkinys|Apklausa|Gyventojai|Registruoti vartotojai|Vaikai|Apsilankymai)$"
+)
 
 
 def codes_of_checks():
