@@ -20,7 +20,7 @@ FORM_FIELDS = """<model xmlns="http://namespaces.plone.org/supermodel/schema">
 <field name="nuomone" type="zope.schema.Text"><title>Nuomonė</title></field>
 <field name="vertinimas" type="zope.schema.Choice"><title>Vertinimas</title>
 <values><element>gerai</element><element>blogai</element></values></field>
-<field name="replyto" type="zope.schema.TextLine"><title>Jūsų el. paštas</title></field>
+<field name="replyto" type="zope.schema.TextLine"><title>Atsakyti adresu</title></field>
 <field name="skaicius" type="zope.schema.Int"><title>Skaičius</title></field>
 </schema></model>"""
 
