@@ -12,11 +12,14 @@ from pathlib import Path
 import argparse
 import importlib.util
 import polib
+import re
 import sys
 
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("en", "lt")
+DEFAULT = re.compile(r'Default: "(.*)"', re.DOTALL)
+PLACEHOLDER = re.compile(r"\$(?:\{\w+\}|[a-zA-Z]\w*)")
 
 
 def catalog_path(root, language, domain=messages.OURS):
@@ -54,7 +57,7 @@ def problems(root):
             for msgid in sorted(texts)
             if not {msgid, msgid.rpartition("_")[0]} & known_words
         ]
-    return lines + stock_problems(root)
+    return lines + stock_problems(root) + translation_problems(root)
 
 
 def stock_problems(root):
@@ -70,6 +73,57 @@ def stock_problems(root):
         for message in messages.in_package(root)
         if message.domain == "plone" and message.msgid not in texts
     ]
+
+
+def translation_problems(root):
+    """What is wrong with single translations, of all domains: a list of lines."""
+    lines = []
+    for path in sorted((root / "src" / "metodinis" / "locales").rglob("*.po")):
+        language = path.parent.parent.name
+        for entry in read(path):
+            # Ours are compared with our English; others with what the package has.
+            english = in_english(entry, root) if path.stem == messages.OURS else text_of(entry)
+            lines += [
+                f"{language}: {entry.msgid!r} of {path.stem} {wrong}"
+                for wrong in faults(entry, english)
+            ]
+    return lines
+
+
+def in_english(entry, root):
+    """The English text of a message of our domain, or "" if there is none."""
+    found = read(catalog_path(root, "en")).find(entry.msgid)
+    return found.msgstr if found else ""
+
+
+def text_of(entry):
+    """The English text of a message of another domain: its default, or an id that is a text."""
+    default = DEFAULT.search(entry.comment or "")
+    if default:
+        return default[1].replace('\\"', '"').replace("\\n", "\n")
+    return "" if messages.WORD.fullmatch(entry.msgid) else entry.msgid
+
+
+def faults(entry, english):
+    """What is wrong with a catalog's entry (polib's), given its text in English; "" if unknown."""
+    text = entry.msgstr
+    if not text:
+        yield "is empty"
+        return
+    if entry.fuzzy:
+        yield "is fuzzy, so nobody sees it"
+    if not english:
+        return
+    if set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(english)):
+        yield "has other placeholders than its English"
+    if ends(text) != ends(english):
+        yield "begins or ends with other spaces than its English"
+
+
+def ends(text):
+    """The white space before and after a text; of one that is nothing else, all of it before."""
+    stripped = text.strip()
+    return text.partition(stripped)[::2] if stripped else (text, "")
 
 
 def update(root):

@@ -9,6 +9,8 @@ from plone.app.testing import IntegrationTesting
 from plone.app.testing import PLONE_FIXTURE
 from plone.app.testing import PloneSandboxLayer
 from plone.testing.zope import WSGI_SERVER_FIXTURE
+from zope.component import getUtilitiesFor
+from zope.i18n.interfaces import ITranslationDomain
 
 
 PASSWORD = "Zalias-Knygnesys-1904"  # noqa: S105
@@ -62,10 +64,18 @@ class MetodinisLayer(PloneSandboxLayer):
         import metodinis
 
         self.loadZCML(package=metodinis)
+        put_our_texts_first()
 
     def setUpPloneSite(self, portal):
         portal.portal_workflow.setDefaultChain("simple_publication_workflow")
         applyProfile(portal, "metodinis:default")
+
+
+def put_our_texts_first():
+    """Let our catalogs win over Plone's, as they do where site.zcml includes us first."""
+    for _name, domain in getUtilitiesFor(ITranslationDomain):
+        for keys in getattr(domain, "_catalogs", {}).values():
+            keys.sort(key=lambda key: "/metodinis/locales/" not in key)
 
 
 FIXTURE = MetodinisLayer()

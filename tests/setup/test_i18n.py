@@ -3,6 +3,8 @@
 from backend import i18n
 from backend import messages
 from pathlib import Path
+import polib
+import pytest
 
 
 def test_catalogs_are_in_step():
@@ -51,3 +53,32 @@ def test_profile_is_looked_up_by_its_text():
         ("Library", "Library", "metodinis"),
         ("View", "View", "plone"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("english", "lithuanian", "wrong"),
+    [
+        ("${n} reports", "${n} ataskaitų", []),
+        ("${n} reports", "", ["is empty"]),
+        ("${n} reports", "Ataskaitų: ${m}", ["has other placeholders than its English"]),
+        ("$name's page", "Puslapis", ["has other placeholders than its English"]),
+        ("until ", "iki", ["begins or ends with other spaces than its English"]),
+        (" ", " ", []),
+        ("", "Kas bet", []),
+    ],
+)
+def test_translation_is_compared_with_its_english(english, lithuanian, wrong):
+    entry = polib.POEntry(msgid="room_text", msgstr=lithuanian)
+    assert list(i18n.faults(entry, english)) == wrong
+
+
+def test_fuzzy_translation_is_none():
+    entry = polib.POEntry(msgid="room_text", msgstr="Tekstas", flags=["fuzzy"])
+    assert list(i18n.faults(entry, "Text")) == ["is fuzzy, so nobody sees it"]
+
+
+def test_english_of_other_domains_is_their_default_or_id():
+    symbolic = polib.POEntry(msgid="label_text", comment='Default: "The \\"text\\""')
+    assert i18n.text_of(symbolic) == 'The "text"'
+    assert i18n.text_of(polib.POEntry(msgid="The text")) == "The text"
+    assert i18n.text_of(polib.POEntry(msgid="label_text")) == ""

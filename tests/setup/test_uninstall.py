@@ -14,6 +14,7 @@ import pytest
 
 # Settings of the site itself, which the profile only sets: they outlive it.
 SETTINGS = {
+    "Products.CMFPlone.i18nl10n.override_dateformat.Enabled",
     "plone.available_languages",
     "plone.default_language",
     "plone.display_flags",

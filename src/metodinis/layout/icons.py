@@ -1,20 +1,21 @@
-"""The site's own icon, where browsers look for one by custom."""
+"""Icons whose alternative text is in the reader's language."""
 
-from pathlib import Path
 from plone import api
-from plone.namedfile.file import NamedImage
-from Products.CMFPlone.browser.favicon import SiteFavicon
+from Products.CMFPlone.browser.icons import IconsView
+from zope.i18n import translate
 
 
-ICON = Path(__file__).parent / "static" / "favicon.ico"
+class Icons(IconsView):
+    """Plone's icons; it writes their alternative texts as its templates have them, in English."""
 
+    def tag(self, name, tag_class="", tag_alt=""):
+        """The icon's markup. tag_alt: a message, a type's id or a text of Plone's domain."""
+        return super().tag(name, tag_class=tag_class, tag_alt=self._spoken(tag_alt))
 
-class Favicon(SiteFavicon):
-    """`/favicon.ico`: our word-mark's sign, unless site setup has another icon."""
-
-    def __init__(self, context, request):
-        super().__init__(context, request)
-        if not api.portal.get_registry_record("plone.site_favicon", default=None):
-            self.data = NamedImage(
-                data=ICON.read_bytes(), contentType=self.data.contentType, filename=ICON.name
-            )
+    def _spoken(self, text):
+        if not text:
+            return ""
+        known = api.portal.get_tool("portal_types").get(text)
+        if known is not None:
+            return translate(known.Title(), context=self.request)
+        return translate(text, domain="plone", context=self.request)

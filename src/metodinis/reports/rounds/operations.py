@@ -12,6 +12,7 @@ from metodinis.common.permissions import me
 from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
+from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
 from metodinis.indicators.store import catalogue_text
 from metodinis.indicators.store import rules_text
@@ -194,7 +195,8 @@ def _taken_away(reporting_round, values):
     if chosen and chosen != reporting_round.libraries:
         catalog = api.portal.get_tool("portal_catalog")
         brains = catalog.unrestrictedSearchResults(round_uid=IUUID(reporting_round))
-        names = sorted({brain.library_title for brain in brains if brain.library_uid not in chosen})
+        begun = {brain.library_title for brain in brains if brain.library_uid not in chosen}
+        names = sorted(begun, key=sort_key)
         if names:
             errors["libraries"] = _(
                 "rounds_libraries_taken_away",
