@@ -32,4 +32,4 @@ def test_cards_are_by_the_alphabet(world, http_request, container, portal_type):
         for number, name in enumerate(NAMES[2:]):
             api.content.create(world[container], portal_type, f"d{number}", title=name)
         page = api.content.get_view("view", world[container], http_request)
-        assert [entry.title for entry in page.entries] == IN_ORDER[2:]
+        assert [entry.title for entry in page.ordered] == IN_ORDER[2:]
