@@ -6,6 +6,8 @@ from tests.security.libraries import EVERYONE
 ROWS = {
     ("GET", ""): EVERYONE,
     ("GET", "/@@home-page"): EVERYONE,
+    ("GET", "/@@search?SearchableText=biblioteka"): EVERYONE,
+    ("GET", "/@site-search?SearchableText=biblioteka"): EVERYONE,
     ("GET", "/@@design"): ("methodologist", "head", "editor", "manager"),
     ("GET", "/@@department-controlpanel"): ("manager",),
     ("POST", "/@nightly"): ("manager",),
