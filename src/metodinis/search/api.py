@@ -1,7 +1,6 @@
 """REST: GET `@site-search`, the same search as the page's."""
 
 from metodinis.common.api import JsonService
-from metodinis.search import catalog
 from metodinis.search.results import FACETS
 from metodinis.search.results import filters_of
 from metodinis.search.results import Results
@@ -50,7 +49,7 @@ class SiteSearch(JsonService):
 
     def _titles(self, results, name, values):
         if name == "library":
-            return catalog.titles(values)
+            return results.titles(values)
         if name == "kind":
             return {
                 value: translate(results.title_of(value), context=self.request) for value in values

@@ -75,6 +75,7 @@ class Results:
         self.kinds = kinds()
         self._kind_of_type = kind_of_types()
         self.sources = sources() if self.terms else {}
+        self._counts, self._titles = {}, {}
 
     @property
     def asked(self):
@@ -131,6 +132,11 @@ class Results:
 
         A facet's own filter doesn't count: another of its values can be added.
         """
+        if facet not in self._counts:
+            self._counts[facet] = self._counted(facet)
+        return self._counts[facet]
+
+    def _counted(self, facet):
         ids = self._ids_without(facet)
         if facet != "kind":
             return catalog.counts(facet, ids)
@@ -143,6 +149,12 @@ class Results:
         """What a kind or source is called; None if there is none."""
         spec = self.kinds.get(kind) or self.sources.get(kind)
         return spec and spec.title
+
+    def titles(self, uids):
+        """UID -> title of those libraries that the reader may see."""
+        missing = set(uids) - self._titles.keys()
+        self._titles |= dict.fromkeys(missing) | catalog.titles(missing)
+        return {uid: self._titles[uid] for uid in uids if self._titles[uid]}
 
     @cached_property
     def groups(self):
@@ -185,7 +197,7 @@ class Results:
         rids = [result for result in results if not isinstance(result, Entry)]
         brains = catalog.brains(rids)
         uids = {rid: catalog.value("library", rid) for rid in brains}
-        libraries = catalog.titles({uid for uid in uids.values() if uid})
+        libraries = self.titles({uid for uid in uids.values() if uid})
         for result in results:
             if isinstance(result, Entry):
                 yield Hit(result.title, result.url, "", result.label, result.text)

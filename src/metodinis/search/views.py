@@ -3,7 +3,6 @@
 from functools import cached_property
 from metodinis.i18n import _
 from metodinis.layout.views import PageView
-from metodinis.search import catalog
 from metodinis.search.results import FACETS
 from metodinis.search.results import filters_of
 from metodinis.search.results import Results
@@ -175,7 +174,7 @@ class SearchPage(PageView):
         if facet == "kind":
             return {value: self.results.title_of(value) for value in values}
         if facet == "library":
-            return catalog.titles(values)
+            return self.results.titles(values)
         return {value: str(value) for value in values}
 
     def _toggled(self, facet, value):
