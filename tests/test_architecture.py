@@ -14,6 +14,7 @@ ROOMS = {
     "interfaces": 0,
     "common": 1,
     "layout": 2,
+    "search": 2.5,
     "libraries": 3,
     "indicators": 4,
     "reports": 5,
@@ -56,6 +57,7 @@ PURE = (
     "indicators/groups.py",
     "indicators/operators.py",
     "indicators/tables.py",
+    "search/stems.py",
 )
 SITE = {"AccessControl", "Acquisition", "plone", "Products", "transaction", "z3c", "ZODB", "zope"}
 # One idea has one file name: what others call it -> what it is called here.

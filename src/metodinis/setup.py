@@ -4,6 +4,7 @@ from AccessControl.Permission import pname
 from Acquisition import aq_base
 from metodinis.indicators import operations as indicators
 from metodinis.layout import start_pages
+from metodinis.search import install as search
 from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
@@ -32,6 +33,7 @@ ROLES = (*(role for _name, role, _title in GROUPS), "LibraryStaff", "LibraryDire
 def after_install(context):
     """Arrange the site after profile `metodinis:default`; what is there stays as it is."""
     site = api.portal.get()
+    search.install(api.portal.get_tool("portal_catalog"))
     for name, portal_type, title in CONTAINERS:
         if name not in site:
             container = createContent(portal_type, title=title)
@@ -54,6 +56,7 @@ def after_uninstall(context):
         if api.group.get(groupname=name) is not None:
             api.group.delete(groupname=name)
     api.portal.get_tool("portal_controlpanel").unregisterApplication("metodinis")
+    search.uninstall(api.portal.get_tool("portal_catalog"))
     _remove_types()
     _remove_workflows()
     _remove_settings()

@@ -30,6 +30,7 @@ STEPS = (
     ("libraries", None, "GET", "libraries/@libraries?text=kretinga", None),
     ("indicators", None, "GET", "indicators/@indicators?b_size=1", None),
     ("rounds", None, "GET", "rounds/@rounds", None),
+    ("site-search", None, "GET", "@site-search?SearchableText=kretingai&b_size=1", None),
     ("matrix", "metodininke", "GET", "rounds/2025/@matrix?b_size=1", None),
     ("save", "krt-darbuotoja", "PATCH", f"{REPORT}/@report", {"cells": CELLS}),
     (

@@ -13,6 +13,8 @@ ROWS = {
     ("GET", "/@@feed"): EVERYONE,
     ("GET", "/rounds/@@feed/corrections"): EVERYONE,
     ("GET", "/favicon.ico"): EVERYONE,
+    ("GET", "/@@search?SearchableText=biblioteka"): EVERYONE,
+    ("GET", "/@site-search?SearchableText=biblioteka"): EVERYONE,
     ("GET", "/@@design"): ("methodologist", "head", "editor", "manager"),
     ("GET", "/@@design-scheme"): ("methodologist", "head", "editor", "manager"),
     ("GET", "/@@department-controlpanel"): ("manager",),

@@ -34,7 +34,15 @@ def registry_of(portal):
 
 
 def catalog_of(portal):
-    return {*portal.portal_catalog.indexes()}, {*portal.portal_catalog.schema()}
+    catalog = portal.portal_catalog
+    kinds = {
+        index.getId(): (index.meta_type, getattr(index, "lexicon_id", None))
+        for index in catalog.getIndexObjects()
+    }
+    ranked = {
+        name: type(catalog.Indexes[name].index).__name__ for name in ("SearchableText", "Title")
+    }
+    return kinds, ranked, {*catalog.schema()}, {*catalog.objectIds()}
 
 
 def workflows_of(portal):

@@ -1,9 +1,17 @@
 """What lists find libraries by. Reports have the first three too, by their library."""
 
 from metodinis.common.sorting import sort_key
+from metodinis.i18n import _
 from metodinis.libraries import rules
 from metodinis.libraries.schema import ILibrary
+from metodinis.search.interfaces import Kind
 from plone.indexer import indexer
+from plone.uuid.interfaces import IUUID
+
+
+LIBRARIES = Kind(_("libraries_search_libraries", default="Libraries"), ("Library",), 10)
+DEPARTMENTS = Kind(_("libraries_search_departments", default="Departments"), ("Department",), 40)
+PARTNERS = Kind(_("libraries_search_partners", default="Partners"), ("Partner",), 45)
 
 
 @indexer(ILibrary)
@@ -39,6 +47,12 @@ def library_kind(library):
 @indexer(ILibrary)
 def library_closed(library):
     return library.closed is not None
+
+
+@indexer(ILibrary)
+def search_library(library):
+    """A library stands among what belongs to it."""
+    return IUUID(library)
 
 
 @indexer(ILibrary)

@@ -1,15 +1,14 @@
 """Finding libraries: one query for the directory's page, its exports and REST."""
 
 from metodinis.libraries import rules
+from metodinis.search.rules import beginnings
 from plone import api
 from typing import NamedTuple
-import re
 
 
 STATES = ("open", "closed", "all")
 SORTS = {"name": "library_sort", "code": "library_code"}
 LONGEST_TEXT = 100
-WORD = re.compile(r"[^\W_]+")
 
 
 class Filters(NamedTuple):
@@ -60,7 +59,7 @@ def find(filters):
             query[f"library_{name}"] = getattr(filters, name)
     if filters.state != "all":
         query["library_closed"] = filters.state == "closed"
-    words = WORD.findall(filters.text)
+    words = beginnings(filters.text)
     if words:
-        query["SearchableText"] = " AND ".join(f"{word}*" for word in words)
+        query["SearchableText"] = words
     return api.content.find(**query)

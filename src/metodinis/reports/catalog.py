@@ -1,6 +1,7 @@
 """What listings and the round's matrix find reports by."""
 
 from metodinis.common.sorting import sort_key
+from metodinis.i18n import _
 from metodinis.reports.rules import is_late
 from metodinis.reports.rules import OWED
 from metodinis.reports.rules import waiting_remarks
@@ -8,7 +9,14 @@ from metodinis.reports.schema import IReport
 from metodinis.reports.schema import IReportingRound
 from metodinis.reports.workflow import given_back
 from metodinis.reports.workflow import state_of
+from metodinis.search.interfaces import Kind
 from plone.indexer import indexer
+
+
+REPORTS = Kind(
+    _("reports_search_reports", default="Reports"), ("StatisticalReport", "NarrativeReport"), 20
+)
+ROUNDS = Kind(_("reports_search_rounds", default="Reporting rounds"), ("ReportingRound",), 25)
 
 
 @indexer(IReport)
