@@ -19,15 +19,15 @@ CONTAINERS = (
     ("departments", "DepartmentDirectory", "Skyriai"),
     ("partners", "PartnerDirectory", "Partneriai"),
 )
-# id, role, title
+# id, roles, title. Editors keep the site's pages, so they have the roles by which Plone gives that.
 GROUPS = (
-    ("methodologists", "Methodologist", "Metodininkai"),
-    ("heads", "DepartmentHead", "Skyriaus vedėjai"),
-    ("editors", "SiteEditor", "Svetainės redaktoriai"),
+    ("methodologists", ("Methodologist",), "Metodininkai"),
+    ("heads", ("DepartmentHead",), "Skyriaus vedėjai"),
+    ("editors", ("SiteEditor", "Contributor", "Editor", "Reviewer"), "Svetainės redaktoriai"),
 )
 
 
-ROLES = (*(role for _name, role, _title in GROUPS), "LibraryStaff", "LibraryDirector")
+ROLES = ("Methodologist", "DepartmentHead", "SiteEditor", "LibraryStaff", "LibraryDirector")
 
 
 def after_install(context):
@@ -41,9 +41,9 @@ def after_install(context):
             addContentToContainer(site, container, checkConstraints=False)
     indicators.install(site)
     start_pages.install(site, editors=("editors", "heads"))
-    for name, role, title in GROUPS:
+    for name, roles, title in GROUPS:
         if api.group.get(groupname=name) is None:
-            api.group.create(groupname=name, title=title, roles=[role])
+            api.group.create(groupname=name, title=title, roles=list(roles))
 
 
 def after_uninstall(context):
@@ -52,7 +52,7 @@ def after_uninstall(context):
     What carries our name is found by it, so that a new type or setting needs no line here;
     indexes don't, and stand in the uninstall profile.
     """
-    for name, _role, _title in GROUPS:
+    for name, _roles, _title in GROUPS:
         if api.group.get(groupname=name) is not None:
             api.group.delete(groupname=name)
     api.portal.get_tool("portal_controlpanel").unregisterApplication("metodinis")

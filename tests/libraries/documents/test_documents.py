@@ -7,6 +7,7 @@ from metodinis.common.refusals import NotAllowed
 from metodinis.libraries.documents import operations
 from metodinis.libraries.operations import close_library
 from plone import api
+from Products.CMFCore.indexing import processQueue
 from tests.common.made_documents import docx
 from tests.common.made_documents import ods
 from tests.common.made_documents import pdf
@@ -169,3 +170,15 @@ def test_closed_library_keeps_its_documents(kretinga):
             operations.add_document(kretinga, VALUES, ("a.pdf", pdf("x")))
         operations.update_document(document, {"state": "public"})
     assert (document.title, operations.state_of(document)) == ("Naudojimosi taisyklės", "public")
+
+
+def test_search_counts_a_document_with_its_library_and_year(kretinga):
+    document = add(kretinga)
+    processQueue()
+    catalog = api.portal.get_tool("portal_catalog")
+    record = catalog.getrid("/".join(document.getPhysicalPath()))
+    entries = [
+        catalog.Indexes[name].getEntryForObject(record)
+        for name in ("search_library", "search_year")
+    ]
+    assert entries == [kretinga.UID(), 2025]
