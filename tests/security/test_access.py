@@ -43,6 +43,9 @@ PEOPLE = {
 }
 # They show nothing of their own: templates call them, and Zope when something failed.
 WITHOUT_A_ROW = {
+    "main_template",
+    "plone_layout",
+    "metodinis.patterns",
     "mtd-macros",
     "indicator-macros",
     "indicator-changes",
