@@ -4,6 +4,7 @@ from AccessControl.Permission import pname
 from Acquisition import aq_base
 from metodinis.indicators import operations as indicators
 from plone import api
+from plone.caching.interfaces import ICacheSettings
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
 from plone.registry.interfaces import IRegistry
@@ -54,6 +55,7 @@ def after_uninstall(context):
     api.portal.get_tool("portal_controlpanel").unregisterApplication("metodinis")
     _remove_types()
     _remove_workflows()
+    _remove_caching()
     _remove_settings()
     _remove_roles(api.portal.get())
 
@@ -76,6 +78,13 @@ def _is_ours(dotted_name):
 def _remove_workflows():
     tool = api.portal.get_tool("portal_workflow")
     tool.manage_delObjects([name for name in tool.objectIds() if name.startswith("metodinis_")])
+
+
+def _remove_caching():
+    # Without ours no operation is left that the site's rulesets could name.
+    settings = getUtility(IRegistry).forInterface(ICacheSettings)
+    settings.enabled = False
+    settings.operationMapping = None
 
 
 def _remove_settings():

@@ -46,6 +46,8 @@ WITHOUT_A_ROW = {
     "main_template",
     "plone_layout",
     "metodinis.patterns",
+    "metodinis.private",
+    "metodinis.state",
     "mtd-macros",
     "indicator-macros",
     "indicator-changes",

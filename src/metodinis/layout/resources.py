@@ -98,4 +98,5 @@ class PatternsTransform:
             settings = "".join(
                 f" {name}={quoteattr(value)}" for name, value in shell.pattern_settings().items()
             )
-        return [head + scripts + rest.replace(BODY_MARKER, settings, 1)]
+        whole = head + scripts + rest.replace(BODY_MARKER, settings, 1)
+        return [whole.encode(encoding)]
