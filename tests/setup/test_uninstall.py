@@ -19,6 +19,7 @@ SETTINGS = {
     "plone.navigation_depth",
     "plone.portal_timezone",
     "plone.set_cookie_always",
+    "plone.sitemap_depth",
     "plone.toolbar_position",
     "plone.use_cookie_negotiation",
 }
