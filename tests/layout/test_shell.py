@@ -181,3 +181,13 @@ def test_new_style_is_seen_at_once(page_of):
     api.portal.set_registry_record(name, "body { color: red; }")
     transaction.commit()
     assert "@@custom.css" in page_of()
+
+
+def test_bundle_for_some_people_is_theirs_alone(page_of):
+    """Also when the links of both are kept."""
+    name = "plone.bundles/metodinis.expression"
+    api.portal.set_registry_record(name, "python: member is not None")
+    transaction.commit()
+    for _round in range(2):
+        assert 'data-bundle="metodinis"' not in page_of("/libraries")
+        assert 'data-bundle="metodinis"' in page_of("/libraries", "krt-direktore")

@@ -6,6 +6,7 @@ of the software whose address changes with them are kept for good.
 """
 
 from metodinis.interfaces import IMetodinisLayer
+from metodinis.layout.memo import snapshot
 from plone import api
 from plone.app.caching.interfaces import IETagValue
 from plone.app.caching.operations.default import BaseCaching
@@ -44,14 +45,6 @@ class SiteState:
 
     def __call__(self):
         return f"{snapshot(api.portal.get()._p_jar).hex()}.{int(time()) // TIME_SLOT}"
-
-
-def snapshot(jar):
-    """The transaction up to which a connection sees the database, as bytes."""
-    storage = jar._storage
-    # Not the database's latest: another thread may have stored something since this one began.
-    # A storage with versions of its own (RelStorage) tells it of this connection by itself.
-    return getattr(storage, "_start", None) or storage.lastTransaction()
 
 
 @provider(ICachingOperationType)

@@ -41,6 +41,20 @@ def mark(persistent):
     return persistent._p_serial
 
 
+def site_mark():
+    """A mark that is new after any change of anything; None where nothing may be kept."""
+    jar = api.portal.get()._p_jar
+    return snapshot(jar) if jar._needs_to_join else None
+
+
+def snapshot(jar):
+    """The transaction up to which a connection sees the database, as bytes."""
+    storage = jar._storage
+    # Not the database's latest: another thread may have stored something since this one began.
+    # A storage with versions of its own (RelStorage) tells it of this connection by itself.
+    return getattr(storage, "_start", None) or storage.lastTransaction()
+
+
 def catalog_mark():
     """A mark that is new after any change of content; None where nothing may be kept."""
     counter = api.portal.get_tool("portal_catalog")._counter

@@ -7,13 +7,15 @@ MARKER where scripts belong and `PatternsTransform` decides.
 
 from App.config import getConfiguration
 from metodinis.interfaces import IMetodinisLayer
-from metodinis.layout.memo import mark
 from metodinis.layout.memo import Memo
+from metodinis.layout.memo import site_mark
 from plone.base.interfaces import IBundleRegistry
 from plone.registry.interfaces import IRegistry
 from plone.transformchain.interfaces import ITransform
+from Products.CMFCore.Expression import Expression
 from Products.CMFPlone.resources.browser.resource import REQUEST_CACHE_KEY
 from Products.CMFPlone.resources.browser.resource import ResourceView
+from Products.CMFPlone.resources.utils import evaluateExpression
 from xml.sax.saxutils import quoteattr
 from zope.component import adapter
 from zope.component import getMultiAdapter
@@ -29,7 +31,7 @@ BODY_MARKER = ' data-metodinis-settings=""'
 PATTERNS = re.compile(r"""class=["'][^"']*\bpat-|\sdata-(?:pat|bs)-""")
 
 _markup = Memo(50)
-_conditional = Memo(50)
+_conditions = Memo(50)
 
 
 def markup(context, request):
@@ -43,20 +45,21 @@ def _key(context, request):
         return None
     if getattr(request, "enabled_bundles", None) or getattr(request, "disabled_bundles", None):
         return None
-    registry = getUtility(IRegistry)
-    # Plone touches the registry itself whenever a bundle or the theme is changed.
-    state = mark(registry)
-    if state is None or _conditional.get(state, lambda: _has_conditions(registry)):
+    # A bundle, the theme or its style may be changed in places that tell nobody of it.
+    state = site_mark()
+    if state is None:
         return None
-    theme = registry.get("plone.app.theming.interfaces.IThemeSettings.currentTheme")
-    custom = registry.get("plone.app.theming.interfaces.IThemeSettings.custom_css_timestamp")
-    return state, theme, custom, _portal_url(context, request)
+    conditions = _conditions.get(state, _find_conditions)
+    met = tuple(bool(evaluateExpression(condition, context)) for condition in conditions)
+    return state, met, _portal_url(context, request)
 
 
-def _has_conditions(registry):
-    """Whether a bundle is for some pages or people only."""
+def _find_conditions():
+    """The expressions by which bundles are for some pages or people only."""
+    registry = getUtility(IRegistry)
     bundles = registry.collectionOfInterface(IBundleRegistry, prefix="plone.bundles", check=False)
-    return any(bundle.expression for bundle in bundles.values())
+    texts = {bundle.expression for bundle in bundles.values() if bundle.enabled}
+    return [Expression(text) for text in sorted(filter(None, texts))]
 
 
 def _portal_url(context, request):

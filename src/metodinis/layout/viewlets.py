@@ -54,6 +54,11 @@ class Sections(GlobalSectionsViewlet):
     )
 
     @cached_property
+    def navtree_path(self):
+        # Plone's looks for it anew at each mention.
+        return super().navtree_path
+
+    @cached_property
     def navtree(self):
         return _menus.get(self._key(), self._made)
 
