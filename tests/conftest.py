@@ -13,7 +13,11 @@ from metodinis.testing import INTEGRATION
 from metodinis.testing import make_world
 from pytest_plone import fixtures_factory
 import pytest
+import shutil
 import transaction
+
+
+NO_NGINX = "there is no nginx, behind which pages were to be asked: apt install nginx-light"
 
 
 # Not kept for the session by an autouse fixture: pure tests must not wait for a site.
@@ -59,13 +63,23 @@ def pytest_collection_modifyitems(items):
         item.add_marker(pytest.mark.skip(reason="there is no Chromium"))
 
 
+def pytest_runtest_setup(item):
+    """Skip tests behind nginx where there is none, or fail where it is required."""
+    if not item.get_closest_marker("nginx") or shutil.which("nginx"):
+        return
+    if os.environ.get("METODINIS_NGINX") == "required":
+        pytest.fail(NO_NGINX)
+    pytest.skip(NO_NGINX)
+
+
 def pytest_terminal_summary(terminalreporter):
-    """Say at the end, where it is read, that browser tests were skipped."""
-    skipped = [r for r in terminalreporter.stats.get("skipped", ()) if "browser" in r.keywords]
-    if skipped:
-        terminalreporter.write_line(
-            f"{len(skipped)} tests skipped\n{verdict()[0]}", red=True, bold=True
-        )
+    """Say at the end, where it is read, that tests in a browser or behind nginx were skipped."""
+    skipped = terminalreporter.stats.get("skipped", ())
+    for keyword, reason in (("browser", lambda: verdict()[0]), ("nginx", lambda: NO_NGINX)):
+        count = len([report for report in skipped if keyword in report.keywords])
+        if count:
+            line = f"{count} tests skipped\n{reason()}"
+            terminalreporter.write_line(line, red=True, bold=True)
 
 
 @pytest.fixture(scope="session")

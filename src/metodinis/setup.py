@@ -6,6 +6,7 @@ from metodinis.indicators import operations as indicators
 from metodinis.layout import start_pages
 from metodinis.search import install as search
 from plone import api
+from plone.caching.interfaces import ICacheSettings
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
 from plone.registry.interfaces import IRegistry
@@ -59,6 +60,7 @@ def after_uninstall(context):
     search.uninstall(api.portal.get_tool("portal_catalog"))
     _remove_types()
     _remove_workflows()
+    _remove_caching()
     _remove_settings()
     _remove_roles(api.portal.get())
 
@@ -81,6 +83,13 @@ def _is_ours(dotted_name):
 def _remove_workflows():
     tool = api.portal.get_tool("portal_workflow")
     tool.manage_delObjects([name for name in tool.objectIds() if name.startswith("metodinis_")])
+
+
+def _remove_caching():
+    # Without ours no operation is left that the site's rulesets could name.
+    settings = getUtility(IRegistry).forInterface(ICacheSettings)
+    settings.enabled = False
+    settings.operationMapping = None
 
 
 def _remove_settings():

@@ -46,6 +46,11 @@ PEOPLE = {
 # They show nothing of their own: templates call them, and Zope when something failed.
 WITHOUT_A_ROW = {
     "agenda-macros",
+    "main_template",
+    "plone_layout",
+    "metodinis.patterns",
+    "metodinis.private",
+    "metodinis.state",
     "mtd-macros",
     "iconresolver",
     "indicator-macros",

@@ -23,6 +23,7 @@ SETTINGS = {
     "plone.portal_timezone",
     "plone.robots_txt",
     "plone.set_cookie_always",
+    "plone.sitemap_depth",
     "plone.toolbar_position",
     "plone.use_cookie_negotiation",
 }

@@ -1,19 +1,38 @@
 """Header and footer: word-mark, language switch, sections, the department's contact."""
 
+from functools import cache
+from functools import cached_property
 from metodinis.common.schema import DEPARTMENT_PREFIX
 from metodinis.common.schema import IDepartmentSettings
 from metodinis.i18n import _
+from metodinis.layout.memo import catalog_mark
+from metodinis.layout.memo import mark
+from metodinis.layout.memo import Memo
+from metodinis.layout.memo import viewer
 from plone import api
 from plone.app.i18n.locales.browser.selector import LanguageSelector
 from plone.app.layout.viewlets.common import GlobalSectionsViewlet
 from plone.app.layout.viewlets.common import LogoViewlet
+from plone.app.layout.viewlets.common import PersonalBarViewlet
 from plone.app.layout.viewlets.common import ViewletBase
+from plone.base.interfaces.controlpanel import INavigationSchema
+from plone.i18n.locales.interfaces import IContentLanguageAvailability
 from plone.registry.interfaces import IRegistry
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from Products.Five.viewlet.manager import ViewletManagerBase
 from urllib.parse import parse_qsl
 from urllib.parse import urlencode
+from zope.component import getMultiAdapter
 from zope.component import getUtility
+
+
+HOME_TAB = "index_html"
+# A menu is for some; what is more, the site map shows.
+LONGEST_MENU = 40
+NAVIGATION_SETTINGS = tuple(INavigationSchema)
+_menus = Memo(500)
+_footers = Memo(500)
+_ways_in = Memo(50)
 
 
 class WordMark(LogoViewlet):
@@ -29,9 +48,104 @@ class WordMark(LogoViewlet):
 class Sections(GlobalSectionsViewlet):
     """The main menu: the same sections in every language of the interface."""
 
+    _item_markup_template = (
+        '<li class="{id}{has_sub_class}{place} nav-item">'
+        '<a href="{url}" class="state-{review_state} nav-link"{aria_current}{aria_haspopup}>'
+        "{title}</a>{opener}{sub}</li>"
+    )
+
+    @cached_property
+    def navtree_path(self):
+        # Plone's looks for it anew at each mention.
+        return super().navtree_path
+
+    @cached_property
+    def navtree(self):
+        return _menus.get(self._key(), self._made)
+
+    def _made(self):
+        return {path: items[:LONGEST_MENU] for path, items in super().navtree.items()}
+
+    def _key(self):
+        """What the menu depends on; None where it can't be kept."""
+        state, tabs, settings = catalog_mark(), _action_marks("portal_tabs"), self.settings
+        if state is None or None in tabs:
+            return None
+        return (
+            state,
+            tabs,
+            viewer(),
+            self.current_language,
+            api.portal.get().absolute_url(),
+            self.navtree_path,
+            # An item that is left out of the menu stands in it while one is inside.
+            tuple(self._places[1:2]),
+            tuple(str(getattr(settings, name)) for name in NAVIGATION_SETTINGS),
+        )
+
+    @cached_property
+    def _places(self):
+        """The paths from the navigation's root to here."""
+        root = self.navtree_path
+        inner = "/".join(self.context.getPhysicalPath())[len(root) :].split("/")[1:]
+        return [root, *("/".join((root, *inner[:n])) for n in range(1, len(inner) + 1))]
+
+    def render_item(self, item, path):
+        place, current = self._place_of(item)
+        # A copy: the menu itself is shared.
+        return super().render_item({**item, "place": place, "aria_current": current}, path)
+
+    def _place_of(self, item):
+        """(class, attribute) of an item that leads here or to where one is inside."""
+        if item["id"] == HOME_TAB:
+            here, around = len(self._places) == 1 and self._is_view, False
+        else:
+            here = item["path"] == self._places[-1] and self._is_view
+            around = item["path"] in self._places
+        if here:
+            return " current", ' aria-current="page"'
+        return (" inPath", ' aria-current="true"') if around else ("", "")
+
+    @cached_property
+    def _is_view(self):
+        """Whether this is the object's own page, and not another one of it."""
+        state = getMultiAdapter((self.context, self.request), name="plone_context_state")
+        return state.is_view_template()
+
     def customize_query(self, query):
         # Content is Lithuanian; stock Plone would show an empty menu to an English reader.
         del query["Language"]
+
+
+def _action_marks(category):
+    """The stored states of a category's actions; one is None if it has changes."""
+    category = api.portal.get_tool("portal_actions").get(category)
+    return tuple(mark(action) for action in category.objectValues()) if category else ()
+
+
+class AnonymousTools(ViewletBase):
+    """The way in, for those who are not logged in."""
+
+    index = ViewPageTemplateFile("templates/anontools.pt")
+
+    @property
+    def links(self):
+        """Links of (id, address, title)."""
+        marks = _action_marks("user")
+        may_join = api.portal.get_registry_record("plone.enable_self_reg")
+        key = None if None in marks else (marks, self.navigation_root_url, may_join)
+        return _ways_in.get(key, self._find_links)
+
+    def _find_links(self):
+        tool = api.portal.get_tool("portal_actions")
+        found = tool.listActionInfos(object=self.context, categories=("user",))
+        return [(action["id"], action["url"], action["title"]) for action in found]
+
+
+class MemberTools(PersonalBarViewlet):
+    """What is one's own, for those who are logged in."""
+
+    index = ViewPageTemplateFile("templates/membertools.pt")
 
 
 class LanguageSwitch(LanguageSelector):
@@ -40,12 +154,13 @@ class LanguageSwitch(LanguageSelector):
     def switches(self):
         pairs = parse_qsl(self.request.get("QUERY_STRING", ""))
         kept = [pair for pair in pairs if pair[0] != "set_language"]
-        for language in self.languages():
-            query = urlencode([*kept, ("set_language", language["code"])])
+        current = self.tool.getLanguageBindings(self.request)[0]
+        for code in self.tool.getSupportedLanguages():
+            query = urlencode([*kept, ("set_language", code)])
             yield {
-                "code": language["code"],
-                "name": language.get("native") or language["name"],
-                "current": language["selected"],
+                "code": code,
+                "name": _language_name(code),
+                "current": code == current,
                 "url": f"{self.request['ACTUAL_URL']}?{query}",
             }
 
@@ -55,6 +170,13 @@ class HomeSections(ViewletManagerBase):
 
     def sort(self, viewlets):
         return sorted(viewlets, key=lambda found: (found[1].weight, found[0]))
+
+
+@cache
+def _language_name(code):
+    # Plone makes its list of some hundred languages anew each time it is asked.
+    known = getUtility(IContentLanguageAvailability).getLanguages()[code]
+    return known.get("native") or known["name"]
 
 
 class Footer(ViewletBase):
@@ -85,6 +207,12 @@ class Footer(ViewletBase):
     @property
     def links(self):
         """Links of (address, title): pages that exist and that this reader may see."""
+        state = catalog_mark()
+        names = tuple(getattr(self.department, record) for record, _title in self.PAGES)
+        key = None if state is None else (state, viewer(), self.site_url, names)
+        return _footers.get(key, self._find_links)
+
+    def _find_links(self):
         found = []
         for record, title in self.PAGES:
             name = getattr(self.department, record)
