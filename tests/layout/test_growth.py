@@ -56,7 +56,7 @@ def fill(world):
 
 @pytest.mark.parametrize("name", ["home-page", "sitemap"])
 def test_pages_of_the_site_look_at_the_same_number(looked_at, fill, world, name):
-    fill(5)
+    fill(30)
     few = looked_at(world, name)
     fill(40)
     assert looked_at(world, name) == few

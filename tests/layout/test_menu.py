@@ -166,13 +166,13 @@ def test_footer_shows_a_page_from_when_it_is_published(served_world, change):
         page = requests.get(
             served_world.absolute_url(), headers={"Accept": "text/html"}, timeout=60
         )
-        return "/privatumas" in page.text.partition("portal-footer-wrapper")[2]
+        return "/kita-tvarka" in page.text.partition("portal-footer-wrapper")[2]
 
     def write(site):
-        api.content.create(site, "Document", "privatumas", title="Privatumas")
-        api.portal.set_registry_record("metodinis.department.privacy_page", "privatumas")
+        api.content.create(site, "Document", "kita-tvarka", title="Privatumas")
+        api.portal.set_registry_record("metodinis.department.privacy_page", "kita-tvarka")
 
     change(write)
     assert not footer()
-    change(lambda site: api.content.transition(site["privatumas"], "publish"))
+    change(lambda site: api.content.transition(site["kita-tvarka"], "publish"))
     assert footer()

@@ -3,6 +3,7 @@
 from metodinis.i18n import _
 from metodinis.layout.views import PageView
 from plone import api
+from plone.memoize.view import memoize
 
 
 # A longer list is on the page of its room.
@@ -17,6 +18,7 @@ class SitemapPage(PageView):
     open_data = _("layout_open_data_title", default="Open data")
 
     @property
+    @memoize
     def rooms(self):
         """Rooms: title, url, the first SHOWN things in it as brains, how many more there are."""
         brains = self._children(api.portal.get())
@@ -41,11 +43,13 @@ class SitemapPage(PageView):
 
     def _room(self, brain):
         things = api.content.find(
-            path={"query": brain.getPath(), "depth": 1}, sort_on="sortable_title"
+            path={"query": brain.getPath(), "depth": 1},
+            sort_on="sortable_title",
+            sort_limit=SHOWN,
         )
         return {
             "title": brain.Title,
             "url": brain.getURL(),
             "things": things[:SHOWN],
-            "more": max(0, len(things) - SHOWN),
+            "more": max(0, things.actual_result_count - SHOWN),
         }
