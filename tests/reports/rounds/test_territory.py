@@ -3,6 +3,7 @@
 from metodinis.reports import operations
 from metodinis.reports.rounds import operations as rounds
 from metodinis.reports.rounds.territory import territory
+from metodinis.reports.rounds.viewlets import TerritoryTiles
 from metodinis.reports.totals import Sums
 from plone import api
 from tests.reports.conftest import act_as
@@ -12,6 +13,7 @@ from tests.reports.conftest import element
 from tests.reports.conftest import fill
 from tests.reports.conftest import library
 from tests.reports.conftest import make_round
+from zope.annotation.interfaces import IAnnotations
 import pytest
 import re
 import transaction
@@ -189,3 +191,37 @@ def served_round_of_three(served_world, call_site):
     accepted("PAG")
     transaction.commit()
     return call_site
+
+
+def test_home_tells_the_newest_year_that_is_published_whole(world, http_request):
+    def shown():
+        IAnnotations(http_request).pop("plone.memoize", None)
+        section = TerritoryTiles(world, http_request, None)
+        return section.render() and section.round.year
+
+    assert shown() == ""
+    with api.env.adopt_roles(["Manager"]):
+        for year in (2024, 2025):
+            reporting_round = make_round(year)
+            reporting_round.requires_signature = False
+            rounds.open_round(reporting_round)
+    publish(2025, ["KRT"])
+    assert shown() == 2025
+    publish(2024, ["KRT", "PAG", "KLM"])
+    assert shown() == 2024
+    publish(2025, ["PAG", "KLM"])
+    assert shown() == 2025
+
+
+STAFF = {"KRT": "krt-darbuotoja", "PAG": "pag-direktore", "KLM": "klm-darbuotoja"}
+
+
+def publish(year, codes):
+    for code in codes:
+        report = library(code)[f"statistical-{year}"]
+        fill(report, STAFF[code], C1="100", C2="20", C4="900")
+        for person, step in ((STAFF[code], "submit"), ("vedeja", "accept"), ("vedeja", "publish")):
+            with act_as(person):
+                for finding in report.open_findings() if step == "submit" else ():
+                    operations.explain(report, finding.key, "Taip ir buvo.")
+                operations.TRANSITIONS[step](report)

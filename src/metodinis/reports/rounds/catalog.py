@@ -268,6 +268,20 @@ def published_counts():
     return years
 
 
+def newest_complete_year():
+    """The newest year of whose statistical reports all are published; else the newest that has
+    a published one; None if no year has."""
+    counts = published_counts()
+    statistical = _found("report_form", "statistical")
+    years = sorted((year for year in counts if counts[year]["statistical"]), reverse=True)
+    for year in years:
+        if counts[year]["statistical"] == len(
+            intersection(statistical, _found("report_year", year))
+        ):
+            return year
+    return years[0] if years else None
+
+
 # sets of record ids, straight from the indexes
 
 

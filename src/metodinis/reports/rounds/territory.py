@@ -54,14 +54,15 @@ def states_seen(reporting_round):
     return ACCEPTED if may(VIEW_PROGRESS, reporting_round) else ("published",)
 
 
-def territory(reporting_round, codes=None):
+def territory(reporting_round, codes=None, states=None):
     """The TerritoryFigures of a round: sums, then indicators; or of `codes` in their order.
 
-    Empty if no report that counts for the present user is in yet.
+    states: of the reports that count; those that the present user may see, if None. Empty if
+    none is in yet.
     """
     if not reporting_round.catalogue_text or "statistical" not in reporting_round.forms:
         return []
-    totals = reporting_round.totals.of(states_seen(reporting_round))
+    totals = reporting_round.totals.of(states or states_seen(reporting_round))
     if not totals:
         return []
     catalogue = reporting_round.catalogue

@@ -1,8 +1,12 @@
-"""What the home page shows of reports: the years that are published."""
+"""What the home page shows of reports: the territory's figures, the years that are published."""
 
 from metodinis.i18n import _
 from metodinis.layout.views import Section
+from metodinis.reports.rounds.catalog import newest_complete_year
 from metodinis.reports.rounds.catalog import published_counts
+from metodinis.reports.rounds.territory import KEY_CODES
+from metodinis.reports.rounds.territory import territory
+from metodinis.reports.rounds.views import RoundBase
 from metodinis.reports.rules import FORMS
 from metodinis.reports.schema import FORM_TITLES
 from plone import api
@@ -12,6 +16,39 @@ from zope.i18n import translate
 
 
 YEARS = 3
+
+
+class TerritoryTiles(Section, RoundBase):
+    """Key figures of all libraries together, of the newest year that is published whole."""
+
+    index = ViewPageTemplateFile("templates/territory_tiles.pt")
+    weight = 10
+
+    @property
+    def is_empty(self):
+        return not self.tiles
+
+    @property
+    @memoize
+    def round(self):
+        year = newest_complete_year()
+        return None if year is None else api.portal.get()["rounds"].get(str(year))
+
+    @property
+    @memoize
+    def tiles(self):
+        """Of published reports alone, whoever looks."""
+        if self.round is None:
+            return []
+        return self.tiles_of(territory(self.round, KEY_CODES, states=("published",)))
+
+    @property
+    def title(self):
+        return _(
+            "rounds_territory_year",
+            default="The territory's libraries in ${year}",
+            mapping={"year": str(self.round.year)},
+        )
 
 
 class PublishedYears(Section):

@@ -76,6 +76,17 @@ class RoundBase(PageView):
         )
         return self.say(text)
 
+    def tiles_of(self, figures):
+        """TerritoryFigures as tiles: label, value, and a note if some libraries are missing."""
+        return [
+            {
+                "label": figure.line.title(self.lang),
+                "value": self.figure_text(figure),
+                "note": self.coverage_text(figure.result) if figure.result.partial else None,
+            }
+            for figure in figures
+        ]
+
     def days_text(self, left):
         """How many days are left (int), or over."""
         if left > 0:
@@ -258,15 +269,8 @@ class RoundPage(Sorting, RoundBase):
     @property
     @memoize
     def territory_tiles(self):
-        """Key figures of all libraries together; each tells if some libraries are missing."""
-        return [
-            {
-                "label": figure.line.title(self.lang),
-                "value": self.figure_text(figure),
-                "note": self.coverage_text(figure.result) if figure.result.partial else None,
-            }
-            for figure in territory(self.context, KEY_CODES)
-        ]
+        """Key figures of all libraries together."""
+        return self.tiles_of(territory(self.context, KEY_CODES))
 
     # for the department
 
