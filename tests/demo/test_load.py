@@ -27,6 +27,10 @@ def test_demo(site, monkeypatch):
         looks_at_open_round(site)
         looks_at_histories(site)
         looks_at_institutions(site)
+        krt = site["libraries"]["krt"]
+        assert [
+            item.title for item in krt.objectValues() if item.portal_type == "LibraryDocument"
+        ] == ["Metinis veiklos planas", "Fondo papildymo tvarka"]
         assert people.contact_of(site["libraries"]["tau"]).name == "Tomas Jankauskas"
         assert [item.title for item in site["naujienos"].objectValues()] == [
             title for _name, title, *_rest in story.NEWS

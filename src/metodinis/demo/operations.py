@@ -10,7 +10,10 @@ from metodinis.demo import rows
 from metodinis.demo import story
 from metodinis.demo.chapters import chapters
 from metodinis.layout import start_pages
+from metodinis.layout.exports import as_xlsx
+from metodinis.layout.exports import Table
 from metodinis.libraries import people
+from metodinis.libraries.documents.operations import add_document
 from metodinis.libraries.operations import create_library
 from metodinis.libraries.operations import update_library
 from metodinis.reports import mails
@@ -68,6 +71,7 @@ def load_demo(site, password=None, today=None):
             for code, library in libraries.items():
                 for element, reason in rows.standing(code).items():
                     reports.set_standing(library, element, reason)
+        _make_documents(libraries, today)
         for year in years.published:
             _tell_published_year(site, libraries, year, final=year < years.published[-1])
         _tell_open_year(site, libraries, years.open, today)
@@ -152,6 +156,19 @@ def _make_institutions(site):
         createContentInContainer(site["departments"], "Department", title=title, email=email)
     for title, field in story.PARTNERS:
         createContentInContainer(site["partners"], "Partner", title=title, field=field)
+
+
+def _make_documents(libraries, today):
+    for code, title, kind, state, days, lines in story.DOCUMENTS:
+        values = {
+            "title": title,
+            "kind": kind,
+            "date": today - timedelta(days=days),
+            "state": state,
+        }
+        upload = (f"{title}.xlsx", as_xlsx([Table(title, list(lines))]))
+        with _acting(story.person(code, STAFF)):
+            add_document(libraries[code], values, upload)
 
 
 def _make_news(site, today):

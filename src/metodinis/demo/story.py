@@ -84,6 +84,50 @@ NEWS = (
         150,
     ),
 )
+# library, title, kind, state, days ago that it is dated, rows of the sheet
+DOCUMENTS = (
+    (
+        "KRT",
+        "Metinis veiklos planas",
+        "plan",
+        "public",
+        320,
+        (
+            ("Uždavinys", "Priemonė", "Atsakingas", "Terminas"),
+            ("Skatinti skaitymą", "Vasaros skaitymo iššūkis", "Vaikų skyrius", "III ketv."),
+            (
+                "Plėsti skaitmenines paslaugas",
+                "Mokymai senjorams filialuose",
+                "Filialai",
+                "IV ketv.",
+            ),
+        ),
+    ),
+    (
+        "KRT",
+        "Fondo papildymo tvarka",
+        "rules",
+        "private",
+        90,
+        (
+            ("Etapas", "Kas atlieka"),
+            ("Poreikio surinkimas", "Filialai"),
+            ("Atranka ir užsakymas", "Komplektavimo skyrius"),
+        ),
+    ),
+    (
+        "PAG",
+        "Renginių planas",
+        "plan",
+        "public",
+        45,
+        (
+            ("Renginys", "Vieta"),
+            ("Rašytojo knygos pristatymas", "Vilkyškių filialas"),
+            ("Pasakų popietė", "Pagėgiai"),
+        ),
+    ),
+)
 # Who of the department looks after which libraries; the others ask the department.
 METHODOLOGISTS = {
     "metodininke": ("KLM", "KLR", "KRT", "NER", "PAL", "SKU", "SIL"),
