@@ -57,7 +57,9 @@ WIDTH = "document.documentElement.scrollWidth"
 # A form of Plone's asks for a calendar that Plone has no more.
 MISSING = "/jscalendar/"
 # What the same page differs in for two people who see the same: tokens, and their names.
-UNSEEN = re.compile(r"_authenticator=\w+|(?<=\"_authenticator\" value=\")\w+|userrole-[\w-]+")
+UNSEEN = re.compile(
+    r"_authenticator=\w+|(?<=\"_authenticator\" value=\")\w+|data-token=\"\w+\"|userrole-[\w-]+"
+)
 # These forms are the same for each of Plone's types: one is walked.
 ALIKE = re.compile(
     r"/naujienos/(?!puslapis)[a-z]+/"

@@ -113,4 +113,4 @@ def test_chapter_is_written(plain_page, served_world):
     area.fill("Metai buvo geri.")
     page.click('.mtd-action-bar button:not([name="proceed"])')
     transaction.begin()
-    assert library("KRT")["narrative-2025"].text(code) == "Metai buvo geri."
+    assert library("KRT")["narrative-2025"].text_of(code) == "Metai buvo geri."
