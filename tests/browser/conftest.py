@@ -13,7 +13,8 @@ ASKED_FOR = "the server responded with a status of 40"
 def browser_page(new_context, served_world):
     """Call it with a person of the world (or None) for a page where they are logged in.
 
-    width: of the window, in pixels; language: of the interface.
+    width: of the window, in pixels; language: of the interface; more: what Playwright's new
+    contexts take besides.
     """
     home = served_world.absolute_url()
     host = urlsplit(home).netloc
@@ -30,8 +31,8 @@ def browser_page(new_context, served_world):
         if message.type == "error" and ASKED_FOR not in message.text:
             errors.append(message.text)
 
-    def make(person=None, width=1280, language="lt"):
-        context = new_context(viewport={"width": width, "height": 900})
+    def make(person=None, width=1280, language="lt", **more):
+        context = new_context(viewport={"width": width, "height": 900}, **more)
         context.route("http*://**", only_own)
         page = context.new_page()
         page.on("console", heard)

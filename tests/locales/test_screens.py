@@ -2,9 +2,10 @@
 
 from plone import api
 from tests.locales import english
-from tests.locales import stock
+from tests.screens import EMPTY_FORMS
+from tests.screens import prepare_room
+from tests.screens import SCREENS
 from tests.security.test_access import PEOPLE
-from tests.security.test_access import ROOMS
 import csv
 import pytest
 import re
@@ -74,34 +75,22 @@ def walk(ask, content):
     return wrong
 
 
-def is_page(method, path):
-    """Whether a row of a room's table is of a page, not of a service."""
-    return method == "GET" and not any(
-        part.startswith("@") and not part.startswith("@@") for part in path.split("/")
-    )
-
-
-@pytest.mark.parametrize("room", ROOMS)
-def test_our_screens(served_world, walk, room):
-    prepare = getattr(ROOMS[room], "prepare", None)
-    if prepare:
-        prepare(served_world)
-        transaction.commit()
+@pytest.mark.parametrize("room", SCREENS)
+def test_screens(served_world, walk, room):
+    prepare_room(room, served_world)
+    transaction.commit()
     wrong = {}
-    for (method, path), people in ROOMS[room].ROWS.items():
-        for who in people if is_page(method, path) else ():
+    for path, people in SCREENS[room]:
+        for who in people:
             wrong |= walk(who, path)
     assert wrong == {}
 
 
-def test_stock_screens(served_world, walk):
-    stock.prepare(served_world)
+def test_empty_forms(served_world, walk):
+    prepare_room("stock", served_world)
     transaction.commit()
     wrong = {}
-    for path, people in stock.SCREENS:
-        for who in people:
-            wrong |= walk(who, path)
-    for (path, sent), people in stock.EMPTY_FORMS:
+    for (path, sent), people in EMPTY_FORMS:
         for who in people:
             wrong |= walk(who, path, sent=sent)
     assert wrong == {}
@@ -109,11 +98,11 @@ def test_stock_screens(served_world, walk):
 
 @pytest.mark.parametrize("who", ["anonymous", "editor"])
 def test_stock_screens_in_english(served_world, ask, who):
-    stock.prepare(served_world)
+    prepare_room("stock", served_world)
     transaction.commit()
     wrong = {
         (path, text)
-        for path, people in stock.SCREENS
+        for path, people in SCREENS["stock"]
         if who in people
         for text in english.lithuanian_texts(ask(who, path, "en"))
         if not re.search(TITLES, text)

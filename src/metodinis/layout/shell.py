@@ -36,6 +36,7 @@ LEFT_OUT = {
     "plone.htmlhead.links": {"plone.resourceregistries.styles", "plone.links.search"},
     "plone.scripts": {"plone.resourceregistries.scripts"},
     "plone.portalheader": {
+        "metodinis.skip",
         "plone.logo",
         "plone.searchbox",
         "plone.anontools",

@@ -5,6 +5,7 @@ import "./answers.js";
 const RETRY_AFTER = 5000;
 const form = document.getElementById("mtd-entry");
 const status = form.querySelector("[data-status]");
+const heard = form.querySelector("[data-heard]");
 const token = form.elements.namedItem("_authenticator").value;
 const waiting = { cells: new Set(), explanations: new Map(), answers: new Map() };
 let saving = false;
@@ -58,6 +59,7 @@ async function save() {
   if (answer === null || response.redirected || response.status >= 500) {
     putBack(sent);
     tell(response && response.redirected ? "login" : "unsaved");
+    say([status.textContent]);
     setTimeout(save, RETRY_AFTER);
   } else if (answer.error) {
     refuse(answer.error, sent);
@@ -96,13 +98,17 @@ function putBack(sent) {
 
 function refuse(error, sent) {
   const refused = new Set();
+  const told = [];
   for (const conflict of error.conflicts ?? []) {
     control("revision", conflict.code).value = conflict.revision;
     mark(conflict.code, conflict.message);
+    told.push(`${conflict.code}: ${conflict.message}`);
     refused.add(conflict.code);
   }
   for (const { field, message } of error.errors) {
+    if (refused.has(field)) continue;
     if (field in sent.cells) mark(field, message);
+    told.push(field in sent.cells ? `${field}: ${message}` : message);
     refused.add(field);
   }
   const before = Object.keys(sent.cells).length;
@@ -113,7 +119,8 @@ function refuse(error, sent) {
   tell("wrong");
   // Nothing that could be blamed: the report was handed in, or the round was closed.
   if (refused.size === 0) status.textContent = error.message;
-  else if (Object.keys(sent.cells).length < before) {
+  say([status.textContent, ...told]);
+  if (Object.keys(sent.cells).length < before) {
     putBack(sent);
     save();
   }
@@ -130,6 +137,7 @@ function mark(code, message) {
 // What the answer changes on the page
 
 function show(answer, sent) {
+  const known = findings();
   for (const code of Object.keys(sent.cells)) mark(code, null);
   for (const [code, row] of Object.entries(answer.rows)) showRow(code, row, code in sent.cells);
   showNotes(part("notes", ""), answer.notes);
@@ -143,8 +151,14 @@ function show(answer, sent) {
   }
   form.querySelector("[data-filled]").textContent = answer.progress.filled;
   form.querySelector("[data-open-all]").textContent = answer.progress.open;
-  if (form.querySelector(".is-invalid")) tell("wrong");
-  else tell("saved", answer.at);
+  const found = [...findings()].filter((finding) => !known.has(finding));
+  if (form.querySelector(".is-invalid")) {
+    tell("wrong");
+    say(found);
+  } else {
+    tell("saved", answer.at);
+    say([status.textContent, ...found]);
+  }
   save();
 }
 
@@ -182,6 +196,21 @@ function tell(what, more = "") {
   status.className = what === "saved" ? "mtd-ok" : what === "saving" ? "" : "mtd-error";
 }
 
+// For those who listen: once for each answer of the server, and only what is new
+
+function say(texts) {
+  const text = texts.join(". ");
+  if (text && text !== heard.textContent) heard.textContent = text;
+}
+
+function findings() {
+  const texts = [...form.querySelectorAll(".mtd-finding__text")].map((place) => {
+    const code = place.closest("[data-notes]").dataset.notes;
+    return `${code} ${place.textContent.replace(/\s+/g, " ").trim()}`.trim();
+  });
+  return new Set(texts);
+}
+
 // Keys: Enter and the arrows go from value to value, Ctrl+S saves; a pasted column fills down
 
 const inputs = () => [...form.querySelectorAll('input[name^="raw."]')];
@@ -196,8 +225,13 @@ form.addEventListener("keydown", (event) => {
   event.preventDefault();
   const all = inputs();
   const next = all[all.indexOf(event.target) + (event.shiftKey ? -step : step)];
-  next?.focus();
-  next?.select();
+  if (!next) {
+    // The focus stays, so that the browser would not tell of the change.
+    event.target.dispatchEvent(new Event("change", { bubbles: true }));
+    return;
+  }
+  next.focus();
+  next.select();
 });
 
 form.addEventListener("paste", (event) => {

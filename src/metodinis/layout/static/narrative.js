@@ -5,6 +5,7 @@ const PAUSE = 2000;
 const RETRY_AFTER = 5000;
 const form = document.getElementById("mtd-writing");
 const status = form.querySelector("[data-status]");
+const heard = form.querySelector("[data-heard]");
 const token = form.elements.namedItem("_authenticator").value;
 const areas = [...form.querySelectorAll('textarea[name^="text."]')];
 const codeOf = (area) => area.name.slice("text.".length);
@@ -77,11 +78,13 @@ async function save() {
   saving = false;
   if (answer === null || response.status >= 500) {
     tell("unsaved");
+    say([status.textContent]);
     later(RETRY_AFTER);
   } else if (answer.error) {
     refuse(answer.error, sent);
   } else if (!response.ok) {
     tell("login");
+    say([status.textContent]);
     later(RETRY_AFTER);
   } else {
     accept(answer, sent);
@@ -100,6 +103,7 @@ function accept(answer, sent) {
     minute: "2-digit",
   });
   tell(disputed.size ? "wrong" : "saved", disputed.size ? "" : time);
+  say([status.textContent]);
   if (changed().length) later(PAUSE);
 }
 
@@ -107,18 +111,21 @@ function accept(answer, sent) {
 
 function refuse(error, sent) {
   const refused = new Set();
+  const told = [];
   for (const conflict of error.conflicts ?? []) {
     const theirs = part("theirs", conflict.code);
     theirs.textContent = conflict.text;
     theirs.hidden = false;
     revision(conflict.code).value = conflict.revision;
     mark(conflict.code, form.dataset.conflict);
+    told.push(form.dataset.conflict);
     disputed.add(conflict.code);
     refused.add(conflict.code);
   }
   for (const { field, message } of error.errors) {
     if (!sent.has(field)) continue;
     mark(field, message);
+    told.push(message);
     // It is sent again once it is changed.
     saved.set(field, sent.get(field));
     refused.add(field);
@@ -126,7 +133,8 @@ function refuse(error, sent) {
   tell("wrong");
   // Nothing that could be blamed: the report was handed in, or the round was closed.
   if (refused.size === 0) status.textContent = error.message;
-  else if (refused.size < sent.size) save();
+  say([status.textContent, ...told]);
+  if (refused.size && refused.size < sent.size) save();
 }
 
 function mark(code, message) {
@@ -135,6 +143,12 @@ function mark(code, message) {
   if (message) area.setAttribute("aria-invalid", "true");
   else area.removeAttribute("aria-invalid");
   document.getElementById(`error-${code}`).textContent = message;
+}
+
+// For those who listen: once for each answer of the server, and only what is new
+function say(texts) {
+  const text = texts.join(". ");
+  if (text !== heard.textContent) heard.textContent = text;
 }
 
 function tell(what, more = "") {

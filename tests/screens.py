@@ -1,6 +1,8 @@
-"""Plone's own screens that people of this site meet: paths, by who opens them, and their content.
+"""Every screen, by who opens it: our rooms' from tests/security, and Plone's own of this site.
 
-The paths of our rooms are those of tests/security; here is what Plone registers for us.
+A room: a name -> [(path, people), ...], with `prepare_room(name, site)` for its content. Tests
+that walk over all screens (language, accessibility) take them from here, so that a new row of
+tests/security is walked at once.
 """
 
 from datetime import datetime
@@ -8,6 +10,7 @@ from plone import api
 from plone.app.textfield.value import RichTextValue
 from plone.namedfile.file import NamedBlobFile
 from plone.namedfile.file import NamedBlobImage
+from tests.security.test_access import ROOMS
 import base64
 import pytz
 
@@ -115,7 +118,7 @@ PORTLETS = (
     "plone.portlet.collection.Collection",
     "plone.portlet.static.Static",
 )
-SCREENS = list(_screens())
+STOCK = list(_screens())
 # Sent without a word in it, a form says what it lacks: (path, what its button sends), by whom.
 EMPTY_FORMS = [
     (("/login", {"buttons.login": "1", "__ac_name": "x", "__ac_password": "y"}), ("anonymous",)),
@@ -132,7 +135,26 @@ EMPTY_FORMS = [
 ]
 
 
-def prepare(site):
+def is_page(method, path):
+    """Whether a row of a room's table is of a page, not of a service."""
+    return method == "GET" and not any(
+        part.startswith("@") and not part.startswith("@@") for part in path.split("/")
+    )
+
+
+def _room(name):
+    rows = ROOMS[name].ROWS.items()
+    return [(path, people) for (method, path), people in rows if is_page(method, path)]
+
+
+def prepare_room(name, site):
+    """Make the content that a room's screens show; the caller commits."""
+    prepare = prepare_stock if name == "stock" else getattr(ROOMS[name], "prepare", None)
+    if prepare:
+        prepare(site)
+
+
+def prepare_stock(site):
     """A public folder with one object of each of Plone's types, all with Lithuanian words."""
     text = RichTextValue("<p>Skyriaus naujienos.</p>", "text/html", "text/x-html-safe")
     zone = pytz.timezone("Europe/Vilnius")
@@ -172,9 +194,10 @@ def prepare(site):
             api.content.create(folder, type_, id_, title=id_.capitalize(), **values)
             for type_, id_, values in rows
         ]
-        folder.manage_setLocalRoles("redaktore", ["Contributor", "Editor", "Reviewer"])
-        folder.reindexObjectSecurity()
         for obj in (folder, *made):
             if api.content.get_state(obj, default="published") != "published":
                 api.content.transition(obj, "publish", comment="Patikrinta")
     return folder
+
+
+SCREENS = {**{name: _room(name) for name in ROOMS}, "stock": STOCK}
