@@ -149,7 +149,7 @@ def test_dependencies_are_declared():
     standard = {*sys.stdlib_module_names, "metodinis"}
     found = {name.split(".")[0] for path in MODULES for name in imported(path)} - standard
     plones = SITE | {"DateTime", "persistent", "BTrees", "zExceptions", "ZPublisher", "Zope2"}
-    plones |= {"App", "ComputedAttribute", "OFS", "Testing", "lxml", "dateutil", "pytz"}
+    plones |= {"App", "ComputedAttribute", "OFS", "Testing", "lxml", "dateutil", "pytz", "repoze"}
     declared = Path("pyproject.toml").read_text(encoding="utf-8").lower().replace("-", "_")
     known_as = {"yaml": "pyyaml", "python_calamine": "python_calamine"}
     assert {

@@ -2,7 +2,7 @@
 
 from plone import api
 from tests.locales import english
-from tests.locales import stock
+from tests.screens import prepare_stock
 import pytest
 import re
 import transaction
@@ -41,7 +41,7 @@ WRITTEN = re.compile(
 def test_screens_made_by_javascript(browser_page, served_world, path):
     served_world.title = "Metodinis"
     api.portal.set_registry_record("plone.site_title", "Metodinis")
-    stock.prepare(served_world)
+    prepare_stock(served_world)
     transaction.commit()
     page = browser_page("redaktore")
     page.goto(f"{served_world.absolute_url()}/naujienos{path}", wait_until="networkidle")

@@ -37,13 +37,15 @@ NAMED = """
     tinymce javascript css html xml yaml json url http https smtp csv xlsx tsv pdf docx odt ods
     odg rss atom ical icalendar ics jpeg png gif svg tiff eps gimp ps psd avi mpeg mp ogg wav tar
     mime utf ip id uid easyform patternslib vpat wai cmf kb mb aa wcag rfc csrf ssl iso iana tales
-    tal hcaptcha norobotcaptcha recaptcha
+    tal hcaptcha norobotcaptcha recaptcha dcat px
 """
 NAMES = frozenset(NAMED.split())
 DEFAULT = re.compile(r'Default: "(.*)"', re.DOTALL)
 # What no translator touches: placeholders, markup, addresses, names of files, names with an
 # underscore (a message's id on the screen is found by `symbolic_ids`), ids in brackets.
-UNSPOKEN = re.compile(r"\$\{[^}]*\}|<[^>]*>|&\w+;|\S*(?://|@|\.\w)\S*|\S*/\S*|\w+_\w*|\[\w+\]")
+UNSPOKEN = re.compile(
+    r"\bCC BY\b|\$\{[^}]*\}|<[^>]*>|&\w+;|\S*(?://|@|\.\w)\S*|\S*/\S*|\w+_\w*|\[\w+\]"
+)
 TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 SYMBOLIC = re.compile(r"[a-z]+(?:_[A-Za-z0-9]+)+")
 ENGLISH_LETTERS = re.compile(r"[a-z']{2,}")

@@ -17,7 +17,7 @@ CHECKS = "src/metodinis/indicators/data/checks.csv"
 # What people wrote or chose, in the order in which it is looked for: user names, codes of
 # libraries, the narrative's test texts, ids of EasyForm's parts, methods of HTTP.
 CONTENT = (
-    r"\b(?:admin|test-user|replyto|krt-\w+)\b",
+    r"\b(?:admin|test-user|replyto|topic|krt-\w+)\b",
     r"\bKRT\b",
     r"Apie [a-z_]+\.",
     r"^(?:lt|post|get)$",
@@ -26,7 +26,8 @@ CONTENT = (
 # Titles of content, which people write: they are the same in both languages.
 TITLES = (
     r"^(?:Bibliotekos|Ataskaitos|Skyriai|Partneriai|Rodikliai|Puslapis|Naujiena|Renginys|Rinkmena"
-    r"|Paveikslas|Nuoroda|Rinkinys|Apklausa|Gyventojai|Registruoti vartotojai|Vaikai|Apsilankymai)$"
+    r"|Paveikslas|Nuoroda|Rinkinys|Apklausa|Gyventojai|Registruoti vartotojai|Vaikai|Apsilankymai"
+    r"|Prieinamumo pareiškimas|Privatumo pranešimas|biblioteka)$"
 )
 
 
@@ -112,14 +113,11 @@ def test_stock_screens_in_english(served_world, ask, who):
 
 @pytest.mark.parametrize("room", ["whole_site", "libraries", "indicators", "rounds", "reports"])
 def test_our_screens_in_english(served_world, ask, room):
-    prepare = getattr(ROOMS[room], "prepare", None)
-    if prepare:
-        prepare(served_world)
-        transaction.commit()
+    prepare_room(room, served_world)
+    transaction.commit()
     wrong = {
         (path, text)
-        for (method, path), people in ROOMS[room].ROWS.items()
-        if is_page(method, path)
+        for path, people in SCREENS[room]
         for who in ("head", "director")
         if who in people
         for text in english.lithuanian_texts(ask(who, path, "en"))

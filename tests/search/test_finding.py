@@ -120,7 +120,7 @@ def test_same_words_by_the_catalogs_own_search(library_pages):
 def test_facets_count_what_a_click_would_show(library_pages):
     results = Results(Filters("tinklas"))
     assert dict(results.counts("topic")) == {"tinklas": 2, "sutartys": 1}
-    assert dict(results.counts("kind")) == {"pages": 3, "indicators": 1}
+    assert dict(results.counts("kind")) == {"pages": 2, "indicators": 1}
     narrowed = Results(Filters("tinklas", topic=("sutartys",)))
     assert narrowed.total == 1
     assert dict(narrowed.counts("topic")) == {"tinklas": 2, "sutartys": 1}

@@ -3,9 +3,11 @@
 Here is only what no catalog can reach, because nothing marks it for translation where it stands.
 """
 
+from lxml import html
 from metodinis.interfaces import IMetodinisLayer
 from plone import api
 from plone.transformchain.interfaces import ITransform
+from repoze.xmliter.utils import getHTMLSerializer
 from zope.component import adapter
 from zope.i18n import translate
 from zope.interface import implementer
@@ -33,6 +35,17 @@ COLUMNS = {
     "total_comments": "Total comments",
 }
 SELECT = "Select "
+# In our own frame nothing has parsed a page before; it is parsed if one of these is in it.
+MARKS = (
+    b"contenttype-",
+    b' url"',
+    b"mimetype.icons",
+    b"<acronym",
+    b'title="Required"',
+    b'aria-label="Close"',
+    b"data-pat-contentbrowser",
+    b"data-pat-querystring",
+)
 
 
 @implementer(ITransform)
@@ -53,9 +66,10 @@ class SpokenTexts:
         return None
 
     def transformIterable(self, result, encoding):
-        """Change the page's tree in place; what was not parsed is no page."""
+        """Change the page's tree in place."""
+        result = self._parsed(result, encoding)
         if not hasattr(result, "tree"):
-            return None
+            return result
         root = result.tree.getroot()
         for path, attribute in TEXTS:
             for node in root.xpath(path):
@@ -73,6 +87,19 @@ class SpokenTexts:
         self._translate_links(root)
         self._translate_status_form(root)
         return result
+
+    def _parsed(self, result, encoding):
+        """The page as a tree; None if it is none, or has nothing for us."""
+        if hasattr(result, "tree"):
+            return result
+        if not self.request.response.getHeader("Content-Type", "").startswith("text/html"):
+            return None
+        page = b"".join(part.encode(encoding) if isinstance(part, str) else part for part in result)
+        if not any(mark in page for mark in MARKS):
+            return [page]
+        parsed = getHTMLSerializer([page], pretty_print=False, encoding=encoding)
+        parsed.serializer = html.tostring
+        return parsed
 
     def _say(self, text, **more):
         return translate(text, domain="plone", context=self.request, **more)
