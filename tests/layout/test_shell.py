@@ -1,11 +1,14 @@
 """The frame of pages: nothing that a page may count on is missing in it."""
 
 from metodinis.layout.shell import MainTemplate
+from metodinis.layout.viewlets import PageTitle
 from metodinis.testing import PASSWORD
 from plone import api
 from plone.app.portlets.portlets.news import Assignment
 from plone.app.portlets.utils import assignment_mapping_from_key
+from Products.Five.browser import BrowserView
 from Products.statusmessages.interfaces import IStatusMessage
+from zope.i18n import translate
 import pytest
 import re
 import requests
@@ -193,3 +196,43 @@ def test_bundle_for_some_people_is_theirs_alone(page_of):
     for _round in range(2):
         assert 'data-bundle="metodinis"' not in page_of("/libraries")
         assert 'data-bundle="metodinis"' in page_of("/libraries", "krt-direktore")
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("", "Mūsų krašto bibliotekos &mdash; {site}"),
+        ("/@@search", "Paieška &mdash; {site}"),
+        ("/login", "Prisijungti &mdash; {site}"),
+        ("/contact-info", "Parašykite mums &mdash; {site}"),
+        ("/nera-tokio", "Tokio puslapio nėra &mdash; {site}"),
+        ("/rounds/@@corrections", "Taisymų registras &mdash; Ataskaitos &mdash; {site}"),
+        ("/rounds/@@corrections?set_language=en", "Register of corrections &mdash; Ataskaitos"),
+    ],
+)
+def test_title_tells_the_page_and_its_object(page_of, path, title):
+    site = api.portal.get_registry_record("plone.site_title")
+    assert f"<title>{title.format(site=site)}" in page_of(path)
+
+
+def test_title_is_escaped(world, http_request):
+    with api.env.adopt_roles(["Manager"]):
+        page = api.content.create(world, "Document", "zenklai", title="<b>A & B</b>")
+    viewlet = PageTitle(page, http_request, BrowserView(page, http_request))
+    viewlet.update()
+    assert viewlet.site_title.startswith("&lt;b&gt;A &amp; B&lt;/b&gt; &mdash; ")
+
+
+def test_own_action_is_told_in_its_domain(world, http_request):
+    action = api.portal.get_tool("portal_actions").user.agenda
+    title = action.getInfoData()[0]["title"]
+    assert translate(title, target_language="lt") == "Mano darbai"
+
+
+def test_states_that_the_folders_contents_show_are_translated(world):
+    workflows = api.portal.get_tool("portal_workflow")
+    used = {flow for chain in workflows.listChainOverrides() for flow in chain[1]}
+    used |= {*workflows.getDefaultChain()}
+    states = {state for flow in used for state in workflows[flow].states}
+    untold = {s for s in states if translate(s, domain="widgets", target_language="lt") == s}
+    assert untold == set()

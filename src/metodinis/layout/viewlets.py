@@ -2,6 +2,7 @@
 
 from functools import cache
 from functools import cached_property
+from html import escape
 from metodinis.common.schema import DEPARTMENT_PREFIX
 from metodinis.common.schema import IDepartmentSettings
 from metodinis.i18n import _
@@ -14,7 +15,9 @@ from plone.app.i18n.locales.browser.selector import LanguageSelector
 from plone.app.layout.viewlets.common import GlobalSectionsViewlet
 from plone.app.layout.viewlets.common import LogoViewlet
 from plone.app.layout.viewlets.common import PersonalBarViewlet
+from plone.app.layout.viewlets.common import TitleViewlet
 from plone.app.layout.viewlets.common import ViewletBase
+from plone.base.interfaces import IPloneSiteRoot
 from plone.base.interfaces.controlpanel import INavigationSchema
 from plone.i18n.locales.interfaces import IContentLanguageAvailability
 from plone.registry.interfaces import IRegistry
@@ -24,9 +27,17 @@ from urllib.parse import parse_qsl
 from urllib.parse import urlencode
 from zope.component import getMultiAdapter
 from zope.component import getUtility
+from zope.i18n import translate
+from zope.i18nmessageid import Message
 
 
 HOME_TAB = "index_html"
+# Pages of Plone's that are called something in their templates alone.
+STOCK_PAGES = {
+    "contact-info": Message("heading_contact_form", "plone", default="Contact form"),
+    "folder_contents": Message("Contents", "plone"),
+    "sharing": Message("Sharing", "plone"),
+}
 # A menu is for some; what is more, the site map shows.
 LONGEST_MENU = 40
 NAVIGATION_SETTINGS = tuple(INavigationSchema)
@@ -43,6 +54,30 @@ class WordMark(LogoViewlet):
     @property
     def has_logo(self):
         return bool(api.portal.get_registry_record("plone.site_logo"))
+
+
+class PageTitle(TitleViewlet):
+    """`<title>`: what this page is called, of which object it is, and the site's name.
+
+    Plone's names the object alone, and so calls every page of the site's root the same.
+    """
+
+    def update(self):
+        names = [self._name_of_page(), *self._names_of_object(), self.site_title_setting]
+        said = [translate(name, context=self.request) for name in names if name]
+        self.site_title = self.sep.join(escape(name) for name in dict.fromkeys(said))
+
+    def _name_of_page(self):
+        """Our pages have a title; a form of Plone's, wrapped in a page or not, has a label."""
+        form = getattr(self.view, "form_instance", None) or self.view
+        stock = STOCK_PAGES.get(getattr(form, "__name__", None))
+        found = getattr(self.view, "title", None), getattr(form, "label", None), stock
+        return next((name for name in found if name and isinstance(name, str)), None)
+
+    def _names_of_object(self):
+        if hasattr(self.view, "object_names"):
+            return self.view.object_names
+        return () if IPloneSiteRoot.providedBy(self.context) else (self.context.Title(),)
 
 
 class Sections(GlobalSectionsViewlet):

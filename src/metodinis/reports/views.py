@@ -88,6 +88,11 @@ class ReportPage(PageView):
         return self.context.library.title
 
     @property
+    def object_names(self):
+        """What the browser's tab says of the report: which it is, and whose."""
+        return self.report_title, self.kicker
+
+    @property
     @memoize
     def state(self):
         return state_of(self.context)

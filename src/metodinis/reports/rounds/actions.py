@@ -126,7 +126,8 @@ class TransitionPage(ActionPage, RoundBase):
 class ExtensionsPage(ActionPage, RoundBase):
     """`@@extensions`: the later deadlines of single libraries."""
 
-    caption = _("rounds_extensions_caption", default="Extended deadlines")
+    title = _("rounds_extensions_caption", default="Extended deadlines")
+    caption = title
     lead = _(
         "rounds_extensions_lead",
         default="A library with a good reason gets a later deadline; reminders follow it.",
