@@ -60,6 +60,7 @@ WITHOUT_A_ROW = {
     "narrative-macros",
     "review-macros",
     "report-macros",
+    "report-years",
     "index.html",
     # Without the secret of its address it isn't there: tests/overview/test_agenda_page.py.
     "agenda.ics",

@@ -5,12 +5,11 @@ from metodinis.i18n import _
 from metodinis.libraries.people import contact_of
 from metodinis.overview.agenda.views import AgendaRows
 from metodinis.reports.rounds import catalog
-from metodinis.reports.schema import FORM_TITLES
+from metodinis.reports.views import by_year
 from plone import api
 from plone.memoize.view import memoize
 from zope.component import getMultiAdapter
 from zope.contentprovider.interfaces import IContentProvider
-from zope.i18n import translate
 
 
 REPORT_TYPES = ("StatisticalReport", "NarrativeReport")
@@ -61,14 +60,6 @@ class HomePage(AgendaRows):
 
     @property
     @memoize
-    def forms(self):
-        """(form, title) of what libraries hand in."""
-        return [
-            (form, translate(title, context=self.request)) for form, title in FORM_TITLES.items()
-        ]
-
-    @property
-    @memoize
     def libraries(self):
         """The libraries that this user works in: title, url, latest reports, whom to ask."""
         if not self.person or not self.person.libraries:
@@ -86,16 +77,10 @@ class HomePage(AgendaRows):
             sort_order="descending",
             sort_limit=REPORTS_OF_A_LIBRARY,
         )[:REPORTS_OF_A_LIBRARY]
-        years = {}
-        for report in reports:
-            years.setdefault(report.report_year, {})[report.report_form] = {
-                "url": report.getURL(),
-                "state": report.review_state,
-            }
         return {
             "title": brain.Title,
             "url": brain.getURL(),
-            "years": list(years.items()),
+            "years": by_year(reports),
             "contact": contact_of(brain.getObject()),
         }
 

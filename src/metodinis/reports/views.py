@@ -10,6 +10,7 @@ from metodinis.reports import operations
 from metodinis.reports.rules import days_left
 from metodinis.reports.rules import is_late
 from metodinis.reports.rules import OWED
+from metodinis.reports.schema import FORM_TITLES
 from metodinis.reports.workflow import given_back
 from metodinis.reports.workflow import may_enter
 from metodinis.reports.workflow import now
@@ -215,6 +216,31 @@ class ReportMacros(ReportPage):
     """`context/@@report-macros/<name>`: the macros of templates/macros.pt."""
 
     index = ViewPageTemplateFile("templates/macros.pt")
+
+    def __getitem__(self, name):
+        return self.index.macros[name]
+
+
+def by_year(brains):
+    """Brains of a library's reports as [(year, {form: {"url", "state"}})], in their order."""
+    years = {}
+    for brain in brains:
+        forms = years.setdefault(brain.report_year, {})
+        forms[brain.report_form] = {"url": brain.getURL(), "state": brain.review_state}
+    return list(years.items())
+
+
+class ReportYears(PageView):
+    """`context/@@report-years/years`: the macro of templates/years.pt."""
+
+    index = ViewPageTemplateFile("templates/years.pt")
+
+    @property
+    def forms(self):
+        """(form, title) of what libraries hand in."""
+        return [
+            (form, translate(title, context=self.request)) for form, title in FORM_TITLES.items()
+        ]
 
     def __getitem__(self, name):
         return self.index.macros[name]

@@ -5,7 +5,7 @@ from metodinis.layout.views import PageView
 from metodinis.reports.figures import figures_of
 from metodinis.reports.figures import indicator_text
 from metodinis.reports.figures import KEY_INDICATORS
-from metodinis.reports.schema import FORM_TITLES
+from metodinis.reports.views import by_year
 from plone import api
 from plone.memoize.view import memoize
 from plone.uuid.interfaces import IUUID
@@ -14,6 +14,8 @@ from zope.i18n import translate
 
 class LibraryReports(PageView):
     """Key figures of the newest published year, and the reports that this reader may see."""
+
+    caption = _("reports_of_library_caption", default="Reports by year")
 
     def __init__(self, context, request, view, manager):
         super().__init__(context, request)
@@ -38,17 +40,7 @@ class LibraryReports(PageView):
 
     @property
     def years(self):
-        """(year, [reports of that year]) as links with their states."""
-        years = {}
-        for brain in self.reports:
-            years.setdefault(brain.report_year, []).append(
-                {
-                    "url": brain.getURL(),
-                    "title": FORM_TITLES[brain.report_form],
-                    "state": brain.review_state,
-                }
-            )
-        return [(str(year), reports) for year, reports in years.items()]
+        return by_year(self.reports)
 
     @property
     def key_figures(self):
