@@ -10,11 +10,8 @@ from zope.interface import Interface
 
 @implementer(ITransform)
 @adapter(Interface, IMetodinisLayer)
-class LettersAsTheyAre:
-    """Writes letters as letters: the transform that adds tokens to forms (order 9000) would write
-    each ą as &#261;, which makes Lithuanian pages larger and unreadable as source."""
-
-    order = 9100
+class PageTransform:
+    """Base of transforms of whole pages: `transformIterable` is all that they write."""
 
     def __init__(self, published, request):
         self.published = published
@@ -25,6 +22,13 @@ class LettersAsTheyAre:
 
     def transformUnicode(self, result, encoding):
         return None
+
+
+class LettersAsTheyAre(PageTransform):
+    """Writes letters as letters: the transform that adds tokens to forms (order 9000) would write
+    each ą as &#261;, which makes Lithuanian pages larger and unreadable as source."""
+
+    order = 9100
 
     def transformIterable(self, result, encoding):
         if getattr(result, "serializer", None) is not html.tostring:

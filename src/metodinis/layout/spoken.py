@@ -4,14 +4,10 @@ Here is only what no catalog can reach, because nothing marks it for translation
 """
 
 from lxml import html
-from metodinis.interfaces import IMetodinisLayer
+from metodinis.layout.serializing import PageTransform
 from plone import api
-from plone.transformchain.interfaces import ITransform
 from repoze.xmliter.utils import getHTMLSerializer
-from zope.component import adapter
 from zope.i18n import translate
-from zope.interface import implementer
-from zope.interface import Interface
 import json
 
 
@@ -48,22 +44,10 @@ MARKS = (
 )
 
 
-@implementer(ITransform)
-@adapter(Interface, IMetodinisLayer)
-class SpokenTexts:
+class SpokenTexts(PageTransform):
     """Translates such texts in a page: after the theme, which brings some, and before CSRF's."""
 
     order = 8860
-
-    def __init__(self, published, request):
-        self.published = published
-        self.request = request
-
-    def transformBytes(self, result, encoding):
-        return None
-
-    def transformUnicode(self, result, encoding):
-        return None
 
     def transformIterable(self, result, encoding):
         """Change the page's tree in place."""
