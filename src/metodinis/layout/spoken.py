@@ -3,14 +3,18 @@
 Here is only what no catalog can reach, because nothing marks it for translation where it stands.
 """
 
+from lxml import html
 from metodinis.interfaces import IMetodinisLayer
+from metodinis.layout.resources import SHELL
 from plone import api
 from plone.transformchain.interfaces import ITransform
+from repoze.xmliter.utils import getHTMLSerializer
 from zope.component import adapter
 from zope.i18n import translate
 from zope.interface import implementer
 from zope.interface import Interface
 import json
+import re
 
 
 # Elements whose attribute or text (None) is an English text of Plone's domain.
@@ -33,6 +37,13 @@ COLUMNS = {
     "total_comments": "Total comments",
 }
 SELECT = "Select "
+# What a page of the shell has in it if any of the below is to be done there. It comes unparsed, and
+# most pages of it have nothing of the kind.
+MARKS = re.compile(
+    rb"""<acronym|contenttype-|\+\+resource\+\+mimetype\.icons|label-state-|fieldSettings|"""
+    rb"""="(?:Close|Required|Delete field|workflow_action)"|title="Select |"""
+    rb"""data-pat-(?:contentbrowser|querystring|structure)="""
+)
 
 
 @implementer(ITransform)
@@ -53,8 +64,10 @@ class SpokenTexts:
         return None
 
     def transformIterable(self, result, encoding):
-        """Change the page's tree in place; what was not parsed is no page."""
+        """Change the page's tree in place; what was not parsed is no page, or one of the shell."""
         if not hasattr(result, "tree"):
+            result = self._parsed(result, encoding)
+        if result is None:
             return None
         root = result.tree.getroot()
         for path, attribute in TEXTS:
@@ -73,6 +86,17 @@ class SpokenTexts:
         self._translate_links(root)
         self._translate_status_form(root)
         return result
+
+    def _parsed(self, result, encoding):
+        """A page of the shell with a tree, if there is something to translate in it."""
+        if SHELL not in self.request.environ or api.portal.get_current_language() == "en":
+            return None
+        page = b"".join(result)
+        if not MARKS.search(page):
+            return None
+        parsed = getHTMLSerializer([page], pretty_print=False, encoding=encoding)
+        parsed.serializer = html.tostring
+        return parsed
 
     def _say(self, text, **more):
         return translate(text, domain="plone", context=self.request, **more)
