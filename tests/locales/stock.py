@@ -5,9 +5,11 @@ The paths of our rooms are those of tests/security; here is what Plone registers
 
 from datetime import datetime
 from plone import api
+from plone.app.event.interfaces import IICalendarImportEnabled
 from plone.app.textfield.value import RichTextValue
 from plone.namedfile.file import NamedBlobFile
 from plone.namedfile.file import NamedBlobImage
+from zope.interface import alsoProvides
 import base64
 import pytz
 
@@ -174,6 +176,8 @@ def prepare(site):
         ]
         folder.manage_setLocalRoles("redaktore", ["Contributor", "Editor", "Reviewer"])
         folder.reindexObjectSecurity()
+        # Its own links of the import stand in the toolbar then, and one that takes it back.
+        alsoProvides(folder, IICalendarImportEnabled)
         for obj in (folder, *made):
             if api.content.get_state(obj, default="published") != "published":
                 api.content.transition(obj, "publish", comment="Patikrinta")

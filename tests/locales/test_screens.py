@@ -25,7 +25,8 @@ CONTENT = (
 # Titles of content, which people write: they are the same in both languages.
 TITLES = (
     r"^(?:Bibliotekos|Ataskaitos|Skyriai|Partneriai|Rodikliai|Puslapis|Naujiena|Renginys|Rinkmena"
-    r"|Paveikslas|Nuoroda|Rinkinys|Apklausa|Gyventojai|Registruoti vartotojai|Vaikai|Apsilankymai)$"
+    r"|Paveikslas|Nuoroda|Rinkinys|Apklausa|Gyventojai|Registruoti vartotojai|Vaikai|Apsilankymai"
+    r"|Prieinamumo pareiškimas|Privatumo pranešimas)$"
 )
 
 
