@@ -7,10 +7,12 @@ tests/security is walked at once.
 
 from datetime import datetime
 from plone import api
+from plone.app.event.interfaces import IICalendarImportEnabled
 from plone.app.textfield.value import RichTextValue
 from plone.namedfile.file import NamedBlobFile
 from plone.namedfile.file import NamedBlobImage
 from tests.security.test_access import ROOMS
+from zope.interface import alsoProvides
 import base64
 import pytz
 
@@ -194,6 +196,8 @@ def prepare_stock(site):
             api.content.create(folder, type_, id_, title=id_.capitalize(), **values)
             for type_, id_, values in rows
         ]
+        # Its own links of the import stand in the toolbar then, and one that takes it back.
+        alsoProvides(folder, IICalendarImportEnabled)
         for obj in (folder, *made):
             if api.content.get_state(obj, default="published") != "published":
                 api.content.transition(obj, "publish", comment="Patikrinta")

@@ -236,3 +236,10 @@ def test_states_that_the_folders_contents_show_are_translated(world):
     states = {state for flow in used for state in workflows[flow].states}
     untold = {s for s in states if translate(s, domain="widgets", target_language="lt") == s}
     assert untold == set()
+
+
+def test_english_in_plones_markup_is_translated_in_the_shell_too(page_of):
+    page = page_of("/accessibility-info")
+    assert page.startswith("<!DOCTYPE html>")
+    assert ("(apie VPAT)" in page, "(about VPAT)" in page) == (True, False)
+    assert "ą" in page

@@ -154,3 +154,17 @@ def test_post_without_token_is_refused(served_world, ask):
     )
     assert answer.status_code == 403
     assert "Išjungta" not in ask("/krt/@@people", "krt-direktore").text
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "codes"),
+    [
+        ("", "county", ["", "LT-KL", "LT-TA"]),
+        ("?county=LT-AL", "county", ["", "LT-AL", "LT-KL", "LT-TA"]),
+        ("", "municipality", ["", "LT-20", "LT-22", "LT-29"]),
+        ("?county=LT-TA", "municipality", ["", "LT-29"]),
+    ],
+)
+def test_filters_offer_places_that_have_libraries(ask, query, name, codes):
+    choice = re.search(rf'<select[^>]*name="{name}".*?</select>', ask(query).text, re.DOTALL)[0]
+    assert sorted(re.findall(r'<option value="([^"]*)"', choice)) == codes

@@ -180,3 +180,20 @@ def test_refused_mails_are_told(queue, mail_state):
 
 def test_missing_sender_is_told(mail_state):
     assert "Svetainė laiškų nesiunčia" in mail_state()
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("lt", "2025 m. statistinė ataskaita"), ("en", "Statistical report 2025")],
+)
+def test_changed_reports_are_called_in_the_readers_language(
+    home,
+    report,  # noqa: F811
+    http_request,
+    language,
+    title,
+):
+    http_request["LANGUAGE_TOOL"].LANGUAGE = language
+    with act_as("metodininke"):
+        titles = {item["url"]: item["title"] for item in home().activity}
+    assert titles[report.absolute_url()] == title

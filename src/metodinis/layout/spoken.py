@@ -4,11 +4,13 @@ Here is only what no catalog can reach, because nothing marks it for translation
 """
 
 from lxml import html
+from metodinis.layout.resources import SHELL
 from metodinis.layout.serializing import PageTransform
 from plone import api
 from repoze.xmliter.utils import getHTMLSerializer
 from zope.i18n import translate
 import json
+import re
 
 
 # Elements whose attribute or text (None) is an English text of Plone's domain.
@@ -31,16 +33,12 @@ COLUMNS = {
     "total_comments": "Total comments",
 }
 SELECT = "Select "
-# In our own frame nothing has parsed a page before; it is parsed if one of these is in it.
-MARKS = (
-    b"contenttype-",
-    b' url"',
-    b"mimetype.icons",
-    b"<acronym",
-    b'title="Required"',
-    b'aria-label="Close"',
-    b"data-pat-contentbrowser",
-    b"data-pat-querystring",
+# What a page of the shell has in it if any of the below is to be done there. It comes unparsed, and
+# most pages of it have nothing of the kind.
+MARKS = re.compile(
+    rb"""<acronym|contenttype-| url"|\+\+resource\+\+mimetype\.icons|label-state-|fieldSettings|"""
+    rb"""="(?:Close|Required|Delete field|workflow_action)"|title="Select |"""
+    rb"""data-pat-(?:contentbrowser|querystring|structure)="""
 )
 
 
@@ -50,10 +48,11 @@ class SpokenTexts(PageTransform):
     order = 8860
 
     def transformIterable(self, result, encoding):
-        """Change the page's tree in place."""
-        result = self._parsed(result, encoding)
+        """Change the page's tree in place; what was not parsed is no page, or one of the shell."""
         if not hasattr(result, "tree"):
-            return result
+            result = self._parsed(result, encoding)
+        if result is None:
+            return None
         root = result.tree.getroot()
         for path, attribute in TEXTS:
             for node in root.xpath(path):
@@ -73,14 +72,12 @@ class SpokenTexts(PageTransform):
         return result
 
     def _parsed(self, result, encoding):
-        """The page as a tree; None if it is none, or has nothing for us."""
-        if hasattr(result, "tree"):
-            return result
-        if not self.request.response.getHeader("Content-Type", "").startswith("text/html"):
+        """A page of the shell with a tree, if there is something to translate in it."""
+        if SHELL not in self.request.environ or api.portal.get_current_language() == "en":
             return None
-        page = b"".join(part.encode(encoding) if isinstance(part, str) else part for part in result)
-        if not any(mark in page for mark in MARKS):
-            return [page]
+        page = b"".join(result)
+        if not MARKS.search(page):
+            return None
         parsed = getHTMLSerializer([page], pretty_print=False, encoding=encoding)
         parsed.serializer = html.tostring
         return parsed

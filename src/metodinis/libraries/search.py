@@ -63,3 +63,11 @@ def find(filters):
     if words:
         query["SearchableText"] = words
     return api.content.find(**query)
+
+
+def places_of_libraries():
+    """The codes of counties and of municipalities that have libraries: two sets."""
+    indexes = api.portal.get_tool("portal_catalog").Indexes
+    return tuple(
+        {*indexes[f"library_{kind}"].uniqueValues()} for kind in ("county", "municipality")
+    )

@@ -57,15 +57,26 @@ class LibraryDirectoryPage(Sorting, PageView):
         return search.find(self.filters)
 
     @property
+    @memoize
+    def _offered(self):
+        """The counties and municipalities that lead to a library, and what is chosen now."""
+        counties, municipalities = search.places_of_libraries()
+        return counties | {self.filters.county}, municipalities | {self.filters.municipality}
+
+    @property
     def counties(self):
-        return sorted(rules.counties().items(), key=lambda county: sort_key(county[1]))
+        offered, _municipalities = self._offered
+        counties = [county for county in rules.counties().items() if county[0] in offered]
+        return sorted(counties, key=lambda county: sort_key(county[1]))
 
     @property
     def municipalities(self):
         """The municipalities to choose from: those of the county, once one is chosen."""
-        county = self.filters.county
+        county, (_counties, offered) = self.filters.county, self._offered
         places = [
-            place for place in rules.municipalities().values() if county in ("", place.county)
+            place
+            for place in rules.municipalities().values()
+            if county in ("", place.county) and place.code in offered
         ]
         return sorted(places, key=lambda place: sort_key(place.name))
 

@@ -6,10 +6,13 @@ from metodinis.libraries.people import contact_of
 from metodinis.overview.agenda.views import AgendaRows
 from metodinis.reports.rounds import catalog
 from metodinis.reports.views import by_year
+from metodinis.reports.views import REPORT_TITLES
 from plone import api
 from plone.memoize.view import memoize
 from zope.component import getMultiAdapter
 from zope.contentprovider.interfaces import IContentProvider
+from zope.i18n import translate
+from zope.i18nmessageid import Message
 
 
 REPORT_TYPES = ("StatisticalReport", "NarrativeReport")
@@ -117,7 +120,7 @@ class HomePage(AgendaRows):
         )[:ACTIVITY]
         return [
             {
-                "title": brain.Title,
+                "title": self._title_of(brain),
                 "who": brain.library_title or "",
                 "url": brain.getURL(),
                 "state": brain.review_state if brain.round_uid else "",
@@ -125,6 +128,13 @@ class HomePage(AgendaRows):
             }
             for brain in brains
         ]
+
+    def _title_of(self, brain):
+        """A report is called in the reader's language, all else as it calls itself."""
+        if brain.portal_type not in REPORT_TYPES:
+            return brain.Title
+        title = Message(REPORT_TITLES[brain.report_form], mapping={"year": str(brain.report_year)})
+        return translate(title, context=self.request)
 
     @property
     @memoize
