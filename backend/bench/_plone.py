@@ -78,28 +78,43 @@ def make_sections(site):
 
 def make_documents(site, count):
     """`count` pages in the sections; the first are in a section of their own, for the listing."""
-    from plone import api
-    from plone.app.textfield.value import RichTextValue
     import transaction
 
     sections = [site[name] for name in site.contentIds() if name.startswith("skyrius-")]
     for number in range(count):
         place = sections[0] if number < 20 else sections[1 + number % (len(sections) - 1)]
-        name = f"puslapis-{number}"
-        if name in place:
-            continue
-        made = api.content.create(
-            place,
-            "Document",
-            name,
-            title=f"Puslapis {number}",
-            description="Apie metodinį darbą bibliotekose",
-            text=RichTextValue(TEXT, "text/html", "text/x-html-safe"),
-        )
-        api.content.transition(made, "publish")
-        if number % 250 == 249:
+        if f"puslapis-{number}" not in place:
+            make_document(place, number)
+        if number % 500 == 499:
             transaction.commit()
             site._p_jar.cacheMinimize()
+
+
+def make_document(place, number):
+    """A published page, as it is after its events: what making it costs isn't measured."""
+    from DateTime import DateTime
+    from plone import api
+    from plone.app.textfield.value import RichTextValue
+    from plone.dexterity.utils import createContent
+    from plone.uuid.handlers import addAttributeUUID
+
+    made = createContent(
+        "Document",
+        title=f"Puslapis {number}",
+        description="Apie metodinį darbą bibliotekose",
+        text=RichTextValue(TEXT, "text/html", "text/x-html-safe"),
+        effective_date=DateTime(),
+    )
+    made.id = f"puslapis-{number}"
+    made.creators = ("admin",)
+    addAttributeUUID(made, None)
+    place._setOb(made.id, made)
+    made = place[made.id]
+    flows = api.portal.get_tool("portal_workflow")
+    (flow,) = flows.getWorkflowsFor(made)
+    flows.setStatusOf(flow.id, made, {"review_state": "published", "time": DateTime()})
+    flow.updateRoleMappingsFor(made)
+    made.indexObject()
 
 
 if __name__ == "__main__":

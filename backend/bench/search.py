@@ -29,7 +29,7 @@ LIBRARY = {"municipality": "LT-20"}
 YEARS = range(2010, 2026)
 WORDS = (20, 200)
 TYPES = ("Document", "News Item")
-RUNS = 40
+RUNS = 20
 LIMIT = 0.2
 READER = "skaitytoja"
 # Stems of the field with the endings that they take; made longer by what is put before them.

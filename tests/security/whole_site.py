@@ -1,5 +1,6 @@
 """Who may open what of the site itself."""
 
+from plone import api
 from tests.security.libraries import EVERYONE
 
 
@@ -15,6 +16,9 @@ ROWS = {
     ("GET", "/favicon.ico"): EVERYONE,
     ("GET", "/@@search?SearchableText=biblioteka"): EVERYONE,
     ("GET", "/@site-search?SearchableText=biblioteka"): EVERYONE,
+    ("GET", "/skyrius/@@listing_view"): EVERYONE,
+    ("GET", "/skyrius/rinkinys/@@listing_view"): EVERYONE,
+    ("GET", "/juodrastis/@@listing_view"): ("editor", "manager"),
     ("GET", "/@@design"): ("methodologist", "head", "editor", "manager"),
     ("GET", "/@@design-scheme"): ("methodologist", "head", "editor", "manager"),
     ("GET", "/@@department-controlpanel"): ("manager",),
@@ -25,3 +29,13 @@ ROWS = {
     ("POST", "/@agenda-address"): MEMBERS,
     ("DELETE", "/@agenda-address"): MEMBERS,
 }
+
+
+def prepare(site):
+    """A public folder with a collection, and one that isn't handed in."""
+    with api.env.adopt_roles(["Manager"]):
+        folder = api.content.create(site, "Folder", "skyrius", title="Skyrius")
+        found = api.content.create(folder, "Collection", "rinkinys", title="Rinkinys")
+        for thing in (folder, found):
+            api.content.transition(thing, "publish")
+        api.content.create(site, "Folder", "juodrastis", title="Juodraštis")

@@ -8,7 +8,7 @@ from metodinis.indicators.store import CATALOGUE_ID
 from metodinis.indicators.store import parsed_catalogue
 from metodinis.search.interfaces import Entry
 from metodinis.search.interfaces import ISource
-from metodinis.search.rules import marked
+from metodinis.search.rules import fitting
 from plone import api
 from zope.interface import implementer
 
@@ -35,18 +35,12 @@ class IndicatorSource:
         found = []
         for row in (*catalogue.indicators.values(), *catalogue.elements.values()):
             title = f"{row.code} {row.title(lang)}"
-            in_title = _fitting(title, terms)
+            in_title = fitting(title, terms)
             text = f"{row.title_lt} {row.title_en} {row.definition(lang)}"
-            if set(terms) <= in_title | _fitting(text, terms):
+            if set(terms) <= in_title | fitting(text, terms):
                 query = "" if row.holds_in(year) else "?year=all"
                 entry = Entry(
                     title, f"{url}{query}#{row.code}", KIND_TITLES[row.kind], row.definition(lang)
                 )
                 found.append((-len(in_title), entry))
         return [entry for _rank, entry in sorted(found, key=lambda pair: pair[0])]
-
-
-def _fitting(text, terms):
-    """The terms of which a word stands in a text."""
-    words = [word for word, is_match in marked(text, terms) if is_match]
-    return {term for term in terms if any(map(term.fits, words))}

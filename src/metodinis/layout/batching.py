@@ -13,11 +13,15 @@ def batch_of(sequence, form, size=PAGE_SIZE):
 
     An address that was cut or mistyped leads to the first page, never to an error.
     """
+    start, size = asked(form, size)
+    return Batch(sequence, size, start if start < len(sequence) else 0)
+
+
+def asked(form, size=PAGE_SIZE):
+    """(first, size) of the page that a form asks for; the first is one that begins a page."""
     size = min(_count(form.get("b_size"), size) or size, LARGEST_PAGE)
     start = _count(form.get("b_start"), 0)
-    if start >= len(sequence):
-        start = 0
-    return Batch(sequence, size, start - start % size)
+    return start - start % size, size
 
 
 def _count(value, default):

@@ -3,6 +3,7 @@
 A domain tells what its content is by an adapter that provides ISchemaOrg; nothing here is changed.
 """
 
+from Acquisition import aq_base
 from metodinis.common.schema import DEPARTMENT_PREFIX
 from metodinis.common.schema import IDepartmentSettings
 from metodinis.layout.feeds import feeds_of
@@ -122,7 +123,7 @@ class NewsData:
 
 
 def _lead_image(context):
-    image = getattr(context, "image", None)
+    image = getattr(aq_base(context), "image", None)
     return f"{context.absolute_url()}/@@images/image/great" if image is not None else None
 
 

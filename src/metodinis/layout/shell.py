@@ -6,13 +6,16 @@ theme's transformation (templates/shell.pt is written as the theme would leave i
 that a page doesn't use.
 """
 
+from AccessControl.ZopeGuards import guarded_hasattr
 from Acquisition import aq_base
 from Acquisition import aq_inner
 from Acquisition import aq_parent
+from functools import cached_property
 from metodinis.layout import resources
 from metodinis.layout.viewlets import Sections
 from plone import api
 from plone.app.layout.globals.layout import LayoutPolicy
+from plone.app.viewletmanager.interfaces import IViewletSettingsStorage
 from plone.memoize.view import memoize
 from plone.portlets.constants import CONTENT_TYPE_CATEGORY
 from plone.portlets.constants import CONTEXT_ASSIGNMENT_KEY
@@ -21,10 +24,14 @@ from plone.portlets.constants import USER_CATEGORY
 from plone.portlets.interfaces import IPortletManager
 from Products.CMFPlone.browser.main_template import MainTemplate as PloneTemplate
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from Products.statusmessages import STATUSMESSAGEKEY
+from zope.annotation.interfaces import IAnnotations
 from zope.component import getMultiAdapter
 from zope.component import getSiteManager
+from zope.component import getUtility
 from zope.component import queryUtility
 from zope.contentprovider.interfaces import IContentProvider
+from zope.interface import implementedBy
 from zope.interface import providedBy
 from zope.viewlet.interfaces import IViewlet
 
@@ -48,15 +55,23 @@ LEFT_OUT = {
     "plone.abovecontenttitle": {"plone.socialtags"},
     "plone.belowcontent": {"plone.manage_portlets_fallback", "plone.documentactions"},
 }
-# Viewlets that show what most objects have none of -> whether this object has it.
+# Viewlets that show what most pages have none of -> whether this one has it.
 SHOWN_IF = {
-    "plone.contributors": lambda context: context.Contributors(),
-    "plone.keywords": lambda context: context.Subject(),
-    "plone.rights": lambda context: context.Rights(),
-    "plone.relateditems": lambda context: getattr(aq_base(context), "relatedItems", None),
-    "plone.tableofcontents": lambda context: getattr(aq_base(context), "table_of_contents", False),
-    "plone.nextprevious": lambda context: _has_neighbours(context),
-    "plone.nextprevious.links": lambda context: _has_neighbours(context),
+    "plone.contributors": lambda context, request: context.Contributors(),
+    "plone.keywords": lambda context, request: context.Subject(),
+    "plone.rights": lambda context, request: context.Rights(),
+    "plone.relateditems": lambda context, request: getattr(aq_base(context), "relatedItems", None),
+    "plone.tableofcontents": lambda context, request: getattr(
+        aq_base(context), "table_of_contents", False
+    ),
+    "plone.nextprevious": lambda context, request: _has_neighbours(context),
+    "plone.nextprevious.links": lambda context, request: _has_neighbours(context),
+    "plone.globalstatusmessage": lambda context, request: _has_messages(request),
+    "plone.analytics": lambda context, request: _recorded("webstats_js"),
+    "plone.analytics.head": lambda context, request: _recorded("webstats_head_js"),
+    "plone.links.author": lambda context, request: (
+        not api.user.is_anonymous() or _recorded("allow_anon_views_about")
+    ),
 }
 PORTLET_CATEGORIES = (USER_CATEGORY, GROUP_CATEGORY, CONTENT_TYPE_CATEGORY)
 
@@ -94,7 +109,12 @@ class Layout(LayoutPolicy):
 
     def sections(self, view):
         """HTML of the main menu's items."""
-        return Sections(self.context, self.request, view).render_globalnav()
+        return Sections(self.context, self.request, view).items()
+
+    def description(self):
+        """The description of what is shown; empty if it has none."""
+        describe = getattr(aq_base(self.context), "Description", None)
+        return self.context.Description() if callable(describe) else ""
 
     def pattern_settings(self):
         """Attributes of `body` that Plone's scripts read: {name: value}."""
@@ -132,28 +152,53 @@ class Layout(LayoutPolicy):
         left_out = LEFT_OUT.get(manager_name, ())
 
         def wanted(name):
-            return name not in left_out and (name not in SHOWN_IF or SHOWN_IF[name](self.context))
+            if name in left_out:
+                return False
+            return name not in SHOWN_IF or SHOWN_IF[name](self.context, self.request)
 
         return self._render(manager_name, view, wanted)
 
     def _render(self, manager_name, view, wanted):
-        manager = getMultiAdapter(
-            (self.context, self.request, view), IContentProvider, manager_name
-        )
-        seen = (self.context, self.request, view, manager)
-        found = getSiteManager().adapters.lookupAll(map(providedBy, seen), IViewlet)
-        # Chosen before they are made: that is what Plone's managers spend their time on.
-        made = [(name, factory(*seen)) for name, factory in found if wanted(name)]
-        if not made:
+        # Chosen before anything is made: that is what Plone's managers spend their time on.
+        seen = (self.context, self.request, view)
+        provided = tuple(map(providedBy, seen))
+        adapters = getSiteManager().adapters
+        factory = adapters.lookup(provided, IContentProvider, manager_name)
+        found = adapters.lookupAll((*provided, implementedBy(factory)), IViewlet)
+        hidden = self._settings.getHidden(manager_name, self._skin)
+        chosen = [pair for pair in found if pair[0] not in hidden and wanted(pair[0])]
+        if not chosen:
             return ""
-        viewlets = [viewlet for _name, viewlet in manager.sort(manager.filter(made))]
-        for viewlet in viewlets:
+        manager = factory(*seen)
+        made = [(name, make(*seen, manager)) for name, make in chosen]
+        # What its permission denies has no `render`.
+        allowed = [pair for pair in made if guarded_hasattr(pair[1], "render")]
+        if len(allowed) > 1:
+            allowed = manager.sort(allowed)
+        for _name, viewlet in allowed:
             viewlet.update()
-        return "\n".join(viewlet.render() for viewlet in viewlets)
+        return "\n".join(viewlet.render() for _name, viewlet in allowed)
+
+    @cached_property
+    def _settings(self):
+        return getUtility(IViewletSettingsStorage)
+
+    @cached_property
+    def _skin(self):
+        return self.context.getCurrentSkinName()
 
 
 def _has_neighbours(context):
     return getattr(aq_base(aq_parent(context)), "nextPreviousEnabled", False)
+
+
+def _has_messages(request):
+    waiting = request.cookies.get(STATUSMESSAGEKEY)
+    return bool(IAnnotations(request).get(STATUSMESSAGEKEY, waiting))
+
+
+def _recorded(name):
+    return api.portal.get_registry_record(f"plone.{name}", default=None)
 
 
 def _values(manager, category):

@@ -9,6 +9,7 @@ from metodinis.i18n import _
 from metodinis.layout.memo import catalog_mark
 from metodinis.layout.memo import mark
 from metodinis.layout.memo import Memo
+from metodinis.layout.memo import site_mark
 from metodinis.layout.memo import viewer
 from plone import api
 from plone.app.i18n.locales.browser.selector import LanguageSelector
@@ -44,9 +45,35 @@ NAVIGATION_SETTINGS = tuple(INavigationSchema)
 _menus = Memo(500)
 _footers = Memo(500)
 _ways_in = Memo(50)
+_rendered = Memo(500)
 
 
-class WordMark(LogoViewlet):
+class Kept:
+    """Mixin of viewlets that show the same on every page to all who may see the same.
+
+    What is rendered once is kept in this process until anything in the database changes.
+    """
+
+    def update(self):
+        # Only what the key needs.
+        ViewletBase.update(self)
+
+    def render(self):
+        return _rendered.get(self._key(), self._made)
+
+    def _made(self):
+        super().update()
+        return super().render()
+
+    def _key(self):
+        state = site_mark()
+        if state is None:
+            return None
+        language = api.portal.get_current_language(self.context)
+        return type(self), state, viewer(), language, self.site_url, self.navigation_root_url
+
+
+class WordMark(Kept, LogoViewlet):
     """The site's own word-mark, unless site setup has a logo."""
 
     index = ViewPageTemplateFile("templates/wordmark.pt")
@@ -88,6 +115,19 @@ class Sections(GlobalSectionsViewlet):
         '<a href="{url}" class="state-{review_state} nav-link"{aria_current}{aria_haspopup}>'
         "{title}</a>{opener}{sub}</li>"
     )
+
+    def items(self):
+        """HTML of the items alone; the shell has the list around them."""
+        state = site_mark()
+        key = state and (
+            state,
+            viewer(),
+            self.current_language,
+            api.portal.get().absolute_url(),
+            tuple(self._places),
+            self._is_view,
+        )
+        return _rendered.get(key, self.render_globalnav)
 
     @cached_property
     def navtree_path(self):
@@ -158,7 +198,7 @@ def _action_marks(category):
     return tuple(mark(action) for action in category.objectValues()) if category else ()
 
 
-class AnonymousTools(ViewletBase):
+class AnonymousTools(Kept, ViewletBase):
     """The way in, for those who are not logged in."""
 
     index = ViewPageTemplateFile("templates/anontools.pt")
@@ -214,7 +254,7 @@ def _language_name(code):
     return known.get("native") or known["name"]
 
 
-class Footer(ViewletBase):
+class Footer(Kept, ViewletBase):
     """Who is behind the site, and the pages that the law asks for."""
 
     index = ViewPageTemplateFile("templates/footer.pt")
@@ -224,11 +264,9 @@ class Footer(ViewletBase):
         ("privacy_page", _("layout_footer_privacy", default="Privacy notice")),
     )
 
-    def update(self):
-        super().update()
-        self.department = getUtility(IRegistry).forInterface(
-            IDepartmentSettings, prefix=DEPARTMENT_PREFIX
-        )
+    @cached_property
+    def department(self):
+        return getUtility(IRegistry).forInterface(IDepartmentSettings, prefix=DEPARTMENT_PREFIX)
 
     @property
     def address_lines(self):

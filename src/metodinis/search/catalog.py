@@ -134,17 +134,18 @@ def having(facet, values):
 def counts(facet, ids):
     """How many of `ids` have each value of a facet: a Counter."""
     value_of = _index(FACETS[facet]).documentToKeyMap().get
-    values = map(value_of, ids)
+    found = map(value_of, ids)
     if facet == "topic":
-        return Counter(topic for topics in values if topics for topic in topics)
-    counter = Counter(values)
+        return Counter(topic for topics in found if topics for topic in topics)
+    counter = Counter(found)
     del counter[None]
     return counter
 
 
-def value(facet, rid):
-    """The value of a facet that one record has, or None."""
-    return _index(FACETS[facet]).documentToKeyMap().get(rid)
+def values(facet, ids):
+    """{rid: the value of a facet that it has, or None}."""
+    value_of = _index(FACETS[facet]).documentToKeyMap().get
+    return {rid: value_of(rid) for rid in ids}
 
 
 def best(found, ids, count=None):
@@ -182,9 +183,10 @@ def titles(uids):
     return {brain.UID: brain.Title for brain in api.content.find(UID=list(uids))}
 
 
-def text(rid):
-    """The text by which a record was found; only for one that the reader may see."""
-    return _index(TEXT).index.text(rid)
+def texts(ids):
+    """{rid: the text by which it was found}; only for those that the reader may see."""
+    text_of = _index(TEXT).index.text
+    return {rid: text_of(rid) for rid in ids}
 
 
 def _index(name):

@@ -196,7 +196,8 @@ class Results:
         """Hits of some results, to be shown; what the reader may not see is left out."""
         rids = [result for result in results if not isinstance(result, Entry)]
         brains = catalog.brains(rids)
-        uids = {rid: catalog.value("library", rid) for rid in brains}
+        uids, years = catalog.values("library", brains), catalog.values("year", brains)
+        texts = catalog.texts(brains)
         libraries = self.titles({uid for uid in uids.values() if uid})
         for result in results:
             if isinstance(result, Entry):
@@ -209,9 +210,8 @@ class Results:
                     brain.getURL(),
                     brain.portal_type,
                     None,
-                    _text_of(catalog.text(result), brain.getId, brain.Title, library)
-                    or brain.Description,
-                    catalog.value("year", result),
+                    _text_of(texts[result], brain.getId, brain.Title, library) or brain.Description,
+                    years[result],
                     library,
                 )
 

@@ -1,5 +1,6 @@
 """What was typed, read kindly; and where its words stand in a text. Pure: no site is needed."""
 
+from functools import lru_cache
 from metodinis.search.stems import fold
 from metodinis.search.stems import stems
 from metodinis.search.stems import WORD
@@ -18,6 +19,8 @@ BEFORE = 60
 PIECE = re.compile(r'[()]|-?(?:"[^"]*"|[^()\s"]+)')
 GLOB_WORD = re.compile(r"\w[\w*?]*")
 GLOB = re.compile(r"[*?]")
+# Letters that a search can tell apart at once; the others are read one by one.
+LATIN = "".join(map(chr, range(0x250)))
 # Written large they are operators; small they are words like others.
 OPERATORS = {"AND": "AND", "IR": "AND", "OR": "OR", "ARBA": "OR", "NOT": "NOT", "NE": "NOT"}
 BEFORE_TERM = ("AND", "OR", "NOT", "(")
@@ -181,6 +184,12 @@ def marked(text, terms):
     return [piece for piece in pieces if piece[0]]
 
 
+def fitting(text, terms):
+    """The terms of which a word stands in a text: a set."""
+    matches = _matches(unicodedata.normalize("NFC", text), terms)
+    return {term for _start, _stop, found in matches for term in found}
+
+
 def snippet(text, terms, length=SNIPPET):
     """The piece of a text in which most of the terms stand, marked; its beginning if none does."""
     text = " ".join(unicodedata.normalize("NFC", text).split())
@@ -199,24 +208,34 @@ def snippet(text, terms, length=SNIPPET):
 
 
 def _best_start(text, terms, length):
-    found = list(_matches(text, terms))
+    found = []
     best, start = 0, 0
     first = 0
-    for last, (_start, stop, _fitting) in enumerate(found):
-        while first < last and stop - found[first][0] > length - BEFORE:
+    for match in _matches(text, terms):
+        found.append(match)
+        while first < len(found) - 1 and match[1] - found[first][0] > length - BEFORE:
             first += 1
-        fitting = {term for match in found[first : last + 1] for term in match[2]}
+        fitting = {term for near in found[first:] for term in near[2]}
         if len(fitting) > best:
             best, start = len(fitting), found[first][0]
+        if best == len(terms):
+            break
     return max(start - BEFORE, 0)
 
 
 def _matches(text, terms):
     """(start, stop, terms) of the words that fit; most are passed over by their first letter."""
-    initials = {term.folded[:1] for term in terms}
-    for match in WORD.finditer(text):
-        word = match[0]
-        if fold(word[0])[:1] in initials:
-            fitting = [term for term in terms if term.fits(word)]
-            if fitting:
-                yield match.start(), match.end(), fitting
+    if not terms:
+        return
+    for match in _candidates(frozenset(term.folded[:1] for term in terms)).finditer(text):
+        fitting = [term for term in terms if term.fits(match[0])]
+        if fitting:
+            yield match.start(), match.end(), fitting
+
+
+@lru_cache(maxsize=1 << 10)
+def _candidates(initials):
+    """An expression for words that begin with a folded letter, or with one beyond Latin."""
+    letters = "".join(char for char in LATIN if fold(char)[:1] in initials)
+    latin = f"[{re.escape(letters)}]|" if letters else ""
+    return re.compile(rf"(?<!\w)(?:{latin}[^\W\0-{LATIN[-1]}])\w*")

@@ -1,6 +1,7 @@
 """`@@search`: what the site knows of some words, by kind, with facets to narrow it."""
 
 from functools import cached_property
+from html import escape
 from metodinis.i18n import _
 from metodinis.layout.views import PageView
 from metodinis.search.results import FACETS
@@ -12,6 +13,7 @@ from metodinis.search.rules import snippet
 from plone import api
 from typing import NamedTuple
 from urllib.parse import urlencode
+from zope.i18n import translate
 
 
 # Results of a kind that are shown where all kinds are.
@@ -40,14 +42,14 @@ class Choice(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A result on the page. title, snippet: pieces of (text, whether it is a word searched for)."""
+    """A result on the page. title, snippet: HTML, the words searched for marked."""
 
-    title: list
+    title: str
     url: str
     label: str
     year: int | None
     library: str | None
-    snippet: list
+    snippet: str
 
 
 class SearchPage(PageView):
@@ -116,12 +118,12 @@ class SearchPage(PageView):
 
     def _shown(self, hit, terms):
         return Shown(
-            marked(hit.title, terms),
+            _as_html(marked(hit.title, terms)),
             self._url(hit),
             hit.label or self._type_title(hit.portal_type),
             hit.year,
             hit.library,
-            snippet(hit.text, terms),
+            _as_html(snippet(hit.text, terms)),
         )
 
     def _url(self, hit):
@@ -133,8 +135,17 @@ class SearchPage(PageView):
         return api.portal.get_registry_record("plone.types_use_view_action_in_listings")
 
     def _type_title(self, portal_type):
-        fti = api.portal.get_tool("portal_types").get(portal_type)
-        return fti.Title() if fti is not None else portal_type
+        titles = self._type_titles
+        if portal_type not in titles:
+            fti = api.portal.get_tool("portal_types").get(portal_type)
+            title = fti.Title() if fti is not None else portal_type
+            titles[portal_type] = translate(title, context=self.request)
+        return titles[portal_type]
+
+    @cached_property
+    def _type_titles(self):
+        """portal type -> title, of those that were asked for."""
+        return {}
 
     # what narrows and orders
 
@@ -211,3 +222,11 @@ class SearchPage(PageView):
     def hidden_fields(self):
         """What the form sends along: the filters as they are."""
         return self._pairs(self.filters._replace(text=""))
+
+
+def _as_html(pieces):
+    """Pieces of (text, whether it is marked) as HTML. A macro for each piece would cost more
+    than all the rest of the page."""
+    return "".join(
+        f"<mark>{escape(text)}</mark>" if is_match else escape(text) for text, is_match in pieces
+    )
