@@ -151,7 +151,7 @@ def test_dependencies_are_declared():
     plones = SITE | {"DateTime", "persistent", "BTrees", "zExceptions", "ZPublisher", "Zope2"}
     plones |= {"App", "ComputedAttribute", "OFS", "Testing", "lxml", "dateutil", "pytz", "repoze"}
     declared = Path("pyproject.toml").read_text(encoding="utf-8").lower().replace("-", "_")
-    known_as = {"yaml": "pyyaml", "python_calamine": "python_calamine"}
+    known_as = {"yaml": "pyyaml", "python_calamine": "python_calamine", "repoze": "repoze.xmliter"}
     assert {
         name for name in found - plones if f'"{known_as.get(name, name).lower()}' not in declared
     } == set()

@@ -36,7 +36,7 @@ SELECT = "Select "
 # What a page of the shell has in it if any of the below is to be done there. It comes unparsed, and
 # most pages of it have nothing of the kind.
 MARKS = re.compile(
-    rb"""<acronym|contenttype-| url"|\+\+resource\+\+mimetype\.icons|label-state-|fieldSettings|"""
+    rb"""<acronym|\+\+resource\+\+mimetype\.icons|label-state-|fieldSettings|"""
     rb"""="(?:Close|Required|Delete field|workflow_action)"|title="Select |"""
     rb"""data-pat-(?:contentbrowser|querystring|structure)="""
 )
@@ -76,7 +76,8 @@ class SpokenTexts(PageTransform):
         if SHELL not in self.request.environ or api.portal.get_current_language() == "en":
             return None
         page = b"".join(result)
-        if not MARKS.search(page):
+        types = api.portal.get_tool("portal_types").objectIds()
+        if not MARKS.search(page) and not any(f'title="{t}'.encode() in page for t in types):
             return None
         parsed = getHTMLSerializer([page], pretty_print=False, encoding=encoding)
         parsed.serializer = html.tostring
