@@ -119,3 +119,11 @@ def test_collection(section, world, http_request):
     logout()
     assert [item.title for item in items(found, http_request)] == ["Susitikimas"]
     assert "<p>Kas vyksta</p>" in api.content.get_view("listing_view", found, http_request)()
+
+
+@pytest.mark.parametrize("name", ["summary_view", "tabular_view", "full_view"])
+def test_plones_other_displays_find_their_macros(world, name):
+    with api.env.adopt_roles(["Manager"]):
+        folder = api.content.create(world, "Folder", "kiti", title="Kiti")
+        api.content.create(folder, "Document", "lapas", title="Lapas apie knygas")
+        assert "Lapas apie knygas" in folder.restrictedTraverse(f"@@{name}")()

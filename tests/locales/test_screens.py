@@ -27,7 +27,7 @@ CONTENT = (
 TITLES = (
     r"^(?:Bibliotekos|Ataskaitos|Skyriai|Partneriai|Rodikliai|Puslapis|Naujiena|Renginys|Rinkmena"
     r"|Paveikslas|Nuoroda|Rinkinys|Apklausa|Gyventojai|Registruoti vartotojai|Vaikai|Apsilankymai"
-    r"|Prieinamumo pareiškimas|Privatumo pranešimas|biblioteka)$"
+    r"|Skyrius|Prieinamumo pareiškimas|Privatumo pranešimas|biblioteka)$"
 )
 
 

@@ -70,7 +70,6 @@ WITHOUT_A_ROW = {
     # No pages: two entries of a menu, and what changes a page on its way out.
     "layout_default_view",
     "overview_home_page",
-    "metodinis.letters",
     "metodinis.spoken",
 }
 

@@ -4,16 +4,20 @@ from Acquisition import aq_base
 from metodinis.i18n import _
 from metodinis.layout import batching
 from metodinis.layout.views import PageView
+from pathlib import Path
 from plone import api
+from plone.app.contenttypes import browser as contenttypes
 from plone.app.contenttypes.behaviors.collection import ICollection
 from plone.base.batch import Batch
 from plone.memoize.view import memoize
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
 from zope.component import getMultiAdapter
 from zope.i18n import translate
 
 
 SCALE = "thumb"
+STOCK_FOLDER = str(Path(contenttypes.__file__).parent)
 
 
 class Item(NamedTuple):
@@ -30,7 +34,14 @@ class Item(NamedTuple):
 class FolderListing(PageView):
     """What stands in a folder, in its order; no object is woken for it."""
 
+    # Plone's other displays are built of the macros of its own listing, found under this name.
+    stock = ViewPageTemplateFile("templates/listing.pt", STOCK_FOLDER)
+
     empty_title = _("layout_folder_empty", default="Nothing is here yet")
+
+    @property
+    def macros(self):
+        return self.stock.macros
 
     @property
     def text(self):
