@@ -33,7 +33,9 @@ form.addEventListener("submit", () => {
 });
 
 window.addEventListener("beforeunload", (event) => {
-  if (!leaving && (saving || isWaiting())) event.preventDefault();
+  // What was refused at its cell is saved nowhere either.
+  const refused = form.querySelector(".is-invalid");
+  if (!leaving && (saving || isWaiting() || refused)) event.preventDefault();
 });
 
 // Saving: one request at a time; what changes meanwhile goes with the next
