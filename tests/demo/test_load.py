@@ -27,6 +27,10 @@ def test_demo(site, monkeypatch):
         looks_at_open_round(site)
         looks_at_histories(site)
         looks_at_institutions(site)
+        newest = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
+            is_folderish=False, sort_on="modified", sort_order="descending", sort_limit=8
+        )[:8]
+        assert {brain.portal_type for brain in newest} == {"StatisticalReport", "NarrativeReport"}
         krt = site["libraries"]["krt"]
         assert [
             item.title for item in krt.objectValues() if item.portal_type == "LibraryDocument"

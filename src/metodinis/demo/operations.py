@@ -191,8 +191,9 @@ def _make_news(site, today):
 def _age_the_rest(today):
     """What was made just now is no news beside the reports' steps, which have their own days."""
     moment = DateTime((today - timedelta(days=200)).isoformat())
-    for brain in api.content.find(modified={"query": DateTime(today.isoformat()), "range": "min"}):
-        obj = brain.getObject()
+    made = {"query": DateTime(today.isoformat()), "range": "min"}
+    for brain in api.portal.get_tool("portal_catalog").unrestrictedSearchResults(modified=made):
+        obj = brain._unrestrictedGetObject()
         obj.setModificationDate(moment)
         obj.reindexObject(idxs=["modified"])
 
