@@ -77,6 +77,11 @@ class IAgendaSource(Interface):
         """What happens from `start` to before `end` (aware datetimes): list of Entry."""
 
 
+def days_between(start, end, zone):
+    """Whole days of `zone` from the day of `start` to that of `end` (aware datetimes)."""
+    return (end.astimezone(zone).date() - start.astimezone(zone).date()).days
+
+
 def urgency(due, now, zone):
     """How pressing something due at `due` is at `now` (aware datetimes), where days are `zone`'s.
 
@@ -84,7 +89,7 @@ def urgency(due, now, zone):
     """
     if due is None:
         return OPEN
-    days = (due.astimezone(zone).date() - now.astimezone(zone).date()).days
+    days = days_between(now, due, zone)
     if days < 0:
         return OVERDUE
     if days == 0:

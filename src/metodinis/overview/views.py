@@ -5,6 +5,7 @@ from metodinis.i18n import _
 from metodinis.libraries.people import contact_of
 from metodinis.overview.agenda.views import AgendaRows
 from metodinis.reports.rounds import catalog
+from metodinis.reports.schema import REPORT_TYPES
 from metodinis.reports.views import by_year
 from metodinis.reports.views import REPORT_TITLES
 from plone import api
@@ -15,7 +16,6 @@ from zope.i18n import translate
 from zope.i18nmessageid import Message
 
 
-REPORT_TYPES = ("StatisticalReport", "NarrativeReport")
 REPORTS_OF_A_LIBRARY = 8
 ACTIVITY = 8
 

@@ -13,6 +13,7 @@ from metodinis.reports.rounds.operations import may_publish
 from metodinis.reports.rounds.operations import VIEW_PROGRESS
 from metodinis.reports.rules import OWED
 from metodinis.reports.schema import FORM_TITLES
+from metodinis.reports.schema import REPORT_TYPES
 from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from plone import api
@@ -20,7 +21,6 @@ from plone.uuid.interfaces import IUUID
 from zope.interface import implementer
 
 
-REPORT_TYPES = ("StatisticalReport", "NarrativeReport")
 FILL_IN = _("reports_task_fill_in", default="Fill in and hand in: ${form}, ${year}")
 MEND = _("reports_task_mend", default="Mend and hand in again: ${form}, ${year}")
 SIGN = _("reports_task_sign", default="Sign: ${form}, ${year}")

@@ -7,15 +7,14 @@ from metodinis.reports.rules import OWED
 from metodinis.reports.rules import waiting_remarks
 from metodinis.reports.schema import IReport
 from metodinis.reports.schema import IReportingRound
+from metodinis.reports.schema import REPORT_TYPES
 from metodinis.reports.workflow import given_back
 from metodinis.reports.workflow import state_of
 from metodinis.search.interfaces import Kind
 from plone.indexer import indexer
 
 
-REPORTS = Kind(
-    _("reports_search_reports", default="Reports"), ("StatisticalReport", "NarrativeReport"), 20
-)
+REPORTS = Kind(_("reports_search_reports", default="Reports"), REPORT_TYPES, 20)
 ROUNDS = Kind(_("reports_search_rounds", default="Reporting rounds"), ("ReportingRound",), 25)
 
 

@@ -23,6 +23,8 @@ FORM_TITLES = {
     "statistical": _("reports_form_statistical", default="Statistical report"),
     "narrative": _("reports_form_narrative", default="Narrative report"),
 }
+# The content types of both forms.
+REPORT_TYPES = ("StatisticalReport", "NarrativeReport")
 FORM_VOCABULARY = SimpleVocabulary(
     [SimpleTerm(form, title=FORM_TITLES[form]) for form in FORMS],
 )

@@ -1,6 +1,7 @@
 """Pages that show tasks and entries: their common base, the agenda, and its calendar feed."""
 
 from datetime import timedelta
+from metodinis.common.agenda import days_between
 from metodinis.common.agenda import OPEN
 from metodinis.common.agenda import OVERDUE
 from metodinis.common.agenda import SOON
@@ -16,6 +17,7 @@ from metodinis.libraries.people import person
 from metodinis.overview.agenda import collecting
 from metodinis.overview.agenda import exports
 from metodinis.overview.agenda import operations
+from metodinis.reports.rounds.operations import VIEW_PROGRESS
 from metodinis.reports.workflow import now
 from plone import api
 from plone.memoize.view import memoize
@@ -24,7 +26,6 @@ from zExceptions import NotFound
 from zope.i18n import translate
 
 
-VIEW_PROGRESS = "metodinis: View Round Progress"
 TASKS = 6
 ALL = 100
 AHEAD = timedelta(days=14)
@@ -100,7 +101,7 @@ class AgendaRows(PageView):
 
     def _days(self, moment):
         """Days from today's to the day of `moment` where the site is."""
-        return (moment.astimezone(self.zone).date() - now().astimezone(self.zone).date()).days
+        return days_between(now(), moment, self.zone)
 
     @memoize
     def tasks(self, limit=TASKS):

@@ -5,6 +5,7 @@ from metodinis.layout.views import PageView
 from metodinis.reports.figures import figures_of
 from metodinis.reports.figures import indicator_text
 from metodinis.reports.figures import KEY_INDICATORS
+from metodinis.reports.schema import REPORT_TYPES
 from metodinis.reports.views import by_year
 from plone import api
 from plone.memoize.view import memoize
@@ -32,7 +33,7 @@ class LibraryReports(PageView):
     def reports(self):
         """Brains of the reports, newest year first."""
         return api.content.find(
-            portal_type=["StatisticalReport", "NarrativeReport"],
+            portal_type=REPORT_TYPES,
             library_uid=IUUID(self.context),
             sort_on="report_year",
             sort_order="descending",

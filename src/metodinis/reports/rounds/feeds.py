@@ -3,6 +3,7 @@
 from metodinis.i18n import _
 from metodinis.layout.feeds import Entry
 from metodinis.layout.feeds import published_at
+from metodinis.reports.schema import REPORT_TYPES
 from metodinis.reports.views import REPORT_TITLES
 from plone import api
 from zope.i18n import translate
@@ -19,7 +20,7 @@ class PublishedReports:
 
     def entries(self, lang, limit):
         brains = api.content.find(
-            portal_type=["StatisticalReport", "NarrativeReport"],
+            portal_type=REPORT_TYPES,
             review_state="published",
             sort_on="effective",
             sort_order="descending",
