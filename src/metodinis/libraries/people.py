@@ -20,7 +20,7 @@ from zope.i18n import translate
 
 
 LOCAL_ROLES = {STAFF: "LibraryStaff", DIRECTOR: "LibraryDirector"}
-# The site-wide groups whose people look after libraries.
+# The site-wide groups whose people look after libraries: the first that has any gets the mails.
 DEPARTMENT_GROUPS = ("methodologists", "heads")
 GROUP_PREFIXES = {STAFF: "staff-", DIRECTOR: "directors-"}
 

@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from metodinis.common import mail
 from metodinis.i18n import _
 from metodinis.layout import formats
+from metodinis.libraries.people import DEPARTMENT_GROUPS
 from metodinis.libraries.people import members
 from metodinis.libraries.rules import ROLES
 from metodinis.reports.rules import ZONE
@@ -25,9 +26,6 @@ import logging
 
 logger = logging.getLogger(__name__)
 _silenced = ContextVar("silenced", default=False)
-
-# The department's groups: the first that has people gets its mails.
-DEPARTMENT = ("methodologists", "heads")
 
 
 @contextmanager
@@ -218,7 +216,7 @@ def people(library, side):
 def department():
     """The ids of users who get the department's mails: methodologists, where there are none its
     heads."""
-    groups = (api.group.get(name) for name in DEPARTMENT)
+    groups = (api.group.get(name) for name in DEPARTMENT_GROUPS)
     people = (sorted(group.getMemberIds()) for group in groups if group is not None)
     return next(filter(None, people), [])
 
