@@ -18,6 +18,7 @@ ROOMS = {
     "libraries": 4,
     "indicators": 5,
     "reports": 6,
+    "training": 6,
     "overview": 7,
     "demo": 8,
     "upgrades": 8,

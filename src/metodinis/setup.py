@@ -17,6 +17,7 @@ from zope.component import getUtility
 CONTAINERS = (
     ("libraries", "LibraryDirectory", "Bibliotekos"),
     ("rounds", "RoundDirectory", "Ataskaitos"),
+    ("training", "TrainingDirectory", "Mokymai"),
     ("departments", "DepartmentDirectory", "Skyriai"),
     ("partners", "PartnerDirectory", "Partneriai"),
 )
@@ -28,7 +29,14 @@ GROUPS = (
 )
 
 
-ROLES = ("Methodologist", "DepartmentHead", "SiteEditor", "LibraryStaff", "LibraryDirector")
+ROLES = (
+    "Methodologist",
+    "DepartmentHead",
+    "SiteEditor",
+    "LibraryStaff",
+    "LibraryDirector",
+    "Trainer",
+)
 
 
 def after_install(context):

@@ -1,0 +1,11 @@
+"""The folder of all training."""
+
+from metodinis.common.content import Unpublished
+from metodinis.training.schema import ITrainingDirectory
+from plone.dexterity.content import Container
+from zope.interface import implementer
+
+
+@implementer(ITrainingDirectory)
+class TrainingDirectory(Container, Unpublished):
+    """Programmes and events."""

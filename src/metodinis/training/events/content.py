@@ -1,0 +1,48 @@
+"""An event, and what it keeps beside its fields."""
+
+from BTrees.OOBTree import OOBTree
+from metodinis.common.content import Unpublished
+from metodinis.training.events.rules import Question
+from metodinis.training.events.rules import Session
+from metodinis.training.events.schema import ITrainingEvent
+from metodinis.training.registration.content import Registrations
+from plone.dexterity.content import Item
+from zope.interface import implementer
+
+
+@implementer(ITrainingEvent)
+class TrainingEvent(Item, Unpublished):
+    """One run of a programme, or an event alone.
+
+    Plain values are kept as tuples, so that a class that moves leaves no broken object behind.
+    """
+
+    _sessions = ()
+    _questions = ()
+    reason = ""
+    trainer_accounts = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.registrations = Registrations()
+        self.materials = OOBTree()  # random id -> Material
+
+    @property
+    def sessions(self):
+        """Sessions in order; an event that names none has one, from its start to its end."""
+        if not self._sessions:
+            return (Session(self.start, self.end),)
+        return tuple(Session(*stored) for stored in self._sessions)
+
+    @property
+    def questions(self):
+        """Questions of the registration form."""
+        return tuple(Question(*stored) for stored in self._questions)
+
+    def keep_sessions(self, sessions):
+        """Keep some Sessions."""
+        self._sessions = tuple(sorted(tuple(session) for session in sessions))
+
+    def keep_questions(self, questions):
+        """Keep some Questions."""
+        self._questions = tuple(tuple(question) for question in questions)

@@ -1,0 +1,57 @@
+"""What training is sorted by: competences that it develops, its kinds and forms."""
+
+from metodinis.i18n import _
+from metodinis.training.schema import TRAINING_PREFIX
+from plone import api
+from zope.interface import provider
+from zope.schema.interfaces import IVocabularyFactory
+from zope.schema.vocabulary import SimpleTerm
+from zope.schema.vocabulary import SimpleVocabulary
+
+
+def competences():
+    """code -> title of the areas of competence, in the reader's language, in their order."""
+    lines = api.portal.get_registry_record(f"{TRAINING_PREFIX}.competences")
+    is_lithuanian = api.portal.get_current_language() == "lt"
+    found = {}
+    for line in lines:
+        code, lithuanian, english = (part.strip() for part in line.split("|"))
+        found[code] = lithuanian if is_lithuanian or not english else english
+    return found
+
+
+@provider(IVocabularyFactory)
+def competence_vocabulary(context):
+    """`metodinis.training.Competences`"""
+    return _vocabulary(competences())
+
+
+def _vocabulary(titles):
+    return SimpleVocabulary([SimpleTerm(value, title=title) for value, title in titles.items()])
+
+
+@provider(IVocabularyFactory)
+def runnable_programmes(context):
+    """`metodinis.training.RunnableProgrammes`: UID and title of approved and running ones."""
+    found = api.content.find(
+        portal_type="TrainingProgramme",
+        review_state=("approved", "running"),
+        sort_on="sortable_title",
+    )
+    return SimpleVocabulary([SimpleTerm(brain.UID, title=brain.Title) for brain in found])
+
+
+KIND_TITLES = {
+    "seminar": _("training_kind_seminar", default="Seminar"),
+    "course": _("training_kind_course", default="Course"),
+    "webinar": _("training_kind_webinar", default="Webinar"),
+    "visit": _("training_kind_visit", default="Study visit"),
+    "induction": _("training_kind_induction", default="Introductory training"),
+}
+FORM_TITLES = {
+    "in_person": _("training_form_in_person", default="In person"),
+    "remote": _("training_form_remote", default="Remote"),
+    "mixed": _("training_form_mixed", default="Mixed"),
+}
+KIND_VOCABULARY = _vocabulary(KIND_TITLES)
+FORM_VOCABULARY = _vocabulary(FORM_TITLES)
