@@ -230,6 +230,10 @@ class Registrations(Persistent):
             return None
         return len(self._line.keys(max=(registration.rank, registration.number)))
 
+    def positions(self):
+        """id -> place in line, from 1, of all who wait."""
+        return {id_: n for n, (id_, _library) in enumerate(self._line.values(), 1)}
+
     def found(self, *states):
         """Registrations in these states (all, without any), in the order in which they came."""
         found = [one for one in self._records.values() if not states or one.state in states]
