@@ -14,7 +14,9 @@ class Registration(Persistent):
     position, needs, phone, language: texts. library_uid: of a library here, or "". answers: id of
     a Question -> text. requested_at, confirmed_at, offer_until, consent_at: aware UTC datetimes
     or None. by: the user id of who registered them, or "" for themselves. marks: number of a
-    session -> "present" or "absent". certificate: its number, or "". log: (at, by, what, reason).
+    session -> "present" or "absent"; marked: the same -> (when, by whom; "" for themselves).
+    wrong_codes: how often a wrong code of a session was typed. certificate: its number, or "".
+    log: (at, by, what, reason).
     """
 
     state = ""
@@ -23,6 +25,7 @@ class Registration(Persistent):
     language = "lt"
     confirmed_at = offer_until = consent_at = None
     anonymised = False
+    wrong_codes = 0
 
     def __init__(self, number, requested_at, **values):
         self.id = secrets.token_hex(8)
@@ -31,9 +34,14 @@ class Registration(Persistent):
         self.requested_at = requested_at
         self.answers = {}
         self.marks = {}
+        self.marked = {}
         self.log = PersistentList()
         for name, value in values.items():
             setattr(self, name, value)
+
+    def note(self, at, by, what, reason):
+        """Add to the log: when (aware UTC datetime), by whom, what and why (texts)."""
+        self.log.append((at, by, what, reason))
 
 
 class Seats(Persistent):
