@@ -1,4 +1,4 @@
-"""The present moment, as all of training takes it."""
+"""The present moment of all training; what tells of the past may fake it."""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
