@@ -8,6 +8,7 @@ from metodinis.training.events.schema import ITrainingEvent
 from metodinis.training.registration.content import Registrations
 from plone.dexterity.content import Item
 from zope.interface import implementer
+import secrets
 
 
 @implementer(ITrainingEvent)
@@ -28,6 +29,7 @@ class TrainingEvent(Item, Unpublished):
         super().__init__(*args, **kwargs)
         self.registrations = Registrations()
         self.materials = OOBTree()  # random id -> Material
+        self.check_in_key = secrets.token_hex(16)  # of the codes that are shown at its sessions
 
     @property
     def sessions(self):
