@@ -53,6 +53,14 @@ def candidates(programme):
     return {userid: name for userid, name in accounts().items() if userid not in never}
 
 
+def may_assign(programme):
+    """Whether the present user may choose who evaluates: staff who wrote nothing of it, or who
+    decides."""
+    if not may(MANAGE, programme):
+        return False
+    return me() not in programme.writers or may(APPROVE, programme)
+
+
 def assign(programme, evaluators, due):
     """Ask two people to evaluate until a day; or ask others, while the round is open.
 
@@ -60,7 +68,7 @@ def assign(programme, evaluators, due):
     of those too who were asked before and still owe. Raises FieldErrors, NotAllowed.
     """
     require(MANAGE, programme)
-    if me() in programme.writers and not may(APPROVE, programme):
+    if not may_assign(programme):
         raise NotAllowed(
             _(
                 "programmes_assign_not_writer",
