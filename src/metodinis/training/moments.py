@@ -1,4 +1,4 @@
-"""The present moment, as training tells it."""
+"""The present moment of all training; what tells of the past may fake it."""
 
 from contextlib import contextmanager
 from contextvars import ContextVar

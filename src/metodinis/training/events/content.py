@@ -21,6 +21,8 @@ class TrainingEvent(Item, Unpublished):
     _questions = ()
     reason = ""
     trainer_accounts = ()
+    # How often what calendars show of it has changed.
+    sequence = 0
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -30,8 +32,11 @@ class TrainingEvent(Item, Unpublished):
     @property
     def sessions(self):
         """Sessions in order; an event that names none has one, from its start to its end."""
-        if not self._sessions:
-            return (Session(self.start, self.end),)
+        return self.named_sessions or (Session(self.start, self.end),)
+
+    @property
+    def named_sessions(self):
+        """The Sessions that somebody wrote down, in order; often none."""
         return tuple(Session(*stored) for stored in self._sessions)
 
     @property
