@@ -41,9 +41,7 @@ LEADS = {
         default="The department gets the programme and asks two evaluators. Until they have "
         "decided it can't be changed.",
     ),
-    "withdraw": _(
-        "programmes_lead_withdraw", default="You can change it, and submit it again."
-    ),
+    "withdraw": _("programmes_lead_withdraw", default="You can change it, and submit it again."),
     "hand_back": _(
         "programmes_lead_hand_back",
         default="The authors get your reason by mail. Do so where it plainly lacks something.",
@@ -238,9 +236,7 @@ class EvaluatorsPage(ActionPage, ProgrammeView):
         """(name, reason) of who refused in this round."""
         evaluation_round = self.context.open_round
         evaluations = evaluation_round.evaluations if evaluation_round is not None else ()
-        return [
-            (name_of(one.evaluator), one.reason) for one in evaluations if one.refused_at
-        ]
+        return [(name_of(one.evaluator), one.reason) for one in evaluations if one.refused_at]
 
     def act(self, form):
         if "remind" in form:

@@ -64,9 +64,7 @@ def checked_programme(values, context, partial):
     rows = {name: values.pop(name) for name in ROW_FIELDS if name in values}
     errors, fields, found = {}, {}, {}
     try:
-        fields = checked(
-            ITrainingProgramme, _prepared(values, errors), context, partial=partial
-        )
+        fields = checked(ITrainingProgramme, _prepared(values, errors), context, partial=partial)
     except FieldErrors as refusal:
         errors = {**refusal.errors, **errors}
     for name, sent in rows.items():

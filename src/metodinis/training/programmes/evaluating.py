@@ -19,8 +19,8 @@ from metodinis.training.programmes.operations import checked_reason
 from metodinis.training.programmes.operations import MANAGE
 from metodinis.training.programmes.operations import require_step
 from metodinis.training.programmes.operations import step
-from metodinis.training.programmes.rules import Evaluation
 from metodinis.training.programmes.rules import EVALUATING
+from metodinis.training.programmes.rules import Evaluation
 from metodinis.training.programmes.vocabularies import accounts
 from metodinis.training.programmes.waits import note_waiting
 from metodinis.training.programmes.workflow import state_of
@@ -61,12 +61,8 @@ def may_assign(programme):
     return me() not in programme.writers or may(APPROVE, programme)
 
 
-def assign(programme, evaluators, due):
-    """Ask two people to evaluate until a day; or ask others, while the round is open.
-
-    evaluators: user ids; who has given an evaluation stays among them. due: the last day (date),
-    of those too who were asked before and still owe. Raises FieldErrors, NotAllowed.
-    """
+def require_assigning(programme):
+    """Raise Unauthorized or NotAllowed unless the present user may choose who evaluates."""
     require(MANAGE, programme)
     if not may_assign(programme):
         raise NotAllowed(
@@ -76,6 +72,15 @@ def assign(programme, evaluators, due):
                 "evaluators.",
             )
         )
+
+
+def assign(programme, evaluators, due):
+    """Ask two people to evaluate until a day; or ask others, while the round is open.
+
+    evaluators: user ids; who has given an evaluation stays among them. due: the last day (date),
+    of those too who were asked before and still owe. Raises FieldErrors, NotAllowed.
+    """
+    require_assigning(programme)
     evaluation_round = programme.open_round
     if evaluation_round is None:
         require_step(programme, "assign")
@@ -151,9 +156,7 @@ def _ask(evaluation_round, evaluators, due):
 
 def _give_roles(programme, evaluators):
     """Let these people, and no others, see and evaluate it."""
-    former = [
-        userid for userid, roles in programme.get_local_roles() if tuple(roles) == (ROLE,)
-    ]
+    former = [userid for userid, roles in programme.get_local_roles() if tuple(roles) == (ROLE,)]
     programme.manage_delLocalRoles([userid for userid in former if userid not in evaluators])
     for userid in evaluators:
         programme.manage_setLocalRoles(userid, [ROLE])
@@ -213,7 +216,7 @@ def refuse_evaluation(programme, reason):
 
 def remind(programme):
     """Remind by mail those who owe an evaluation; return how many. Raises NotAllowed."""
-    require(MANAGE, programme)
+    require_assigning(programme)
     evaluation_round = programme.open_round
     owing = [one for one in evaluation_round.evaluations if one.is_owed] if evaluation_round else []
     if not owing:

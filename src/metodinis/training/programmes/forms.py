@@ -208,9 +208,7 @@ class ProgrammeForm(ActionPage):
 
     def columns(self, name):
         """(name, title, whether it is words) of the columns of some rows."""
-        return [
-            (field, title, field not in HOURS) for field, title in ROWS[name].items()
-        ]
+        return [(field, title, field not in HOURS) for field, title in ROWS[name].items()]
 
     def row_label(self, title, place):
         """What a control of a row is called for who can't see the table."""

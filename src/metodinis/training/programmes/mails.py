@@ -126,9 +126,7 @@ def tell(programme, userids, kind, *, due=None, reason="", person=""):
             "reason": "\n".join(f"> {line}" for line in reason.splitlines()),
             "person": person,
             "number": programme.order_number,
-            "until": formats.date(programme.valid_until, language)
-            if programme.valid_until
-            else "",
+            "until": formats.date(programme.valid_until, language) if programme.valid_until else "",
         }
         subject, text = (
             mail.translate_for(Message(message, mapping=values), language) for message in kind

@@ -22,7 +22,6 @@ from metodinis.training.programmes.rules import Review
 from metodinis.training.programmes.rules import REVIEWING
 from metodinis.training.programmes.rules import RUNNING
 from metodinis.training.programmes.waits import note_waiting
-from metodinis.training.programmes.workflow import NEED_A_REASON
 from metodinis.training.programmes.workflow import REASON_MISSING
 from metodinis.training.programmes.workflow import state_of
 from metodinis.training.schema import TRAINING_PREFIX

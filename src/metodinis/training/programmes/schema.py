@@ -28,9 +28,7 @@ def _lines(title, description):
 
 
 def _text(title, description, max_length=LONG):
-    return schema.Text(
-        title=title, description=description, required=False, max_length=max_length
-    )
+    return schema.Text(title=title, description=description, required=False, max_length=max_length)
 
 
 class ITrainingProgramme(model.Schema):
@@ -177,7 +175,7 @@ class ITrainingProgramme(model.Schema):
         _("programmes_quality", default="Quality assurance"),
         _(
             "programmes_quality_help",
-            default="How it is kept good: feedback forms, talks with trainers, when it is reviewed.",
+            default="How it is kept good: feedback forms, talks with trainers, a yearly review.",
         ),
     )
 

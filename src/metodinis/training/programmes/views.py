@@ -239,9 +239,7 @@ class ProgrammesPage(Listing, PageView):
         """(address, title) of what the reader may begin here."""
         url, found = self.context.absolute_url(), []
         if may(operations.ADD, self.context):
-            found.append(
-                (f"{url}/@@add-programme", _("programmes_add", default="New programme"))
-            )
+            found.append((f"{url}/@@add-programme", _("programmes_add", default="New programme")))
         for library in listing.my_libraries():
             found.append(
                 (
@@ -352,7 +350,9 @@ class ProgrammePage(ProgrammeView):
     """A programme."""
 
     missing_title = _("programmes_missing", default="To be submitted it still needs")
-    complete_title = _("programmes_complete", default="Everything is filled in: it can be submitted")
+    complete_title = _(
+        "programmes_complete", default="All is filled in: it can be submitted"
+    )
     reviews_title = _("programmes_reviews", default="Look at this programme again")
     downloads = (
         ("docx", _("programmes_download_docx", default="Download as DOCX")),
@@ -573,9 +573,7 @@ class ProgrammePage(ProgrammeView):
         """(address, title) of what else there is for the reader."""
         url, found = self.context.absolute_url(), []
         if self.may_assign and self.state == "evaluating":
-            found.append(
-                ("programme-evaluators", _("programmes_evaluators", default="Evaluators"))
-            )
+            found.append(("programme-evaluators", _("programmes_evaluators", default="Evaluators")))
         if self.sees_process:
             found.append(("programme-history", _("programmes_history", default="History")))
         if self.may_edit and self.state == DRAFT and not self.context.rounds:

@@ -17,9 +17,7 @@ def waits_of(programme):
         days = {store.mending_of(userid): None for userid in programme.writers}
     elif state in rules.PUBLIC:
         days[store.EXPIRY] = programme.valid_until
-    if programme.open_reviews and state != rules.ARCHIVED:
-        days[store.REVIEW] = None
-    elif state == rules.REVIEWING:
+    if (programme.open_reviews and state != rules.ARCHIVED) or state == rules.REVIEWING:
         days[store.REVIEW] = None
     return days
 
