@@ -16,6 +16,7 @@ from tests.security import libraries
 from tests.security import published_reports
 from tests.security import reports
 from tests.security import rounds
+from tests.security import training_programmes
 from tests.security import training_events
 from tests.security import whole_site
 from zope.component import getGlobalSiteManager
@@ -32,6 +33,7 @@ ROOMS = {
     "rounds": rounds,
     "reports": reports,
     "published_reports": published_reports,
+    "training_programmes": training_programmes,
     "training_events": training_events,
 }
 PEOPLE = {
@@ -135,6 +137,8 @@ def asked(site, path):
 def test_every_registration_has_a_row(world):
     whole_site.prepare(world)
     libraries.prepare(world)
+    # Before a library is closed, whose director evaluates.
+    training_programmes.prepare(world)
     documents.prepare(world)
     rounds.prepare(world)
     training_events.prepare(world)
