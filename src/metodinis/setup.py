@@ -36,6 +36,8 @@ ROLES = (
     "LibraryStaff",
     "LibraryDirector",
     "Trainer",
+    "Mentor",
+    "Newcomer",
 )
 
 
