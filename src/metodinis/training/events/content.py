@@ -2,6 +2,7 @@
 
 from BTrees.OOBTree import OOBTree
 from metodinis.common.content import Unpublished
+from metodinis.training.evaluation.content import Feedback
 from metodinis.training.events.rules import Question
 from metodinis.training.events.rules import Session
 from metodinis.training.events.schema import ITrainingEvent
@@ -26,6 +27,7 @@ class TrainingEvent(Item, Unpublished):
         super().__init__(*args, **kwargs)
         self.registrations = Registrations()
         self.materials = OOBTree()  # random id -> Material
+        self.feedback = Feedback()
 
     @property
     def sessions(self):
