@@ -18,6 +18,7 @@ from tests.security import reports
 from tests.security import rounds
 from tests.security import training_programmes
 from tests.security import training_events
+from tests.security import training_evaluation
 from tests.security import whole_site
 from zope.component import getGlobalSiteManager
 import pytest
@@ -35,6 +36,7 @@ ROOMS = {
     "published_reports": published_reports,
     "training_programmes": training_programmes,
     "training_events": training_events,
+    "training_evaluation": training_evaluation,
 }
 PEOPLE = {
     "anonymous": None,
@@ -142,6 +144,7 @@ def test_every_registration_has_a_row(world):
     documents.prepare(world)
     rounds.prepare(world)
     training_events.prepare(world)
+    training_evaluation.prepare(world)
     rows = [(method, *asked(world, path)) for room in ROOMS.values() for method, path in room.ROWS]
     missing = [
         (interface.__name__, method, name)
