@@ -77,6 +77,8 @@ WITHOUT_A_ROW = {
     "layout_default_view",
     "overview_home_page",
     "metodinis.spoken",
+    "metodinis.refused",
+    "metodinis.mended",
 }
 
 
