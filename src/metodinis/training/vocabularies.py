@@ -55,8 +55,18 @@ FORM_TITLES = {
     "remote": _("training_form_remote", default="Remote"),
     "mixed": _("training_form_mixed", default="Mixed"),
 }
+STAGE_TITLES = {
+    "before": _("training_stage_before", default="Before the event"),
+    "after": _("training_stage_after", default="After the event"),
+}
+AUDIENCE_TITLES = {
+    "participants": _("training_audience_participants", default="Participants"),
+    "public": _("training_audience_public", default="Everyone"),
+}
 KIND_VOCABULARY = _vocabulary(KIND_TITLES)
 FORM_VOCABULARY = _vocabulary(FORM_TITLES)
+STAGE_VOCABULARY = _vocabulary(STAGE_TITLES)
+AUDIENCE_VOCABULARY = _vocabulary(AUDIENCE_TITLES)
 
 
 @provider(IVocabularyFactory)
