@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
+from datetime import UTC
 from decimal import Decimal
 from metodinis.demo.story import REVIEWER
 from metodinis.demo.story import ZONE
@@ -155,7 +156,7 @@ EVENTS = (
     ),
     Told(
         "Medijų raštingumas: kaip parengti ir vesti mokymus gyventojams",
-        31,
+        48,
         time(10),
         time(13),
         "announced",
@@ -292,7 +293,7 @@ def _make_event(directory, told, today):
 def _register(event, number, announced):
     """Put somebody on the list, as if they had registered an hour after the one before."""
     name = f"{NAMES[number % len(NAMES)]} {SURNAMES[number % len(SURNAMES)]}"
-    moment = announced + timedelta(hours=number + 1)
+    moment = announced.astimezone(UTC) + timedelta(hours=number + 1)
     event.registrations.add(
         Registration(
             number + 1,

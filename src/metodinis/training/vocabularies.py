@@ -55,6 +55,12 @@ FORM_TITLES = {
     "remote": _("training_form_remote", default="Remote"),
     "mixed": _("training_form_mixed", default="Mixed"),
 }
+# The same as part of a line: seminar, remotely.
+WAY_TITLES = {
+    "in_person": _("training_way_in_person", default="in person"),
+    "remote": _("training_way_remote", default="remotely"),
+    "mixed": _("training_way_mixed", default="in person and remotely"),
+}
 STAGE_TITLES = {
     "before": _("training_stage_before", default="Before the event"),
     "after": _("training_stage_after", default="After the event"),

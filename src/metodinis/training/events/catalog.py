@@ -61,6 +61,12 @@ def training_hours(event):
 
 
 @indexer(ITrainingEvent)
+def training_sessions(event):
+    """(start, end) of each session, in UTC."""
+    return tuple((session.starts, session.ends) for session in event.sessions)
+
+
+@indexer(ITrainingEvent)
 def training_price(event):
     """In cents (int)."""
     return int((event.price or 0) * 100)
@@ -92,7 +98,8 @@ class Filters(NamedTuple):
 
 
 class Row(NamedTuple):
-    """An event in a list. starts, ends: aware datetimes; state: of the workflow; price: cents."""
+    """An event in a list. starts, ends: aware datetimes; sessions: pairs of such; state: of the
+    workflow; price: cents."""
 
     uid: str
     url: str
@@ -101,6 +108,7 @@ class Row(NamedTuple):
     description: str
     starts: datetime
     ends: datetime
+    sessions: tuple
     state: str
     kind: str
     form: str
@@ -163,7 +171,11 @@ def keep(rows, filters):
     """Those of Rows that Filters let through."""
     if filters.month:
         start, end = span_of(filters.month)
-        rows = [row for row in rows if row.starts <= end and row.ends >= start]
+        rows = [
+            row
+            for row in rows
+            if any(starts <= end and ends >= start for starts, ends in row.sessions)
+        ]
     return [
         row
         for row in rows
@@ -188,6 +200,7 @@ def _row(brain):
         brain.Description,
         formats.as_datetime(brain.start),
         formats.as_datetime(brain.end),
+        brain.training_sessions,
         brain.review_state,
         brain.training_kind,
         brain.training_form,

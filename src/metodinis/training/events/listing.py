@@ -43,8 +43,8 @@ class EventList(EventBase):
             "year": starts.year,
             "when": self.span(row.starts, row.ends),
             "place": row.location,
-            "kind": KIND_TITLES[row.kind],
-            "form": FORM_TITLES[row.form],
+            "kind": self.kind_line(row.kind, row.form),
+            "sessions": self.sessions_text(row),
             "topics": [titles[code] for code in row.competences if code in titles],
             "hours": self.hours_text(row.hours) if row.hours else None,
             "price": self.money(row.price) if row.price else FREE,
@@ -52,6 +52,10 @@ class EventList(EventBase):
             "is_postponed": row.state == rules.POSTPONED,
             "seats": self.seats(row) if state == rules.ANNOUNCED else None,
         }
+
+    def sessions_text(self, row):
+        """How many sittings it has, if there is more than one."""
+        return self.plural(len(row.sessions), "training_sessions") if row.sessions[1:] else None
 
     def seats(self, row):
         """(look of the badge, words) of the seats of an event to come; None for no limit."""
@@ -200,13 +204,15 @@ class TrainingPage(EventList):
 
     @property
     def weeks(self):
-        """Weeks of days: number, name for the ear, whether it is of this month and today, Rows."""
+        """Weeks of days: number, name for the ear, whether it is of this month and today, and what
+        begins or goes on then: (when it starts, Row)."""
         by_day = {}
         for row in self.rows:
-            day, last = (moment.astimezone(self.zone).date() for moment in (row.starts, row.ends))
-            while day <= last:
-                by_day.setdefault(day, []).append(row)
-                day += timedelta(days=1)
+            for starts, ends in row.sessions:
+                day, last = (self._day_of(moment) for moment in (starts, ends))
+                while day <= last:
+                    by_day.setdefault(day, []).append((starts, row))
+                    day += timedelta(days=1)
         first = _first_day(self.month)
         today = now().astimezone(self.zone).date()
         return [
@@ -216,15 +222,18 @@ class TrainingPage(EventList):
                     "name": self.date(day),
                     "is_here": day.month == first.month,
                     "is_today": day == today,
-                    "rows": by_day.get(day, []) if day.month == first.month else [],
+                    "rows": sorted(by_day.get(day, ())) if day.month == first.month else [],
                 }
                 for day in week
             ]
             for week in Calendar().monthdatescalendar(first.year, first.month)
         ]
 
-    def time_of(self, row):
-        return f"{row.starts.astimezone(self.zone):%H:%M}"
+    def _day_of(self, moment):
+        return moment.astimezone(self.zone).date()
+
+    def time_of(self, moment):
+        return f"{moment.astimezone(self.zone):%H:%M}"
 
     def look_of(self, row):
         """The state that a calendar's entry looks by."""

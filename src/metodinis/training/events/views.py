@@ -9,8 +9,8 @@ from metodinis.training.events.workflow import is_over
 from metodinis.training.events.workflow import state_of
 from metodinis.training.moments import now
 from metodinis.training.vocabularies import competences
-from metodinis.training.vocabularies import FORM_TITLES
 from metodinis.training.vocabularies import KIND_TITLES
+from metodinis.training.vocabularies import WAY_TITLES
 from plone.app.uuid.utils import uuidToCatalogBrain
 from plone.memoize.view import memoize
 from zope.i18n import translate
@@ -36,6 +36,13 @@ class EventBase(PageView):
 
     def say(self, message):
         return translate(message, context=self.request)
+
+    def kind_line(self, kind, form):
+        """Kind and form as one line; a webinar need not be said to be remote."""
+        title = self.say(KIND_TITLES[kind])
+        if (kind, form) == ("webinar", "remote"):
+            return title
+        return f"{title} · {self.say(WAY_TITLES[form])}"
 
     def span(self, starts, ends):
         """From a moment to another, its day told once if it is the same."""
@@ -91,12 +98,8 @@ class EventPage(EventBase):
         ]
 
     @property
-    def kind(self):
-        return KIND_TITLES[self.context.kind]
-
-    @property
-    def form(self):
-        return FORM_TITLES[self.context.form]
+    def kicker(self):
+        return self.kind_line(self.context.kind, self.context.form)
 
     @property
     def hours(self):
@@ -121,6 +124,12 @@ class EventPage(EventBase):
         return text.output_relative_to(self.context) if text is not None else None
 
     @property
+    def has_details(self):
+        event = self.context
+        names = ("target_group", "trainers", "contact_name", "contact_email", "contact_phone")
+        return bool(any(getattr(event, name) for name in names) or self.competences)
+
+    @property
     @memoize
     def programme(self):
         """The catalog's brain of its programme that this reader may see, or None."""
@@ -132,10 +141,6 @@ class EventPage(EventBase):
         """Of the file that puts it into a calendar, while it is to come."""
         is_to_come = self.state == rules.ANNOUNCED and not is_over(self.context)
         return f"{self.context.absolute_url()}/@@event.ics" if is_to_come else None
-
-    @property
-    def all_url(self):
-        return self.context.__parent__.absolute_url()
 
     @property
     def may_manage(self):
