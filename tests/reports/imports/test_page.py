@@ -1,5 +1,6 @@
 """The page and REST of imports, over HTTP: a thread does the work."""
 
+from metodinis.common.spreadsheets import read_csv
 from metodinis.reports.imports import jobs
 from tests.reports.conftest import CATALOGUE
 from tests.reports.conftest import library
@@ -44,7 +45,12 @@ def test_page_looks_then_imports(call):
     job = wait(call, key)
     assert (job["state"], job["outcome"]["reports"]) == ("done", 2)
     assert library("KRT")["statistical-2024"].cells()["C1"].value == 100
-    assert "Importuota" in call("vedeja", "GET", f"rounds/@@import?job={key}").text
+    page = call("vedeja", "GET", f"rounds/@@import?job={key}").text
+    assert "Importuota" in page
+    assert re.search(r'href="[^"]*/rounds/2024"[^>]*>Žiūrėti 2024 m. ataskaitas</a>', page)
+    # Elements and rules in words, not by their codes alone.
+    assert "Registruoti vartotojai" in page
+    assert not re.search(r'<th scope="row">(filled|population_known|first_report)</th>', page)
     assert key in call("vedeja", "GET", "rounds/@@import").text
 
 
@@ -57,6 +63,8 @@ def test_page_shows_what_is_wrong(call):
     assert {(r["line"], r["column"]) for r in job["outcome"]["refused"]} >= {(2, "C1"), (3, "code")}
     page = call("vedeja", "GET", f"rounds/@@import?job={key}").text
     assert "&lt;b&gt;" in page
+    # What all of a row's empty cells lack is said once for them together.
+    assert re.findall(r">(C2, C4)</td>", page) == ["C2, C4"]
     assert 'name="confirm"' not in page
     answer = call("vedeja", "POST", "rounds/@import-reports", json={"job": key})
     assert answer.status_code == 409
@@ -134,3 +142,22 @@ def test_mapping_of_the_site(call):
     answer = call("vedeja", "GET", "rounds/@@import-mapping")
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.text.startswith("# docs/import.md\nkey: code\n")
+
+
+def test_imports_are_sorted_and_handed_out(call):
+    for year in ("2024", "2023"):
+        answer = call("vedeja", "POST", "rounds/@@import", data={"year": year}, files=files())
+        wait(call, key_in(answer))
+    years = r'data-label="[^"]*">(20\d\d)<'
+    newest = call("vedeja", "GET", "rounds/@@import").text
+    by_year = call("vedeja", "GET", "rounds/@@import?sort=year&order=descending").text
+    assert re.findall(years, newest) == ["2023", "2024"]
+    assert re.findall(years, by_year) == ["2024", "2023"]
+    assert "2 importai" in newest
+    path = "rounds/@@imports-export?sort=year&format=csv"
+    head, *rows = read_csv(call("vedeja", "GET", path).content)
+    assert head == ["Ataskaitos (CSV)", "Ataskaitiniai metai", "Būsena", "Kada"]
+    assert [row[:3] for row in rows] == [
+        ["file.csv", "2023", "Galima importuoti"],
+        ["file.csv", "2024", "Galima importuoti"],
+    ]

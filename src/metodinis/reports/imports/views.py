@@ -3,13 +3,24 @@
 from datetime import datetime
 from functools import cached_property
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
+from metodinis.indicators import readable
+from metodinis.indicators.store import catalogue_text
+from metodinis.indicators.store import parsed_catalogue
+from metodinis.indicators.store import parsed_rules
+from metodinis.indicators.store import rules_text
 from metodinis.layout.actions import ActionPage
+from metodinis.layout.listings import Column
+from metodinis.layout.listings import Listing
+from metodinis.layout.listings import ListingExport
 from metodinis.layout.views import PageView
 from metodinis.reports.imports import jobs
 from metodinis.reports.imports.exports import deliver_mapping
 from metodinis.reports.imports.planning import Source
+from metodinis.reports.imports.reading import Refusal
 from metodinis.reports.rules import ZONE
+from operator import attrgetter
 from zExceptions import NotFound
 
 
@@ -44,7 +55,7 @@ VALUE_STATES = {
 UPLOADS = ("mapping", "catalogue", "rules")
 
 
-class ImportPage(ActionPage):
+class ImportPage(Listing, ActionPage):
     """The form, or, with `?job=…`, one import: how far it is, what would come or came out."""
 
     title = _("imports_title", default="Import past years")
@@ -76,6 +87,34 @@ class ImportPage(ActionPage):
     totals_caption = _("imports_totals_caption", default="Elements in the file")
     findings_caption = _("imports_findings_caption", default="What the checks found")
     last_caption = _("imports_last_caption", default="Last imports")
+    columns = (
+        Column(
+            "name",
+            _("imports_file", default="Reports (CSV)"),
+            attrgetter("name"),
+            lambda job: sort_key(job.name),
+        ),
+        Column(
+            "year",
+            _("imports_year", default="Reported year"),
+            attrgetter("year"),
+            attrgetter("year"),
+        ),
+        Column(
+            "state",
+            _("imports_column_state", default="State"),
+            lambda job: STATES[job.shown_state][1],
+            lambda job: list(STATES).index(job.shown_state),
+        ),
+        Column(
+            "when",
+            _("imports_column_when", default="When"),
+            attrgetter("started"),
+            attrgetter("started"),
+        ),
+    )
+    first_order = ("when", True)
+    export_name = "imports-export"
 
     @cached_property
     def job(self):
@@ -138,7 +177,7 @@ class ImportPage(ActionPage):
         return STATES[job.shown_state]
 
     @property
-    def last(self):
+    def found(self):
         """The last Jobs, the newest first."""
         return list(jobs.journal(self.context).values())[::-1]
 
@@ -166,11 +205,46 @@ class ImportPage(ActionPage):
 
     @property
     def refusals(self):
-        return self.outcome.refused[:SHOWN]
+        """The first Refusals; what is said alike of several columns of a line is said once."""
+        found = {}
+        for refusal in self.outcome.refused:
+            place = refusal.part, refusal.line, refusal.library, refusal.message
+            found.setdefault(place, []).append(refusal.column)
+        return [
+            Refusal(line, ", ".join(columns), library, message, part)
+            for (part, line, library, message), columns in list(found.items())[:SHOWN]
+        ]
 
     @property
     def refused_count(self):
         return self.plural(len(self.outcome.refused), "layout_errors")
+
+    @cached_property
+    def round(self):
+        """The round of the imported year, or None."""
+        return self.context.get(str(self.job.year))
+
+    @cached_property
+    def _elements(self):
+        """code -> Element of the year's round; of the site now, if there is no round yet."""
+        if self.round is not None:
+            return self.round.catalogue.elements
+        return parsed_catalogue(catalogue_text()).elements
+
+    @cached_property
+    def _rules(self):
+        """code -> Rule, of the same."""
+        found = self.round.rules if self.round is not None else None
+        found = found or parsed_rules(rules_text(), catalogue_text())
+        return {rule.code: rule for rule in found.rules}
+
+    def element_title(self, code):
+        """What an element is called; "" if the file has indicators of its own."""
+        return self._elements[code].title(self.lang) if code in self._elements else ""
+
+    def rule_text(self, code):
+        """What a check rule says; its code if the file has rules of its own."""
+        return readable.message(self._rules[code], self.lang) if code in self._rules else code
 
     def part_title(self, refusal):
         return PARTS[refusal.part]
@@ -181,6 +255,13 @@ class ImportPage(ActionPage):
     @property
     def value_states(self):
         return list(VALUE_STATES.items())
+
+
+class ImportsExport(ListingExport, ImportPage):
+    """`@@imports-export?format=csv|xlsx`: the last imports as they are listed."""
+
+    file_name = "imports"
+    sheet_name = ImportPage.last_caption
 
 
 class MappingExample(PageView):

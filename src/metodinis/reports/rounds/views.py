@@ -158,11 +158,6 @@ class RoundDirectoryPage(Listing, RoundBase):
         return (*self.PUBLIC_COLUMNS[:-1], *self.PROGRESS_COLUMNS, self.PUBLIC_COLUMNS[-1])
 
     @property
-    def column_titles(self):
-        """name of a column -> its title."""
-        return {column.name: column.title for column in self.columns}
-
-    @property
     def may_add(self):
         return may(ADD_ROUND, self.context)
 
@@ -203,6 +198,15 @@ class RoundDirectoryExport(ListingExport, RoundDirectoryPage):
 
     file_name = "rinkimai"
     sheet_name = RoundDirectoryPage.caption
+
+
+def _published(brains):
+    brain = next(iter(brains.values()))
+    return {
+        "title": brain.library_title,
+        "url": brain.getURL().rpartition("/")[0],
+        "reports": {form: report.getURL() for form, report in brains.items()},
+    }
 
 
 class RoundPage(Sorting, RoundBase):
@@ -363,7 +367,11 @@ class RoundPage(Sorting, RoundBase):
         return extension.reason if extension is not None else None
 
     def is_owed(self, row):
-        return any(part.state in OWED for part in row.parts.values())
+        return any(self._is_owed(part.state, part.submitted) for part in row.parts.values())
+
+    def _is_owed(self, state, was_handed_in):
+        """Whether a report can still be handed in: in a closed round only what was given back."""
+        return state in OWED and (self.state == "open" or bool(was_handed_in))
 
     def holder_title(self, holder):
         return self.say(HOLDER_TITLES[holder])
@@ -417,7 +425,22 @@ class RoundPage(Sorting, RoundBase):
     @property
     @memoize
     def published(self):
-        return self.batch(self._reports(["published"]), size=ROWS)
+        """The Batch of UIDs of libraries with a published report, by name; `text` narrows it."""
+        filters = catalog.Filters(state="published", text=self.filters.text)
+        return self.batch(catalog.matrix(self.context, filters), size=ROWS)
+
+    @property
+    def published_rows(self):
+        """The libraries of the page: title, url, and form -> address of the published report."""
+        brains = api.content.find(
+            round_uid=IUUID(self.context),
+            review_state="published",
+            library_uid=list(self.published),
+        )
+        found = {uid: {} for uid in self.published}
+        for brain in brains:
+            found[brain.library_uid][brain.report_form] = brain
+        return [_published(brains) for brains in found.values() if brains]
 
     def _reports(self, states):
         return api.content.find(
@@ -426,7 +449,7 @@ class RoundPage(Sorting, RoundBase):
 
     def due_text(self, brain):
         text = self.date_time(brain.report_due)
-        if brain.review_state not in OWED:
+        if not self._is_owed(brain.review_state, brain.report_on_time in (True, False)):
             return text
         return f"{text}. {self.days_text(days_left(brain.report_due, now()))}"
 
