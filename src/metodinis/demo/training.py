@@ -15,6 +15,7 @@ from metodinis.training.events import operations
 from metodinis.training.events.rules import Question
 from metodinis.training.events.rules import Session
 from metodinis.training.registration.content import Registration
+from metodinis.training.registration.mails import quiet
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from typing import NamedTuple
@@ -251,9 +252,10 @@ SHEET = (
 
 
 def make_training(site, today):
-    """Tell EVENTS around `today` (date)."""
-    for told in EVENTS:
-        _make_event(site["training"], told, today)
+    """Tell EVENTS around `today` (date); nobody gets a mail."""
+    with quiet():
+        for told in EVENTS:
+            _make_event(site["training"], told, today)
 
 
 def _make_event(directory, told, today):
@@ -306,8 +308,7 @@ def _register(event, number, announced):
             consent_at=moment,
         )
     )
-    seats = event.registrations.seats
-    seats.taken, seats.last_number = seats.taken + 1, number + 1
+    event.registrations.seats.last_number = number + 1
 
 
 def _give(event):

@@ -22,6 +22,7 @@ from tests.training.conftest import act_as
 from tests.training.conftest import make_event
 from tests.training.conftest import register
 from tests.training.conftest import START
+from urllib.parse import urlsplit
 import json
 import pytest
 
@@ -88,7 +89,7 @@ def test_registration_writes_nothing_to_the_catalog(events):
 
 
 def page_of(context, name="view", **form):
-    request = context.REQUEST.clone()
+    request = context.REQUEST
     request.form.update(form)
     request.set("ACTUAL_URL", context.absolute_url())
     return html.fromstring(api.content.get_view(name, context, request)())
@@ -154,8 +155,8 @@ def test_empty_list_says_so(world):
 # calendars
 
 
-def entries(event, **more):
-    data = exports.calendar([event], "lt", **more)
+def entries(event):
+    data = exports.calendar([event], "lt")
     return [dict(part.items()) for part in Calendar.from_ical(data).walk("VEVENT")]
 
 
@@ -165,10 +166,8 @@ def test_calendar_has_an_entry_for_each_session(event):
     with act_as("metodininke"):
         operations.edit_event(event, {"end": summer + WEEK, "sessions": sessions})
     first, second = entries(event)
-    assert (first["UID"], second["UID"]) == (
-        f"{IUUID(event)}@localhost",
-        f"{IUUID(event)}-2@localhost",
-    )
+    host = urlsplit(event.absolute_url()).hostname
+    assert (first["UID"], second["UID"]) == (f"{IUUID(event)}@{host}", f"{IUUID(event)}-2@{host}")
     # 10 o'clock in winter and in summer.
     assert first["DTSTART"].to_ical() == b"20270304T080000Z"
     assert second["DTSTART"].to_ical() == b"20270330T070000Z"
@@ -181,7 +180,7 @@ def test_moved_and_cancelled_event_is_the_same_entry(event):
         operations.edit_event(event, {"start": START + WEEK, "end": START + WEEK + WEEK / 84})
         [moved] = entries(event)
         operations.cancel(event, "Audra.")
-    [after] = entries(event, method="CANCEL")
+    [after] = entries(event)
     assert before["UID"] == moved["UID"] == after["UID"]
     assert before["SEQUENCE"] < moved["SEQUENCE"] < after["SEQUENCE"]
     assert (after["STATUS"], after["SUMMARY"]) == ("CANCELLED", f"Atšaukta: {event.title}")
@@ -192,8 +191,6 @@ def test_public_calendar_has_no_link_to_join(event):
     with act_as("metodininke"):
         operations.edit_event(event, {"online_link": "https://example.org/slapta"})
     assert b"slapta" not in exports.calendar([event], "lt")
-    [private] = entries(event, link=event.online_link)
-    assert private["LOCATION"] == "https://example.org/slapta"
 
 
 def test_calendar_of_all_has_no_drafts_whoever_asks(events):

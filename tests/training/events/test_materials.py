@@ -1,12 +1,13 @@
 """Files of an event: who keeps them, who gets them, and how they leave."""
 
 from AccessControl import Unauthorized
+from decimal import Decimal
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.testing import PASSWORD
-from metodinis.training import moments
 from metodinis.training.events import operations
-from metodinis.training.events.participants import ParticipantPart
+from metodinis.training.events.viewlets import ParticipantMaterials
+from Products.Five.browser import BrowserView
 from tests.common.made_documents import pdf
 from tests.training.conftest import act_as
 from tests.training.conftest import make_event
@@ -82,14 +83,22 @@ def test_file_is_renamed_and_deleted_once(event):
             operations.edit_material(event, id_, {})
 
 
-def test_participant_finds_the_link_until_the_event_is_over(world):
-    event = make_event("announced", online_link=LINK)
+def part(event, registration):
+    """The addresses of files that the page behind a private link shows."""
+    view = BrowserView(event, event.REQUEST)
+    view.registration = registration
+    section = ParticipantMaterials(event, event.REQUEST, view)
+    return [] if section.is_empty else [file["url"] for file in section.files]
+
+
+def test_participant_finds_their_files(event):
     participant, waiting = register(event), register(event, state="waiting")
-    assert LINK in ParticipantPart(event, world.REQUEST, participant)()
-    assert ParticipantPart(event, world.REQUEST, waiting)() == ""
-    assert ParticipantPart(event, world.REQUEST, None)() == ""
-    with moments.at(event.end):
-        assert ParticipantPart(event, world.REQUEST, participant)() == ""
+    assert part(event, participant) == []
+    id_ = give(event)
+    assert part(event, participant) == [
+        f"{event.absolute_url()}/@@event-material?id={id_}&secret={participant.secret}"
+    ]
+    assert part(event, waiting) == part(event, None) == []
 
 
 # over HTTP
@@ -98,7 +107,7 @@ def test_participant_finds_the_link_until_the_event_is_over(world):
 @pytest.fixture
 def served(served_world):
     """(event, address, id of a participants' file, secret of a participant)."""
-    event = make_event("announced", online_link=LINK, cost=300)
+    event = make_event("announced", online_link=LINK, cost=Decimal(300))
     id_ = give(event)
     secret = register(event).secret
     transaction.commit()

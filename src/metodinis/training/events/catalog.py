@@ -44,11 +44,6 @@ def training_competences(event):
 
 
 @indexer(ITrainingEvent)
-def training_programme(event):
-    return event.programme
-
-
-@indexer(ITrainingEvent)
 def training_trainers(event):
     """User ids of its trainers."""
     return tuple(event.trainer_accounts or ())

@@ -28,27 +28,23 @@ CANCELLED = _("training_calendar_cancelled", default="Cancelled: ${title}")
 PREFIXED = {rules.POSTPONED: POSTPONED, rules.CANCELLED: CANCELLED}
 
 
-def calendar(events, language, *, method="PUBLISH", link=""):
-    """Events as the bytes of a VCALENDAR in a language ("lt", "en").
-
-    method: PUBLISH, or CANCEL for a mail that takes an event out of calendars. link: to join
-    online, for the calendar of a participant alone; the public ones have none.
-    """
+def calendar(events, language):
+    """Events as the bytes of a VCALENDAR in a language ("lt", "en"); all of it is public."""
     found = Calendar()
     found.add("prodid", PRODUCT)
     found.add("version", "2.0")
-    found.add("method", method)
+    found.add("method", "PUBLISH")
     name = translate_for(NAME, language)
     found.add("name", name)
     found.add("x-wr-calname", name)
     found.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     for event in events:
         for number, session in enumerate(event.sessions, start=1):
-            found.add_component(_entry(event, number, session, language, link))
+            found.add_component(_entry(event, number, session, language))
     return found.to_ical()
 
 
-def _entry(event, number, session, language, link):
+def _entry(event, number, session, language):
     state, url = state_of(event), event.absolute_url()
     entry = Event()
     entry.add("uid", uid_of(event, number))
@@ -58,8 +54,8 @@ def _entry(event, number, session, language, link):
     entry.add("dtstart", session.starts)
     entry.add("dtend", session.ends)
     entry.add("summary", _summary(event, session, state, language))
-    entry.add("description", _description(event, url, link))
-    entry.add("location", link or session.place or event.location or "")
+    entry.add("description", _description(event, url))
+    entry.add("location", session.place or event.location or "")
     entry.add("url", url)
     # One that is postponed isn't on that day: its new day comes with a greater SEQUENCE.
     entry.add("status", "CANCELLED" if state in PREFIXED else "CONFIRMED")
@@ -81,8 +77,8 @@ def _summary(event, session, state, language):
     return translate_for(type(message)(message, mapping={"title": title}), language)
 
 
-def _description(event, url, link):
-    return "\n\n".join(filter(None, (event.reason, event.description, link, url)))
+def _description(event, url):
+    return "\n\n".join(filter(None, (event.reason, event.description, url)))
 
 
 def deliver(response, data, name):

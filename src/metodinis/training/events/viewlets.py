@@ -40,6 +40,28 @@ class PublicMaterials(Section, EventBase):
         return [shown(self.context, *one) for one in found if one[1].audience == "public"]
 
 
+class ParticipantMaterials(Section, EventBase):
+    """What a participant's private link opens: their files, with addresses of their own."""
+
+    index = ViewPageTemplateFile("templates/participant.pt")
+    weight = 40
+    caption = _("training_materials", default="Materials")
+
+    @property
+    def is_empty(self):
+        return not operations.is_participant(self.registration) or not self.files
+
+    @property
+    def registration(self):
+        return self.__parent__.registration
+
+    @property
+    @memoize
+    def files(self):
+        found = operations.materials_for(self.context, self.registration)
+        return [shown(self.context, *one, secret=self.registration.secret) for one in found]
+
+
 class Running(Section, EventBase):
     """For those who run it: how many seats are taken, and what can be done with the event."""
 
