@@ -22,6 +22,12 @@ logger = logging.getLogger(__name__)
 
 CONDUCT = "metodinis: Conduct Training"
 MANAGE = "metodinis: Manage Training"
+# In the log of a registration; its reason begins with the number of the session.
+LOG_WORDS = {
+    rules.HERE: "mark_present",
+    rules.AWAY: "mark_absent",
+    rules.UNMARKED: "mark_none",
+}
 NO_PERSON = _("attendance_nobody", default="There is no such participant of this event.")
 NO_SESSION = _("attendance_session_unknown", default="There is no such session of this event.")
 NO_MARK = _("attendance_mark_unknown", default="A mark is present, absent or empty.")
@@ -154,7 +160,8 @@ def _write(registration, number, wanted, count, now, by, reason):
     registration.marks = marks
     registration.marked = {**registration.marked, number: (now, by)}
     registration.state = rules.outcome(count, marks)
-    registration.note(now, by, f"mark {number + 1} {wanted or 'none'}", reason)
+    told = f"{number + 1}: {reason}" if reason else str(number + 1)
+    registration.note(now, by, LOG_WORDS[wanted], told)
 
 
 def mark_rest(event, number, wanted, *, reason=""):

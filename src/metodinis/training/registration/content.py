@@ -39,8 +39,9 @@ class Registration(Persistent):
         for name, value in values.items():
             setattr(self, name, value)
 
-    def note(self, at, by, what, reason):
-        """Add to the log: when (aware UTC datetime), by whom, what and why (texts)."""
+    def note(self, at, by, what, reason=""):
+        """Write into the log what was done: at: aware datetime; by: user id, "" for themselves
+        or the site; what: a word of `rules`; reason: as it was given."""
         self.log.append((at, by, what, reason))
 
 
