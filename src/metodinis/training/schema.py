@@ -89,6 +89,16 @@ class ITrainingSettings(model.Schema):
         max=24 * 14,
         default=48,
     )
+    forms_per_hour = schema.Int(
+        title=_("training_settings_forms", default="Registrations an hour from one network"),
+        description=_(
+            "training_settings_forms_help",
+            default="Against robots. A whole library often shares one network address.",
+        ),
+        min=1,
+        max=100000,
+        default=120,
+    )
     registrations_months = schema.Int(
         title=_("training_settings_registrations", default="Months that registrations are kept"),
         description=_(

@@ -2,6 +2,7 @@
 
 from BTrees.OOBTree import OOBTree
 from metodinis.common.content import Unpublished
+from metodinis.training.evaluation.content import Feedback
 from metodinis.training.events.rules import Question
 from metodinis.training.events.rules import Session
 from metodinis.training.events.schema import ITrainingEvent
@@ -30,6 +31,7 @@ class TrainingEvent(Item, Unpublished):
         self.registrations = Registrations()
         self.materials = OOBTree()  # random id -> Material
         self.check_in_key = secrets.token_hex(16)  # of the codes that are shown at its sessions
+        self.feedback = Feedback()
 
     @property
     def sessions(self):
