@@ -10,6 +10,7 @@ from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
 from metodinis.training import moments
 from metodinis.training.attendance import rules
+from metodinis.training.events.workflow import is_over
 from metodinis.training.registration.rules import PARTICIPANTS
 from metodinis.training.schema import TRAINING_PREFIX
 from plone import api
@@ -126,6 +127,9 @@ def mark(event, cells, *, seen=None, reason=""):
             overwritten.append(Overwritten(registration, number, stood, by, at))
         _write(registration, number, wanted, len(sessions), now, me() or "", reason.strip())
     if changes:
+        # What is left to do after it; before its end that is nothing.
+        if is_over(event):
+            event.reindexObject(idxs=["training_follow_up"])
         logger.info("%s: %d marks by %s", event.absolute_url_path(), len(changes), me())
     return Marked(len(changes), overwritten)
 

@@ -16,7 +16,7 @@ from metodinis.training.certificates.views import deliver_sample
 from zope.schema import getFields
 
 
-NOT_IDS = _("certificates_ids_invalid", default="Send ids as a list of texts, or leave it out.")
+NOT_IDS = _("certificates_ids_invalid", default="Send ids as a list of texts, or all: true.")
 
 
 def certificate_json(one):
@@ -68,15 +68,13 @@ class EventCertificates(JsonService):
 
 
 class IssueCertificates(JsonService):
-    """POST @certificates {"ids": ids of registrations, "mail": true or false}: issue them, to all
-    who can have one without `ids`."""
+    """POST @certificates {"ids": ids of registrations, or "all": true, "mail": true or false}"""
 
     def answer(self):
         body = self.body()
-        ids = body.get("ids")
-        if ids is not None and not (
-            isinstance(ids, list) and all(isinstance(one, str) for one in ids)
-        ):
+        ids = None if body.get("all") is True else body.get("ids")
+        is_list = isinstance(ids, list) and all(isinstance(one, str) for one in ids)
+        if body.get("all") is not True and not is_list:
             raise FieldErrors({"ids": NOT_IDS})
         done = operations.issue(self.context, ids, post=body.get("mail") is True)
         return {"issued": list(map(certificate_json, done.certificates)), "mailed": done.mailed}

@@ -8,6 +8,17 @@ from persistent.list import PersistentList
 from ZPublisher import zpublish
 
 
+DESIGN_FIELDS = (
+    "heading",
+    "intro",
+    "body",
+    "organisation",
+    "signer_name",
+    "signer_position",
+    "pictures",
+)
+
+
 class Design(Persistent):
     """How certificates look: texts, and pictures (name -> (kind, bytes)). Never changed: a new
     one is added, and certificates keep theirs."""
@@ -21,6 +32,10 @@ class Design(Persistent):
         self.pictures = dict(pictures)
         for name, value in dict(values).items():
             setattr(self, name, value)
+
+    def is_like(self, other):
+        """Whether both look the same."""
+        return all(getattr(self, name) == getattr(other, name) for name in DESIGN_FIELDS)
 
 
 class Certificate(Persistent):

@@ -115,6 +115,7 @@ def issue(event, ids=None, *, post=False):
     if ids is not None:
         found = _chosen(found, ids)
     made = [_issue(event, one.registration, one.share) for one in found if not one.why]
+    event.reindexObject(idxs=["training_follow_up"])
     mailed = sum(_post(certificate, event) for certificate in made) if post else 0
     if made:
         numbers = f"{made[0].number}–{made[-1].number}"
@@ -305,6 +306,12 @@ def zip_of(event):
     return exports.zipped(found, store().designs)
 
 
+def erase_of(event, registration):
+    """Take the name out of a person's certificates of an event: it leaves the registration too."""
+    found = store().of_event(IUUID(event))
+    erase_names([one for one in found if one.registration_id == registration.id])
+
+
 def erase_names(certificates):
     """Take the names out of Certificates; return how many had one. Numbers and hours stay."""
     named = [one for one in certificates if not one.anonymised]
@@ -394,5 +401,7 @@ def keep_design(directory, values, pictures=(), dropped=()):
     """Let certificates that are issued from now on look so; those that are issued stay as they
     are. Arguments and refusals as `design_of`."""
     design = design_of(directory, values, dict(pictures), dropped)
+    if design.is_like(directory.certificates.design[1]):
+        return
     directory.certificates.designs.append(design)
     logger.info("layout of certificates changed by %s", me())

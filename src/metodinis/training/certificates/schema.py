@@ -41,8 +41,8 @@ class ICertificateDesign(model.Schema):
         title=_("certificates_body", default="After the name"),
         description=_(
             "certificates_body_help",
-            default="Filled in are {pavadinimas} (title), {datos} (days), {trukme} (hours), {vieta} "
-            "(place), {istaiga} (institution) and {vardas} (name).",
+            default="Filled in are {pavadinimas} (title), {datos} (days), {trukme} (hours), "
+            "{vieta} (place), {istaiga} (institution) and {vardas} (name).",
         ),
         max_length=1000,
         constraint=has_placeholders,

@@ -23,9 +23,9 @@ class Registration(Persistent):
     datetimes or None. by: the user id of who registered them, or "" for themselves. over: seated
     beyond the limits by the staff. marks: number of a session -> "present" or "absent";
     marked: the same -> (when, by whom; "" for themselves). wrong_codes: how often a wrong code
-    of a session was typed. certificate: its number, or "". token: of the form that was sent, so that sending it twice is
-    known. written_at: when the link was mailed last. ends_at: when it ends by itself. thanked:
-    whether the mail after the event was sent. log: (at, by, what, reason).
+    of a session was typed. certificate: its number, or "". token: of the form that was sent, so
+    that sending it twice is known. written_at: when the link was mailed last. ends_at: when it
+    ends by itself. thanked: whether the mail after the event was sent. log: (at, by, what, reason).
     """
 
     state = ""
