@@ -16,6 +16,7 @@ from tests.security import libraries
 from tests.security import published_reports
 from tests.security import reports
 from tests.security import rounds
+from tests.security import training_attendance
 from tests.security import training_evaluation
 from tests.security import training_events
 from tests.security import training_programmes
@@ -37,6 +38,7 @@ ROOMS = {
     "training_programmes": training_programmes,
     "training_events": training_events,
     "training_evaluation": training_evaluation,
+    "training_attendance": training_attendance,
 }
 PEOPLE = {
     "anonymous": None,
@@ -147,6 +149,7 @@ def test_every_registration_has_a_row(world):
     rounds.prepare(world)
     training_events.prepare(world)
     training_evaluation.prepare(world)
+    training_attendance.prepare(world)
     rows = [(method, *asked(world, path)) for room in ROOMS.values() for method, path in room.ROWS]
     missing = [
         (interface.__name__, method, name)
