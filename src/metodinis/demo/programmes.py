@@ -24,7 +24,7 @@ QUALITY = (
     "Po kiekvienų mokymų dalyviai pildo anketą, po trijų mėnesių klausiame, ką pritaikė darbe. "
     "Programa peržiūrima kasmet ir tada, kai anketų vidurkis mažesnis nei 4."
 )
-DEPARTMENT = "Klaipėdos apskrities I. Simonaitytės viešoji biblioteka, Bibliotekų metodikos skyrius"
+DEPARTMENT = "Apskrities viešosios bibliotekos Bibliotekų metodikos skyrius"
 
 
 class Said(NamedTuple):
@@ -66,8 +66,8 @@ LOCAL_STUDIES = Story(
         "annotation": "Bibliotekos kasmet suskaitmenina vis daugiau krašto dokumentų, tačiau dalis "
         "jų lieka neaprašyti ir skaitytojui nepasiekiami. Metinėse ataskaitose septynios "
         "bibliotekos nurodė, kad trūksta žinių apie autorių teises ir vaizdų aprašymą.",
-        "aim": "Išmokyti parengti skaitmeninį krašto dokumentų rinkinį ir jį pristatyti virtualioje "
-        "parodoje.",
+        "aim": "Išmokyti parengti skaitmeninį krašto dokumentų rinkinį ir pristatyti jį "
+        "virtualioje parodoje.",
         "objectives": (
             "Supažindinti su autorių teisių ir asmens duomenų apsaugos reikalavimais.",
             "Išmokyti skenuoti ir aprašyti fotografijas bei spaudinius.",
@@ -75,7 +75,7 @@ LOCAL_STUDIES = Story(
         ),
         "target_group": "Viešųjų bibliotekų ir filialų darbuotojai, dirbantys kraštotyros darbą. "
         "Grupėje – iki 16 dalyvių.",
-        "prerequisites": "Pagrindiniai darbo kompiuteriu įgūdžiai; 5–10 savo bibliotekos dokumentų.",
+        "prerequisites": "Pagrindiniai darbo kompiuteriu įgūdžiai; 5–10 bibliotekos dokumentų.",
         "topics": (
             {"title": "Kraštotyra bibliotekoje šiandien", "theory": 2},
             {"title": "Autorių teisės ir asmens duomenys", "theory": 2, "practice": 1},
@@ -95,7 +95,7 @@ LOCAL_STUDIES = Story(
             "Suskenuoja ir aprašo vaizdo dokumentą.",
             "Parengia ir paskelbia virtualią parodą.",
         ),
-        "assessment": "Kiekvienas dalyvis pristato virtualią parodą iš ne mažiau kaip 10 dokumentų.",
+        "assessment": "Kiekvienas dalyvis pristato virtualią parodą iš bent 10 dokumentų.",
         "certificate": "24 ak. val. pažymėjimas, kai dalyvauta ne mažiau kaip 80 proc. laiko ir "
         "pristatyta paroda.",
         "trainers": (
@@ -199,8 +199,8 @@ READING = Story(
         "level": "introductory",
         "form": "in_person",
         "competences": ("skaitymas",),
-        "annotation": "Kaimo filialuose mažėja skaitančių paauglių. Kretingos filialų patirtis rodo, "
-        "kad mažas skaitymo klubas pritraukia ir tuos, kurie į biblioteką neužsuka.",
+        "annotation": "Kaimo filialuose mažėja skaitančių paauglių. Kretingos patirtis rodo, kad "
+        "mažas skaitymo klubas pritraukia ir tuos, kurie į biblioteką neužsuka.",
         "aim": "Padėti filialų bibliotekininkams įkurti ir išlaikyti skaitymo klubą.",
         "objectives": (
             "Pristatyti skaitymo klubų pavyzdžius.",
@@ -301,8 +301,8 @@ INTELLIGENCE = Story(
         ),
     ),
     "returned",
-    "Tema aktuali. Prašome padidinti praktinių užsiėmimų dalį ir mokymosi rezultatus aprašyti taip, "
-    "kad juos būtų galima patikrinti.",
+    "Tema aktuali. Prašome padidinti praktinių užsiėmimų dalį ir mokymosi rezultatus aprašyti "
+    "taip, kad juos būtų galima patikrinti.",
 )
 ACCESS = Story(
     "tau-darbuotoja",
