@@ -37,6 +37,8 @@ ROLES = (
     "LibraryDirector",
     "Trainer",
     "Evaluator",
+    "Mentor",
+    "Newcomer",
 )
 
 

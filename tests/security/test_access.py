@@ -16,6 +16,7 @@ from tests.security import libraries
 from tests.security import published_reports
 from tests.security import reports
 from tests.security import rounds
+from tests.security import training_evaluation
 from tests.security import training_events
 from tests.security import training_programmes
 from tests.security import whole_site
@@ -35,6 +36,7 @@ ROOMS = {
     "published_reports": published_reports,
     "training_programmes": training_programmes,
     "training_events": training_events,
+    "training_evaluation": training_evaluation,
 }
 PEOPLE = {
     "anonymous": None,
@@ -75,6 +77,8 @@ WITHOUT_A_ROW = {
     "layout_default_view",
     "overview_home_page",
     "metodinis.spoken",
+    "metodinis.refused",
+    "metodinis.mended",
 }
 
 
@@ -142,6 +146,7 @@ def test_every_registration_has_a_row(world):
     documents.prepare(world)
     rounds.prepare(world)
     training_events.prepare(world)
+    training_evaluation.prepare(world)
     rows = [(method, *asked(world, path)) for room in ROOMS.values() for method, path in room.ROWS]
     missing = [
         (interface.__name__, method, name)

@@ -2,12 +2,14 @@
 
 from BTrees.OOBTree import OOBTree
 from metodinis.common.content import Unpublished
+from metodinis.training.evaluation.content import Feedback
 from metodinis.training.events.rules import Question
 from metodinis.training.events.rules import Session
 from metodinis.training.events.schema import ITrainingEvent
 from metodinis.training.registration.content import Registrations
 from plone.dexterity.content import Item
 from zope.interface import implementer
+import secrets
 
 
 @implementer(ITrainingEvent)
@@ -28,6 +30,8 @@ class TrainingEvent(Item, Unpublished):
         super().__init__(*args, **kwargs)
         self.registrations = Registrations()
         self.materials = OOBTree()  # random id -> Material
+        self.check_in_key = secrets.token_hex(16)  # of the codes that are shown at its sessions
+        self.feedback = Feedback()
 
     @property
     def sessions(self):

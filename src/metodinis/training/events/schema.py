@@ -182,6 +182,7 @@ class ITrainingEvent(model.Schema):
     reason = Attribute("str: why it is postponed or cancelled")
     materials = Attribute("OOBTree of id -> Material: files, for participants or for all")
     registrations = Attribute("metodinis.training.registration.content.Registrations")
+    feedback = Attribute("metodinis.training.evaluation.content.Feedback: what was said of it")
 
 
 class IEventValues(ITrainingEvent):
