@@ -299,6 +299,8 @@ class ProgrammeView(PageView):
         allowed = {step["id"] for step in workflow.getTransitionsFor(self.context)}
         if not self.may_assign:
             allowed.discard("assign")
+        if not operations.is_evaluated(self.context):
+            allowed.discard("approve")
         url = self.context.absolute_url()
         return [
             (
