@@ -16,6 +16,7 @@ from tests.security import libraries
 from tests.security import published_reports
 from tests.security import reports
 from tests.security import rounds
+from tests.security import training_induction
 from tests.security import whole_site
 from zope.component import getGlobalSiteManager
 import pytest
@@ -31,6 +32,7 @@ ROOMS = {
     "rounds": rounds,
     "reports": reports,
     "published_reports": published_reports,
+    "training_induction": training_induction,
 }
 PEOPLE = {
     "anonymous": None,
@@ -135,6 +137,7 @@ def test_every_registration_has_a_row(world):
     libraries.prepare(world)
     documents.prepare(world)
     rounds.prepare(world)
+    training_induction.prepare(world)
     rows = [(method, *asked(world, path)) for room in ROOMS.values() for method, path in room.ROWS]
     missing = [
         (interface.__name__, method, name)

@@ -22,6 +22,7 @@ from metodinis.training.induction.vocabularies import READY_BADGE
 from metodinis.training.induction.vocabularies import SIDE_TITLES
 from metodinis.training.induction.vocabularies import STATE_BADGES
 from metodinis.training.induction.workflow import ACTIVE
+from metodinis.training.induction.workflow import FINISHED
 from metodinis.training.induction.workflow import state_of
 from metodinis.training.induction.workflow import STOPPED
 from plone import api
@@ -169,6 +170,7 @@ class TrackPage(TrackView):
             found.append(("@@modules", _("induction_edit_modules", default="Change modules")))
         if self.may_manage:
             found += [(f"@@step?name={name}", title) for name, title in self.steps]
+        if self.may_manage and self.state != FINISHED:
             found.append(("@@remove", _("induction_remove_short", default="Delete")))
         url = self.context.absolute_url()
         return [(f"{url}/{name}", title) for name, title in found]
