@@ -36,6 +36,7 @@ ROLES = (
     "LibraryStaff",
     "LibraryDirector",
     "Trainer",
+    "Evaluator",
     "Mentor",
     "Newcomer",
 )
