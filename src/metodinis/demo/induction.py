@@ -36,7 +36,7 @@ TRACKS = (
         "krt-direktore",
         "Bibliotekininkė, skaitytojų aptarnavimo skyrius",
         24,
-        6,
+        9,
         "Per tris mėnesius savarankiškai aptarnauti skaitytojus ir padėti rengti edukacijas.",
     ),
     Told(
@@ -55,6 +55,7 @@ NOTES = {
     3: "Perskaičiau ir aptariau su kuratore, ko teirautis pareigūno.",
     4: "Užregistravau aštuonis skaitytojus, vieną prireikė taisyti.",
     6: "Dar norėčiau pabūti nurašant dokumentus.",
+    9: "Atsakiau į tris užklausas; sunkiausia buvo rasti tarpukario laikraštį.",
 }
 PRAISE = {4: "Dirba tvarkingai, klausia laiku.", 8: "Ramiai išsprendė pirmą konfliktą."}
 

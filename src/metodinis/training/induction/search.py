@@ -78,6 +78,7 @@ def row_of(brain, day):
     is_active = brain.review_state == ACTIVE
     open_ = known["open"] if is_active else []
     days = [date.fromisoformat(module["due"]) for module in open_]
+    waits = [module["claimed"] for module in open_]
     return TrackRow(
         title=brain.Title,
         url=brain.getURL(),
@@ -93,7 +94,7 @@ def row_of(brain, day):
         needed=known["needed"],
         hours=known["hours"],
         next_due=min(days, default=None),
-        late=sum(due < day for due in days),
+        late=sum(due < day and not claimed for due, claimed in zip(days, waits, strict=True)),
         open=open_,
         unsigned=known["unsigned"],
     )

@@ -130,7 +130,7 @@ class TrackView(PageView):
         marks, claims = self.context.marks, self.context.claims
         state = rules.state_of(module, marks, claims)
         mark, claim = marks.get(module.id), claims.get(module.id)
-        is_late = self.is_active and state != rules.PASSED and module.due < today()
+        is_late = self.is_active and state not in rules.SETTLED and module.due < today()
         return {
             "module": module,
             "url": f"{self.context.absolute_url()}/@@module?id={module.id}",
