@@ -82,7 +82,7 @@ class TrackView(PageView):
         """(address, title) of where the track lies."""
         container = self.context.__parent__
         library = self.context.library
-        title = OWN_TRAININGS if library is None else library.name
+        title = OWN_TRAININGS if library is None else library.title
         return container.absolute_url(), title
 
     @property
