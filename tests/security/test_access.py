@@ -20,6 +20,8 @@ from tests.security import training_induction
 from tests.security import training_programmes
 from tests.security import training_events
 from tests.security import training_evaluation
+from tests.security import training_events
+from tests.security import training_programmes
 from tests.security import whole_site
 from zope.component import getGlobalSiteManager
 import pytest

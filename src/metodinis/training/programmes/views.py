@@ -350,9 +350,7 @@ class ProgrammePage(ProgrammeView):
     """A programme."""
 
     missing_title = _("programmes_missing", default="To be submitted it still needs")
-    complete_title = _(
-        "programmes_complete", default="All is filled in: it can be submitted"
-    )
+    complete_title = _("programmes_complete", default="All is filled in: it can be submitted")
     reviews_title = _("programmes_reviews", default="Look at this programme again")
     downloads = (
         ("docx", _("programmes_download_docx", default="Download as DOCX")),

@@ -80,8 +80,8 @@ class Register(WritingService):
     """POST @register of an event {"name", "email", "consent": true, "library_uid",
     "institution", "position", "phone", "needs", "answers": {question: text}, "token"}
 
-    Tells {"state", "place" in line, "confirm_until"}: the same to somebody whose address is registered
-    already.
+    Tells {"state", "place" in line, "confirm_until"}: the same to somebody whose address is
+    registered already.
     """
 
     def answer(self):
