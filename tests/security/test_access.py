@@ -17,6 +17,9 @@ from tests.security import published_reports
 from tests.security import reports
 from tests.security import rounds
 from tests.security import training_attendance
+from tests.security import training_induction
+from tests.security import training_programmes
+from tests.security import training_events
 from tests.security import training_evaluation
 from tests.security import training_events
 from tests.security import training_programmes
@@ -35,6 +38,7 @@ ROOMS = {
     "rounds": rounds,
     "reports": reports,
     "published_reports": published_reports,
+    "training_induction": training_induction,
     "training_programmes": training_programmes,
     "training_events": training_events,
     "training_evaluation": training_evaluation,
@@ -147,6 +151,7 @@ def test_every_registration_has_a_row(world):
     training_programmes.prepare(world)
     documents.prepare(world)
     rounds.prepare(world)
+    training_induction.prepare(world)
     training_events.prepare(world)
     training_evaluation.prepare(world)
     training_attendance.prepare(world)

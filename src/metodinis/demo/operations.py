@@ -6,6 +6,7 @@ from datetime import date
 from datetime import timedelta
 from metodinis.common.schema import DEPARTMENT_PREFIX
 from metodinis.demo import figures
+from metodinis.demo import induction
 from metodinis.demo import rows
 from metodinis.demo import story
 from metodinis.demo.chapters import chapters
@@ -75,6 +76,7 @@ def load_demo(site, password=None, today=None):
                     reports.set_standing(library, element, reason)
         _make_documents(libraries, today)
         make_training(site, today)
+        induction.load(libraries, today)
         for year in years.published:
             _tell_published_year(site, libraries, year, final=year < years.published[-1])
         _tell_open_year(site, libraries, years.open, today)
