@@ -4,7 +4,8 @@
 
 Fills a fresh site with made-up texts in inflected words (the same at each run), of several kinds,
 years, libraries and topics; then asks the search page as a member and prints a Markdown table.
-The ratio is of the processor's time, so that other work of the machine doesn't count.
+"first" is with nothing kept of an earlier asking of the same. The ratio is of the processor's
+time, so that other work of the machine doesn't count.
 Set METODINIS_BENCH to a folder to keep the site there, and to measure again without filling it.
 METODINIS_DOCUMENTS is another number of documents.
 """
@@ -168,26 +169,39 @@ def times_of(work, runs=RUNS, warm=3):
 
 
 def measure(application):
-    """Print the table; return whether every median is under LIMIT."""
+    """Print the table; return whether every median is under LIMIT, of first askings too."""
+    from metodinis.search.catalog import SCORES
+    from metodinis.search.results import COUNTS
+
     reader = Client(application, READER)
     paths = {"an empty Plone page": "/metodinis/tuscias"}
     for title, query in questions().items():
         paths[title] = f"/metodinis/@@search?{urlencode(query)}"
-    print("| Search for | results | ms | p95 | processor ms | ratio |")
-    print("|---|---:|---:|---:|---:|---:|")
+    print("| Search for | results | first ms | ms | p95 | processor ms | ratio |")
+    print("|---|---:|---:|---:|---:|---:|---:|")
     empty, good = None, True
     for title, path in paths.items():
         status, answer = reader.ask("GET", path)
         if status != 200:
             sys.exit(f"{path}: {status} {answer[:300]}")
-        seconds, busy = times_of(lambda path=path: reader.ask("GET", path))
+
+        def ask(path=path):
+            reader.ask("GET", path)
+
+        def ask_first(ask=ask):
+            SCORES.clear()
+            COUNTS.clear()
+            ask()
+
+        first = statistics.median(times_of(ask_first)[0])
+        seconds, busy = times_of(ask)
         median, late = statistics.median(seconds), seconds[int(len(seconds) * 0.95)]
         work = statistics.median(busy)
         empty = empty or work
-        good = good and median < LIMIT
+        good = good and max(median, first) < LIMIT
         found = _count(reader, path)
         print(
-            f"| {title} | {found} | {median * 1000:.0f} | {late * 1000:.0f} "
+            f"| {title} | {found} | {first * 1000:.0f} | {median * 1000:.0f} | {late * 1000:.0f} "
             f"| {work * 1000:.0f} | {work / empty:.1f} |"
         )
     return good

@@ -1,5 +1,6 @@
 """The pages of `/indicators`, asked as a browser asks."""
 
+from metodinis.common.spreadsheets import read_csv
 from metodinis.indicators import operations
 from metodinis.indicators.changes import rows_of
 from metodinis.indicators.changes import with_row
@@ -209,3 +210,38 @@ def test_tables_are_downloaded(indicators):
     assert browser.get("@@export?table=catalogue&format=xlsx").content[:2] == b"PK"
     for page in ("@@export", "@@export?table=rules&format=exe", "@@export?table=x"):
         assert browser.get(page).status_code == 404
+
+
+def test_catalogue_is_downloaded_as_it_is_shown(indicators):
+    browser = Browser(indicators)
+    query = "year=2025&text=registruoti"
+    page = browser.get(f"?{query}").text
+    assert f"/@@catalogue-export?{query.replace('&', '&amp;')}&amp;format=csv" in page
+    head, *rows = read_csv(browser.get(f"@@catalogue-export?{query}&format=csv").content)
+    assert head[:3] == ["Kodas", "Pavadinimas", "Skyrius"]
+    shown = re.findall(r'<article class="mtd-entry-text" id="(\w+)">', page)
+    assert [row[0] for row in rows] == shown
+    assert "C1" in shown
+    assert len(shown) < len(read_csv(browser.get("@@catalogue-export?format=csv").content)) - 1
+
+
+def test_computed_indicator_tells_its_formula_in_the_file(indicators):
+    rows = read_csv(Browser(indicators).get("@@catalogue-export?format=csv").content)
+    column = rows[0].index("Formulė")
+    [indicator] = [row for row in rows if row[0] == "R8"]
+    assert indicator[column] == "(C4) / (A7)"
+    assert {row[column] for row in rows if row[0].startswith("C")} == {""}
+
+
+def test_versions_are_sorted_and_downloaded(indicators):
+    with act_as("metodininke"):
+        operations.change_row(indicators, "element", "C1", {"unit": "asm."}, "Vienetas")
+    transaction.commit()
+    browser = Browser(indicators, "vedeja")
+    numbers = r"&amp;version=(\d)\">\d</a>"
+    assert re.findall(numbers, browser.get("@@history").text) == ["2", "1"]
+    page = browser.get("@@history?sort=who&order=ascending").text
+    assert re.findall(numbers, page) == ["1", "2"]
+    head, *rows = read_csv(browser.get("@@history-export?sort=version&format=csv").content)
+    assert head[:4] == ["Versija", "Kada", "Kas", "Kodėl"]
+    assert [(row[0], row[2]) for row in rows] == [("1", "Diegimas"), ("2", "Ona Metodinskienė")]

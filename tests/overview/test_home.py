@@ -4,7 +4,6 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from metodinis.libraries.operations import update_library
-from metodinis.overview.viewlets import MailState
 from metodinis.overview.views import HomePage
 from metodinis.reports import operations
 from metodinis.reports.workflow import at
@@ -17,6 +16,7 @@ from tests.reports.test_workflow import bring
 from zope.annotation.interfaces import IAnnotations
 from zope.component import getMultiAdapter
 import pytest
+import re
 
 
 @pytest.fixture
@@ -54,16 +54,6 @@ def queue(world, tmp_path):
     world.MailHost.smtp_queue = True
     api.portal.set_registry_record("plone.email_from_address", "info@example.org")
     return tmp_path / "new"
-
-
-@pytest.fixture
-def mail_state(world, http_request):
-    def render():
-        viewlet = MailState(world, http_request, None)
-        viewlet.update()
-        return viewlet.render()
-
-    return render
 
 
 def test_site_shows_the_home_page(world):
@@ -164,22 +154,46 @@ def test_changes_are_those_of_steps_not_of_saves(home, report):  # noqa: F811
     assert (changes[0]["url"], changes[0]["state"]) == (report.absolute_url(), "submitted")
 
 
-def test_no_word_of_mails_while_they_go_out(queue, mail_state):
-    assert mail_state() == ""
+def troubles(page):
+    """What the alert above the department's home page says."""
+    return re.findall(r'<a href="#home-mails">(.*?)</a>', page)
 
 
-def test_mails_that_wait_long_are_told(queue, mail_state):
+def test_no_word_of_mails_while_they_go_out(queue, html):
+    (queue / f"{int(datetime.now(UTC).timestamp())}.M1P1.host").write_text("")
+    page = html("metodininke")
+    assert troubles(page) == []
+    assert "Pašto serveris jų nepriima" not in page
+
+
+def test_mails_that_wait_long_are_told_in_one_line(queue, html):
     (queue / "1700000000.M1P1.host").write_text("")
-    assert "1 laiškas laukia, kol bus išsiųstas" in mail_state()
+    page = html("metodininke")
+    assert troubles(page) == ["1 laiškas laukia, kol bus išsiųstas"]
+    assert page.count("Seniausias parašytas") == 1
 
 
-def test_refused_mails_are_told(queue, mail_state):
+def test_refused_mails_are_told(queue, html):
     (queue / ".rejected-1700000000.M1P1.host").write_text("")
-    assert "1 laiškas nepriimtas" in mail_state()
+    assert troubles(html("vedeja")) == ["1 laiškas nepriimtas"]
 
 
-def test_missing_sender_is_told(mail_state):
-    assert "Svetainė laiškų nesiunčia" in mail_state()
+def test_missing_sender_is_told(html):
+    assert troubles(html("metodininke")) == ["Svetainė laiškų nesiunčia"]
+
+
+@pytest.mark.parametrize("person", ["krt-direktore", "redaktore", "svecias", None])
+def test_mails_are_the_departments_matter(html, person):
+    page = html(person)
+    assert "home-mails" not in page
+    assert "Svetainė laiškų nesiunčia" not in page
+
+
+def test_other_pages_of_the_department_say_nothing_of_mails(world, http_request):
+    with act_as("metodininke"):
+        for name in ("agenda", "search"):
+            page = getMultiAdapter((world, http_request), name=name)()
+            assert "Svetainė laiškų nesiunčia" not in page
 
 
 @pytest.mark.parametrize(

@@ -26,21 +26,29 @@ def free_port():
 class Instance:
     """`folder` (Path) and `address` of the site; its limits are those of instance.yaml.
 
-    smtp_port: where it sends its mails; without one it has no queue.
+    smtp_port: where it sends its mails; without one it has no queue. threads: how many requests
+    it works on at once, instead of what instance.yaml says.
     """
 
-    def __init__(self, folder, smtp_port=None):
+    def __init__(self, folder, smtp_port=None, threads=None):
         port = free_port()
         self.folder, self.address = folder, f"http://localhost:{port}/metodinis"
         self.running = []
         own = {"INSTANCE_TARGET": str(folder), "INSTANCE_WSGI_LISTEN": f"localhost:{port}"}
+        if threads:
+            own["INSTANCE_WSGI_THREADS"] = str(threads)
         render(load(ROOT / "instance.yaml", environ=own), ROOT)
+        self.run("tests/reports/made_site.py", *([smtp_port] if smtp_port else []))
+
+    def run(self, script, *arguments):
+        """Run a script of ours in the instance while it isn't served; what it printed."""
         zconsole = [sys.executable, "-m", "Zope2.utilities.zconsole", "run"]
-        command = [*zconsole, folder / "etc/zope.conf", ROOT / "tests/reports/made_site.py"]
-        if smtp_port:
-            command.append(str(smtp_port))
+        command = [*zconsole, self.folder / "etc/zope.conf", ROOT / script, *map(str, arguments)]
         environ = {**os.environ, "PYTHONPATH": str(ROOT)}
-        subprocess.run(command, cwd=ROOT, env=environ, check=True, capture_output=True)
+        done = subprocess.run(
+            command, cwd=ROOT, env=environ, check=True, capture_output=True, text=True
+        )
+        return done.stdout
 
     def start(self):
         """Serve; return the process when it answers."""

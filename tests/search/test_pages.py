@@ -321,3 +321,36 @@ def test_rest_is_capped(pages):
     status, answer = rest(pages, "kind=news&b_size=x")
     assert status == 400
     assert answer["error"]["errors"][0]["field"] == "b_size"
+
+
+def test_what_is_kept_of_a_search_is_true_for_whoever_asks_now(served_world):
+    """Scores and counts are kept between requests; each asker sees and counts their own."""
+
+    def found(person=None):
+        answer = requests.get(
+            f"{served_world.absolute_url()}/@site-search?text=vinksna",
+            auth=(person, PASSWORD) if person else None,
+            headers={"Accept": "application/json"},
+            timeout=60,
+        ).json()
+        topics = {facet["value"]: facet["count"] for facet in answer["facets"]["topic"]}
+        return answer["items_total"], topics
+
+    publish(served_world, "Document", "vieša", title="Vinkšna", subject=("Medžiai",))
+    with api.env.adopt_roles(["Manager"]):
+        kept = api.content.create(
+            served_world, "Document", "rengiama", title="Vinkšnos", subject=("Medžiai", "Slapta")
+        )
+    transaction.commit()
+    everything = (2, {"Medžiai": 2, "Slapta": 1})
+    assert [found(), found("redaktore"), found(), found("redaktore")] == [
+        (1, {"Medžiai": 1}),
+        everything,
+        (1, {"Medžiai": 1}),
+        everything,
+    ]
+    transaction.begin()
+    with api.env.adopt_roles(["Manager"]):
+        api.content.transition(kept, "publish")
+    transaction.commit()
+    assert found() == everything

@@ -19,6 +19,7 @@ KEEPERS = ("staff", "director", "manager")
 
 ROWS = {
     ("GET", f"{KRETINGA}/@documents"): EVERYONE,
+    ("GET", f"{KRETINGA}/@@documents-export"): EVERYONE,
     ("GET", f"{KRETINGA}/@@add-document"): KEEPERS,
     ("POST", f"{KRETINGA}/@documents"): KEEPERS,
     ("GET", PUBLIC): EVERYONE,

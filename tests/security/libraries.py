@@ -41,6 +41,7 @@ ROWS = {
     ("GET", "/libraries/krt/@@reopen"): HEADS,
     ("GET", "/libraries/krt/@@contact"): KEEPERS,
     ("GET", "/libraries/krt/@@people"): KEEPERS,
+    ("GET", "/libraries/krt/@@people-export"): KEEPERS,
     ("GET", "/libraries/krt/@people"): KEEPERS,
     ("GET", "/libraries/folder_contents"): HEADS,
     ("GET", "/libraries/krt/@@sharing"): ("manager",),

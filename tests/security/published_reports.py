@@ -24,6 +24,7 @@ ROWS = {
     ("GET", f"{STATISTICAL}/@@upload"): INSIDE,
     ("GET", f"{STATISTICAL}/@@sheet"): INSIDE,
     ("GET", f"{STATISTICAL}/@@report-history"): INSIDE,
+    ("GET", f"{STATISTICAL}/@@report-history-export"): INSIDE,
     ("GET", f"{STATISTICAL}/@@report-transition?name=reopen"): INSIDE,
     ("GET", f"{STATISTICAL}/@@remark?code=C1"): INSIDE,
     ("GET", f"{STATISTICAL}/@@correct?code=C1"): DEPARTMENT,

@@ -18,6 +18,7 @@ ROWS = {
     ("GET", f"{STATISTICAL}/@@upload"): INSIDE,
     ("GET", f"{STATISTICAL}/@@sheet"): INSIDE,
     ("GET", f"{STATISTICAL}/@@report-history"): INSIDE,
+    ("GET", f"{STATISTICAL}/@@report-history-export"): INSIDE,
     ("GET", f"{STATISTICAL}/@@report-transition?name=sign"): INSIDE,
     ("GET", f"{STATISTICAL}/@@remark?code=C1"): INSIDE,
     ("GET", f"{STATISTICAL}/@@correct?code=C1"): (),

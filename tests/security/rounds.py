@@ -17,6 +17,7 @@ ROWS = {
     ("POST", "/rounds"): DEPARTMENT,
     ("GET", "/rounds/@@import"): HEADS,
     ("GET", "/rounds/@@import-mapping"): HEADS,
+    ("GET", "/rounds/@@imports-export"): HEADS,
     ("GET", "/rounds/@import-mapping"): HEADS,
     ("GET", "/rounds/@import-reports"): HEADS,
     ("POST", "/rounds/@import-reports"): HEADS,

@@ -17,6 +17,8 @@ from tests.security import published_reports
 from tests.security import reports
 from tests.security import rounds
 from tests.security import training_evaluation
+from tests.security import training_programmes
+from tests.security import training_events
 from tests.security import whole_site
 from zope.component import getGlobalSiteManager
 import pytest
@@ -33,6 +35,8 @@ ROOMS = {
     "reports": reports,
     "published_reports": published_reports,
     "training_evaluation": training_evaluation,
+    "training_programmes": training_programmes,
+    "training_events": training_events,
 }
 PEOPLE = {
     "anonymous": None,
@@ -135,9 +139,12 @@ def asked(site, path):
 def test_every_registration_has_a_row(world):
     whole_site.prepare(world)
     libraries.prepare(world)
+    # Before a library is closed, whose director evaluates.
+    training_programmes.prepare(world)
     documents.prepare(world)
     rounds.prepare(world)
     training_evaluation.prepare(world)
+    training_events.prepare(world)
     rows = [(method, *asked(world, path)) for room in ROOMS.values() for method, path in room.ROWS]
     missing = [
         (interface.__name__, method, name)

@@ -10,7 +10,12 @@ from metodinis.indicators import schema
 from metodinis.indicators.operations import MANAGE
 from metodinis.indicators.store import parsed_catalogue
 from metodinis.indicators.store import parsed_rules
+from metodinis.layout.listings import Column
+from metodinis.layout.listings import DOWNLOAD
+from metodinis.layout.listings import Listing
+from metodinis.layout.listings import ListingExport
 from metodinis.layout.views import PageView
+from operator import attrgetter
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
 import re
@@ -21,6 +26,7 @@ ALL_YEARS = "all"
 YEARS_SHOWN = 10
 # Of more codes in a rule the titles would hide what is checked.
 FEW_CODES = 3
+YES = _("indicators_yes", default="yes")
 PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
@@ -80,8 +86,10 @@ class IndicatorMacros(PageView):
         return self.index.macros[name]
 
 
-class CataloguePage(IndicatorsPage):
+class CataloguePage(Listing, IndicatorsPage):
     """Elements by section, then indicators; of one year or of all, found by words."""
+
+    export_name = "catalogue-export"
 
     lead = _(
         "indicators_lead",
@@ -107,10 +115,6 @@ class CataloguePage(IndicatorsPage):
         ]
 
     @property
-    def text(self):
-        return str(self.request.form.get("text", "")).strip()
-
-    @property
     def is_filtered(self):
         return bool(self.text or self.request.form.get("year"))
 
@@ -133,8 +137,14 @@ class CataloguePage(IndicatorsPage):
         return self._found(self.catalogue.indicators.values())
 
     @property
+    def found(self):
+        """Elements and indicators in the order in which they are shown."""
+        elements = [element for _section, found in self.sections for element in found]
+        return elements + self.indicators
+
+    @property
     def count(self):
-        return sum(len(elements) for _section, elements in self.sections) + len(self.indicators)
+        return len(self.found)
 
     def _found(self, entries):
         words = _folded(self.text).split()
@@ -186,6 +196,64 @@ class CataloguePage(IndicatorsPage):
         ]
 
 
+class CatalogueExport(ListingExport, CataloguePage):
+    """`@@catalogue-export?format=csv|xlsx`: what the catalogue shows, in the reader's words."""
+
+    file_name = "indicators"
+    sheet_name = schema.TABLE_TITLES["catalogue"]
+
+    @property
+    def columns(self):
+        """Columns of elements and indicators together; what one hasn't is empty there."""
+        lang = self.lang
+
+        def choice(name, titles):
+            return lambda entry: titles.get(getattr(entry, name, None))
+
+        return (
+            Column("code", schema.ICodedRow["code"].title, attrgetter("code")),
+            Column("title", _("indicators_title", default="Name"), lambda e: e.title(lang)),
+            Column("section", schema.IElementRow["section"].title, self._place),
+            Column(
+                "definition",
+                _("indicators_definition", default="Definition"),
+                lambda entry: entry.definition(lang),
+            ),
+            Column(
+                "mistakes",
+                _("indicators_mistakes_column", default="Common mistakes"),
+                lambda entry: entry.mistakes(lang),
+            ),
+            Column("type", schema.IElementRow["type"].title, choice("type", schema.TYPES)),
+            Column("formula", _("indicators_formula", default="Formula"), self._formula),
+            Column("unit", schema.IDescribedRow["unit"].title, attrgetter("unit")),
+            Column("level", schema.IElementRow["level"].title, choice("level", schema.LEVELS)),
+            Column(
+                "compulsory",
+                schema.IElementRow["compulsory"].title,
+                lambda entry: YES if getattr(entry, "compulsory", False) else None,
+            ),
+            Column("years", _("indicators_years", default="In use"), self.validity),
+            Column("iso", schema.IDescribedRow["iso"].title, attrgetter("iso")),
+            Column(
+                "replaced", schema.IDescribedRow["replaced_by"].title, attrgetter("replaced_by")
+            ),
+        )
+
+    def _place(self, entry):
+        """The section of an element; of an indicator that it is one."""
+        if entry.kind == "indicator":
+            return _("indicators_heading", default="Indicators")
+        return self.whole.sections[entry.section].title(self.lang)
+
+    def _formula(self, entry):
+        """How an indicator is computed, in codes; None for an element."""
+        if entry.kind != "indicator":
+            return None
+        formula = f"({entry.numerator}) / ({entry.denominator})"
+        return formula if entry.factor == 1 else f"{formula} × {self.number(entry.factor)}"
+
+
 def _folded(text):
     """Letters without case and accents, so that "isduotis" finds „išduotis“."""
     plain = unicodedata.normalize("NFKD", text.casefold())
@@ -213,6 +281,12 @@ class RulesPage(IndicatorsPage):
         "indicators_rules_lead",
         default="What the site looks at while a report is filled in and when it is handed in.",
     )
+
+    @property
+    def downloads(self):
+        """(address, title) of the whole table as a file, for macro `downloads`."""
+        url = f"{self.context.absolute_url()}/@@export?table=rules&format="
+        return [(url + format_, title) for format_, title in DOWNLOAD.items()]
 
     @cached_property
     def groups(self):

@@ -14,6 +14,7 @@ from zope.i18n import translate
 
 
 ORDERS = ("ascending", "descending")
+LONGEST_TEXT = 100
 DOWNLOAD = {
     "xlsx": _("layout_download_xlsx", default="Download as XLSX"),
     "csv": _("layout_download_csv", default="Download as CSV"),
@@ -85,6 +86,12 @@ class Listing(Sorting):
         raise NotImplementedError
 
     @property
+    def text(self):
+        """The words of field `text` that rows are looked for by, "" if none."""
+        asked = self.request.form.get("text", "")
+        return " ".join(asked.split())[:LONGEST_TEXT] if isinstance(asked, str) else ""
+
+    @property
     @memoize
     def order(self):
         name = self.request.form.get("sort")
@@ -103,8 +110,14 @@ class Listing(Sorting):
         return sorted(self.found, key=keys[name], reverse=reverse)
 
     @property
+    @memoize
     def page(self):
         return self.batch(self.ordered)
+
+    @property
+    def column_titles(self):
+        """name of a column -> its title."""
+        return {column.name: column.title for column in self.columns}
 
     @property
     def downloads(self):
@@ -124,16 +137,25 @@ class ListingExport:
     def __call__(self):
         wanted = self.request.form.get("format")
         format_ = wanted if wanted in MEDIA_TYPES else "xlsx"
-        data = WRITERS[format_]([Table(self._say(self.sheet_name), self.rows())])
+        data = WRITERS[format_](self.sheets())
         return deliver(self.request.response, data, self.file_name, format_)
+
+    def sheets(self):
+        """The Tables of the file; CSV has the first alone."""
+        return [self.sheet(self.sheet_name, self.rows())]
+
+    def sheet(self, name, rows):
+        """A sheet; name: Message."""
+        return Table(self._say(name), rows)
 
     def rows(self):
         """The head, then a row of texts, numbers and None for each row of the list."""
-        head = [self._say(column.title) for column in self.columns]
-        return [
-            head,
-            *([self._cell(column.value(row)) for column in self.columns] for row in self.ordered),
-        ]
+        return self.rows_of(self.columns, self.ordered)
+
+    def rows_of(self, columns, rows):
+        """The same of other Columns and rows."""
+        head = [self._say(column.title) for column in columns]
+        return [head, *([self._cell(column.value(row)) for column in columns] for row in rows)]
 
     def _cell(self, value):
         if isinstance(value, datetime):

@@ -28,6 +28,10 @@ class Memo:
             self._kept.pop(next(iter(self._kept), None), None)
         return answer
 
+    def clear(self):
+        """Forget all, as a fresh process has nothing."""
+        self._kept.clear()
+
 
 def mark(persistent):
     """What tells the stored states of an object apart, or None if this is none of them.

@@ -1,5 +1,8 @@
 """The home page: for everyone, for a library's people, and for the department. Reads only."""
 
+from datetime import datetime
+from datetime import timedelta
+from datetime import UTC
 from metodinis.common.mail import queue_state
 from metodinis.i18n import _
 from metodinis.libraries.people import contact_of
@@ -18,6 +21,8 @@ from zope.i18nmessageid import Message
 
 REPORTS_OF_A_LIBRARY = 8
 ACTIVITY = 8
+# A mail that is only on its way is no news.
+PATIENCE = timedelta(minutes=10)
 
 
 class HomePage(AgendaRows):
@@ -140,3 +145,25 @@ class HomePage(AgendaRows):
     @memoize
     def mails(self):
         return queue_state()
+
+    @property
+    def mails_are_stuck(self):
+        """Whether the oldest mail has waited longer than a mail does."""
+        oldest = self.mails.oldest
+        return oldest is not None and datetime.now(UTC) - oldest > PATIENCE
+
+    @property
+    def has_no_sender(self):
+        return not api.portal.get_registry_record("plone.email_from_address")
+
+    @property
+    def mail_troubles(self):
+        """What is wrong with the mails of the site, a few words each; the card says more."""
+        found = []
+        if self.mails_are_stuck:
+            found.append(self.plural(self.mails.waiting, "overview_mails_wait"))
+        if self.mails.rejected:
+            found.append(self.plural(self.mails.rejected, "overview_mails_rejected"))
+        if self.has_no_sender:
+            found.append(_("overview_mails_unset", default="The site sends no mails"))
+        return found

@@ -15,6 +15,8 @@ from BTrees.IIBTree import weightedUnion
 from collections import Counter
 from DateTime import DateTime
 from heapq import nlargest
+from metodinis.layout.memo import catalog_mark
+from metodinis.layout.memo import Memo
 from metodinis.search.rules import Query
 from plone import api
 from plone.dexterity.interfaces import IDexterityContent
@@ -38,6 +40,8 @@ FACETS = {
 }
 # How much more a word counts in a title than in the text.
 TITLE = 3
+# Whoever searches narrows what was found and turns its pages: words are weighed once for all that.
+SCORES = Memo(32)
 
 
 @indexer(IDexterityContent)
@@ -91,6 +95,15 @@ def find(query: Query):
 
 def _found(expression, query, seen):
     """Found of an expression; None if the index can't read it."""
+    mark = catalog_mark()
+    # As typed: a title may have the word in the form that only the terms tell.
+    key = None if mark is None else (mark, expression, query.terms)
+    scores = SCORES.get(key, lambda: _scores(expression, query))
+    return None if scores is None else Found(intersection(IISet(scores.keys()), seen), scores)
+
+
+def _scores(expression, query):
+    """{rid: score} of what an expression finds, whoever may see it; None if it can't be read."""
     catalog = api.portal.get_tool("portal_catalog")
     index = catalog.Indexes[TEXT]
     try:
@@ -106,7 +119,7 @@ def _found(expression, query, seen):
         if found:
             _weight, more = weightedIntersection(scores, found, 0, TITLE)
             _weight, scores = weightedUnion(scores, more)
-    return Found(intersection(IISet(scores.keys()), seen), scores)
+    return scores
 
 
 def everything():

@@ -5,6 +5,9 @@ from BTrees.IIBTree import IISet
 from BTrees.IIBTree import intersection
 from collections import Counter
 from functools import cached_property
+from metodinis.layout.memo import catalog_mark
+from metodinis.layout.memo import Memo
+from metodinis.layout.memo import viewer
 from metodinis.search import catalog
 from metodinis.search.interfaces import Entry
 from metodinis.search.kinds import kind_of_types
@@ -14,6 +17,7 @@ from metodinis.search.kinds import sources
 from metodinis.search.rules import read_query
 from typing import NamedTuple
 import re
+import time
 
 
 FACETS = ("kind", "year", "library", "topic")
@@ -21,6 +25,10 @@ SORTS = ("relevance", "date")
 MOST_VALUES = 20
 LONGEST_VALUE = 100
 YEAR = re.compile(r"[12]\d{3}")
+# What each page of the same results would count anew.
+COUNTS = Memo(128)
+# Seconds after which what has a date of publishing may have come up.
+MINUTE = 60
 
 
 class Filters(NamedTuple):
@@ -137,13 +145,21 @@ class Results:
         return self._counts[facet]
 
     def _counted(self, facet):
-        ids = self._ids_without(facet)
         if facet != "kind":
-            return catalog.counts(facet, ids)
+            return self._in_catalog(facet, facet)
         counter = Counter({name: len(entries) for name, entries in self.entries.items()})
-        for portal_type, count in catalog.counts("type", ids).items():
+        for portal_type, count in self._in_catalog("type", facet).items():
             counter[self._kind_of_type.get(portal_type, PAGES)] += count
         return counter
+
+    def _in_catalog(self, name, facet):
+        """catalog.counts by `name` of what the filters leave, but for a facet's own."""
+        mark = catalog_mark()
+        asked = self.filters._replace(**{facet: (), "sort": ""})
+        key = None
+        if mark is not None:
+            key = (mark, viewer(), time.time() // MINUTE, name, asked)
+        return COUNTS.get(key, lambda: catalog.counts(name, self._ids_without(facet)))
 
     def title_of(self, kind):
         """What a kind or source is called; None if there is none."""

@@ -85,3 +85,10 @@ class EventPostponed(ObjectEvent):
 @implementer(IEventCancelled)
 class EventCancelled(ObjectEvent):
     """See IEventCancelled."""
+
+
+class IParticipantSections(IViewletManager):
+    """What a participant finds at their private link.
+
+    The view has `registration`: the Registration whose link it is.
+    """

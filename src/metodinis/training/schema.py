@@ -89,6 +89,16 @@ class ITrainingSettings(model.Schema):
         max=24 * 14,
         default=48,
     )
+    forms_per_hour = schema.Int(
+        title=_("training_settings_forms", default="Registrations an hour from one network"),
+        description=_(
+            "training_settings_forms_help",
+            default="Against robots. A whole library often shares one network address.",
+        ),
+        min=1,
+        max=100000,
+        default=120,
+    )
     registrations_months = schema.Int(
         title=_("training_settings_registrations", default="Months that registrations are kept"),
         description=_(
@@ -108,4 +118,28 @@ class ITrainingSettings(model.Schema):
         min=1,
         max=75,
         default=5,
+    )
+    attendance_days = schema.Int(
+        title=_("training_settings_marks", default="Days in which attendance is marked freely"),
+        description=_(
+            "training_settings_marks_help",
+            default="After the event. Later, and once a certificate is issued, a change needs a "
+            "reason.",
+        ),
+        min=0,
+        max=365,
+        default=14,
+    )
+    certificate_share = schema.Int(
+        title=_(
+            "training_settings_certificate_share",
+            default="Per cent of an event that one attends to get a certificate",
+        ),
+        description=_(
+            "training_settings_certificate_share_help",
+            default="Of the time of all its sessions.",
+        ),
+        min=1,
+        max=100,
+        default=100,
     )

@@ -1,5 +1,7 @@
 """What training is sorted by: competences that it develops, its kinds and forms."""
 
+from metodinis.common.permissions import may
+from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
 from metodinis.training.schema import TRAINING_PREFIX
 from plone import api
@@ -55,3 +57,18 @@ FORM_TITLES = {
 }
 KIND_VOCABULARY = _vocabulary(KIND_TITLES)
 FORM_VOCABULARY = _vocabulary(FORM_TITLES)
+
+
+@provider(IVocabularyFactory)
+def people(context):
+    """`metodinis.training.People`: user id -> name of all accounts, for those who run training."""
+    if not may("metodinis: Manage Training", api.portal.get()):
+        return _vocabulary({})
+    users = api.portal.get_tool("acl_users").searchUsers()
+    names = {user["userid"]: _name_of(user["userid"]) for user in users}
+    return _vocabulary(dict(sorted(names.items(), key=lambda pair: sort_key(pair[1]))))
+
+
+def _name_of(userid):
+    user = api.user.get(userid=userid)
+    return (user and user.getProperty("fullname", "")) or userid

@@ -1,6 +1,8 @@
 """A library's documents on its page and by REST."""
 
 from base64 import b64encode
+from datetime import date
+from metodinis.common.spreadsheets import read_csv
 from metodinis.libraries.documents import operations
 from metodinis.testing import PASSWORD
 from tests.common.made_documents import docx
@@ -163,3 +165,32 @@ def test_rest_names_what_is_wrong(ask, body, fields):
     assert answer.status_code == 400
     assert [error["field"] for error in answer.json()["error"]["errors"]] == fields
     assert documents() == []
+
+
+def test_documents_are_sorted_and_handed_out_to_who_sees_them(ask):
+    for title, kind, day, state in (
+        ("Žemėlapis", "plan", 1, "public"),
+        ("Čia", "rules", 2, "private"),
+        ("Aprašas", "plan", 3, "public"),
+    ):
+        values = {"title": title, "kind": kind, "date": date(2025, 3, day), "state": state}
+        with act_as("krt-darbuotoja"):
+            operations.add_document(
+                library("KRT"), {**VALUES, **values}, ("failas.pdf", pdf("Tekstas"))
+            )
+    transaction.commit()
+
+    def titles(person, query):
+        answer = ask(person, "GET", f"{PATH}/@@documents-export?format=csv{query}")
+        return [row[0] for row in read_csv(answer.content)[1:]]
+
+    assert titles("krt-darbuotoja", "") == ["Aprašas", "Čia", "Žemėlapis"]
+    assert titles("krt-darbuotoja", "&sort=title&order=descending") == [
+        "Žemėlapis",
+        "Čia",
+        "Aprašas",
+    ]
+    assert titles(None, "&sort=date") == ["Žemėlapis", "Aprašas"]
+    page = ask(None, "GET", f"{PATH}?sort=title").text
+    assert page.index(">Aprašas</a>") < page.index(">Žemėlapis</a>")
+    assert "/libraries/krt?sort=title&amp;order=descending#documents" in page

@@ -1,5 +1,6 @@
 """The page and REST of imports, over HTTP: a thread does the work."""
 
+from metodinis.common.spreadsheets import read_csv
 from metodinis.reports.imports import jobs
 from tests.reports.conftest import CATALOGUE
 from tests.reports.conftest import library
@@ -134,3 +135,22 @@ def test_mapping_of_the_site(call):
     answer = call("vedeja", "GET", "rounds/@@import-mapping")
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.text.startswith("# docs/import.md\nkey: code\n")
+
+
+def test_imports_are_sorted_and_handed_out(call):
+    for year in ("2024", "2023"):
+        answer = call("vedeja", "POST", "rounds/@@import", data={"year": year}, files=files())
+        wait(call, key_in(answer))
+    years = r'data-label="[^"]*">(20\d\d)<'
+    newest = call("vedeja", "GET", "rounds/@@import").text
+    by_year = call("vedeja", "GET", "rounds/@@import?sort=year&order=descending").text
+    assert re.findall(years, newest) == ["2023", "2024"]
+    assert re.findall(years, by_year) == ["2024", "2023"]
+    assert "2 importai" in newest
+    path = "rounds/@@imports-export?sort=year&format=csv"
+    head, *rows = read_csv(call("vedeja", "GET", path).content)
+    assert head == ["Ataskaitos (CSV)", "Ataskaitiniai metai", "Būsena", "Kada"]
+    assert [row[:3] for row in rows] == [
+        ["file.csv", "2023", "Galima importuoti"],
+        ["file.csv", "2024", "Galima importuoti"],
+    ]

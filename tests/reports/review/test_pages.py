@@ -1,6 +1,7 @@
 """Reading and deciding over HTTP, as each of the world's people."""
 
 from metodinis.common.spreadsheets import read_csv
+from metodinis.common.spreadsheets import read_sheets
 from metodinis.reports import operations
 from metodinis.reports.rounds import operations as rounds
 from metodinis.reports.workflow import state_of
@@ -114,6 +115,24 @@ def test_unready_report_tells_what_is_missing(call):
     assert [found["code"] for found in answer.json()["error"]["blockers"]] == ["C1", "C2", "C4"]
 
 
+def test_equal_texts_of_what_is_missing_stand_together(call):
+    page = call("krt-direktore", "GET", f"{PATH}/@@report-transition?name=sign").text
+    alert = page.partition("Pirmiausia pataisykite arba paaiškinkite")[2].partition("</form>")[0]
+    assert alert.count("Įrašykite reikšmę.") == 1
+    assert "3 langeliai: Įrašykite reikšmę." in alert
+    assert "C. Vartotojai" in alert
+    assert re.findall(r"@@enter#raw-(\w+)", alert) == ["C1", "C2", "C4"]
+    assert 'aria-label="C4 Apsilankymai"' in alert
+
+
+def test_a_text_of_one_cell_leads_to_it(call):
+    fill(library("KRT")["statistical-2025"], C1="100", C2="20")
+    transaction.commit()
+    page = call("krt-direktore", "GET", f"{PATH}/@@report-transition?name=sign").text
+    assert re.search(r"#raw-C4\">C4 Apsilankymai: Įrašykite reikšmę.</a>", page)
+    assert "langel" not in page.partition("Pirmiausia pataisykite")[2].partition("</main>")[0]
+
+
 @pytest.mark.parametrize("name", ["", "fly", 5])
 def test_unknown_transition_names_its_field(call, name):
     answer = call("krt-direktore", "POST", f"{PATH}/@report-transition", json={"name": name})
@@ -190,6 +209,68 @@ def test_history_tells_steps_and_changes(call):
     assert "Priimti" in page
     assert "Rasa Kretingienė" in page
     assert "Rasa Kretingienė" not in call("svecias", "GET", f"{PATH}/@@report-history").text
+
+
+def changed_codes(page):
+    return re.findall(r'mtd-entry__code">(\w+)<', page)
+
+
+@pytest.mark.parametrize(
+    ("query", "codes"),
+    [
+        ("", ["C4", "C2", "C1"]),
+        ("?sort=at&order=ascending", ["C1", "C2", "C4"]),
+        ("?sort=title", ["C4", "C1", "C2"]),
+        ("?text=c2", ["C2"]),
+        ("?text=registruoti+VARTOTOJAI", ["C1"]),
+    ],
+)
+def test_changes_are_sorted_and_found(call, query, codes):
+    report = library("KRT")["statistical-2025"]
+    fill(report, C1="100")
+    fill(report, C2="20")
+    fill(report, C4="900")
+    transaction.commit()
+    page = call("krt-darbuotoja", "GET", f"{PATH}/@@report-history{query}").text
+    # What is taken from the register isn't of these.
+    assert [code for code in changed_codes(page) if code != "A7"] == codes
+
+
+def test_search_without_a_find_in_the_history_says_so(call):
+    the_report("submitted")
+    page = call("krt-darbuotoja", "GET", f"{PATH}/@@report-history?text=nieko").text
+    assert "Tokio rodiklio reikšmės nekeistos" in page
+    assert changed_codes(page) == []
+
+
+def test_history_is_handed_out_as_it_is_shown(call):
+    the_report("submitted")
+    answer = call(
+        "krt-darbuotoja", "GET", f"{PATH}/@@report-history-export?format=csv&text=apsilankymai"
+    )
+    name = "krt-statistical-2025-history.csv"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    head, line = read_csv(answer.content)
+    assert head == ["Kada", "Kas", "Rodiklio kodas", "Rodiklis", "Buvo", "Yra", "Kaip"]
+    assert line[1:4] == ["Rasa Kretingienė", "C4", "Apsilankymai"]
+    assert line[-1] == "įrašyta"
+
+
+def test_history_as_a_workbook_has_the_steps_too(call):
+    the_report("accepted")
+    answer = call("krt-darbuotoja", "GET", f"{PATH}/@@report-history-export?format=xlsx")
+    changes, steps = read_sheets(answer.content)
+    assert (changes.name, steps.name) == ("Reikšmių pakeitimai", "Žingsniai")
+    assert [row[2] for row in steps.rows[:2]] == ["Žingsnis", "Priimti"]
+
+
+def test_history_of_a_narrative_report_is_its_steps(call):
+    report = library("KRT")["narrative-2025"]
+    path = "libraries/krt/narrative-2025/@@report-history-export?format=csv"
+    assert read_csv(call("krt-darbuotoja", "GET", path).content) == [
+        ["Kada", "Kas", "Žingsnis", "Priežastis"]
+    ]
+    assert report.form == "narrative"
 
 
 def test_library_page_lists_what_is_published(call):

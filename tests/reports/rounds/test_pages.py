@@ -4,6 +4,7 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from metodinis.libraries import people
+from metodinis.reports import operations as reports
 from metodinis.reports.rounds import operations
 from metodinis.reports.rounds.preview import preview_opening
 from metodinis.reports.rules import ZONE
@@ -11,12 +12,16 @@ from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from plone import api
 from tests.reports.conftest import act_as
+from tests.reports.conftest import fill
 from tests.reports.conftest import library
 from tests.reports.conftest import make_round
 from tests.reports.conftest import YEAR
+from tests.reports.narrative.conftest import bring as bring_narrative
+from tests.reports.narrative.conftest import write_all
 from tests.reports.rounds.conftest import due_in
 from tests.reports.test_workflow import bring
 import pytest
+import re
 import transaction
 
 
@@ -71,6 +76,36 @@ def test_public_sees_published_reports_and_nobody_elses_state(call):
     assert "Laukiama" not in page
     assert "narrative-2025" not in page
     assert "Pagėgių" not in page
+
+
+def test_published_reports_of_a_library_stand_in_one_row(call):
+    narrative = library("KRT")["narrative-2025"]
+    write_all(narrative)
+    bring_narrative(narrative, "published")
+    bring(library("KRT")["statistical-2025"], "published")
+    pagegiai = library("PAG")["statistical-2025"]
+    fill(pagegiai, "pag-direktore", C1="100", C2="20", C4="900")
+    for person, step in (
+        ("pag-direktore", "sign"),
+        ("metodininke", "accept"),
+        ("vedeja", "publish"),
+    ):
+        with act_as(person):
+            reports.TRANSITIONS[step](pagegiai)
+    transaction.commit()
+    table = call("", "GET", ROUND).text.partition("Paskelbtos ataskaitos")[2]
+    table = table.partition("</table>")[0]
+    assert table.count('<th scope="row">') == 2
+    assert re.findall(r'href="[^"]*/libraries/(\w+/\w+-2025)"', table) == [
+        "krt/statistical-2025",
+        "krt/narrative-2025",
+        "pag/statistical-2025",
+    ]
+    assert "2 bibliotekos" in table
+    found = call("", "GET", f"{ROUND}?text=pag").text.partition("Paskelbtos ataskaitos")[2]
+    assert ("pag/statistical-2025" in found, "krt/statistical-2025" in found) == (True, False)
+    nothing = call("", "GET", f"{ROUND}?text=nieko").text
+    assert "Pagal šiuos filtrus bibliotekų nerasta" in nothing
 
 
 def test_library_sees_its_own_drafts_only(call):

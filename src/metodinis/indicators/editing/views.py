@@ -3,6 +3,7 @@
 from functools import cached_property
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import Refused
+from metodinis.common.sorting import sort_key
 from metodinis.common.spreadsheets import SpreadsheetError
 from metodinis.i18n import _
 from metodinis.indicators import operations
@@ -13,8 +14,13 @@ from metodinis.indicators.changes import compare
 from metodinis.indicators.changes import REMOVED
 from metodinis.indicators.exports import table_text
 from metodinis.indicators.views import IndicatorsPage
+from metodinis.layout.listings import Column
+from metodinis.layout.listings import Listing
+from metodinis.layout.listings import ListingExport
 from metodinis.layout.views import PageView
+from operator import attrgetter
 from plone import api
+from plone.memoize.view import memoize
 from plone.protect import CheckAuthenticator
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
@@ -185,7 +191,11 @@ class ImportPage(ChangesPage):
         ]
 
 
-class HistoryPage(ChangesPage):
+def _count(place):
+    return lambda version: version.counts[place]
+
+
+class HistoryPage(Listing, ChangesPage):
     """`@@history?table=`: who changed a table, when and why."""
 
     title = _("indicators_history_title", default="Versions")
@@ -195,19 +205,55 @@ class HistoryPage(ChangesPage):
         "day it was opened.",
     )
     current_text = _("indicators_version_current", default="In use")
+    installation = _("indicators_installation", default="Installation")
+    first_order = ("version", True)
+    export_name = "history-export"
 
-    @cached_property
-    def page(self):
-        """A Batch of Versions, the newest first."""
-        return self.batch(self.context.versions(self.table))
+    @property
+    def columns(self):
+        number, at, note = map(attrgetter, ("number", "at", "note"))
+        return (
+            Column("version", _("indicators_version", default="Version"), number, number),
+            Column("when", _("indicators_when", default="When"), at, at),
+            Column("who", _("indicators_who", default="Who"), self.who, self._who_key),
+            Column("why", _("indicators_why", default="Why"), note),
+            *(
+                Column(what, WHAT[what][1], _count(place), _count(place))
+                for place, what in enumerate((ADDED, CHANGED, REMOVED))
+            ),
+        )
+
+    @property
+    def found(self):
+        """The Versions of the table."""
+        return self.context.versions(self.table)
 
     def is_current(self, version):
         return version.number == self.context.current(self.table).number
 
     def who(self, version):
-        """The full name of who made a version; None for the installation."""
-        user = api.user.get(userid=version.by) if version.by else None
-        return (user and user.getProperty("fullname")) or version.by or None
+        """The full name of who made a version; that it came with the installation."""
+        return self._name_of(version.by) if version.by else self.installation
+
+    @memoize
+    def _name_of(self, userid):
+        user = api.user.get(userid=userid)
+        return (user and user.getProperty("fullname")) or userid
+
+    def _who_key(self, version):
+        return sort_key(translate(self.who(version), context=self.request))
+
+
+class HistoryExport(ListingExport, HistoryPage):
+    """`@@history-export?table=&format=csv|xlsx`: the versions of a table as they are listed."""
+
+    @property
+    def file_name(self):
+        return f"{self.table}-versions"
+
+    @property
+    def sheet_name(self):
+        return self.table_title
 
 
 class VersionPage(HistoryPage):

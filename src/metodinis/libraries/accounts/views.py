@@ -1,11 +1,16 @@
 """`@@people`: the accounts of a library, for its director and the head of department."""
 
 from metodinis.common.permissions import may
+from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
+from metodinis.layout.listings import Column
+from metodinis.layout.listings import Listing
+from metodinis.layout.listings import ListingExport
 from metodinis.libraries.accounts import operations
 from metodinis.libraries.rules import DIRECTOR
 from metodinis.libraries.rules import STAFF
+from operator import attrgetter
 from plone.memoize.view import memoize
 from zope.i18nmessageid import Message
 
@@ -16,7 +21,13 @@ ROLE_TITLES = {
 }
 
 
-class PeoplePage(ActionPage):
+STATE_TITLES = {
+    True: _("libraries_people_active", default="Active"),
+    False: _("libraries_people_inactive", default="Deactivated"),
+}
+
+
+class PeoplePage(Listing, ActionPage):
     """Who may enter and sign the library's reports; invite, deactivate, bring back."""
 
     title = _("libraries_people_title", default="People")
@@ -26,9 +37,39 @@ class PeoplePage(ActionPage):
     )
     empty_title = _("libraries_people_none", default="Nobody has an account here yet")
 
+    columns = (
+        Column(
+            "name",
+            _("libraries_people_name", default="Name"),
+            attrgetter("fullname"),
+            lambda person: sort_key(person.fullname),
+        ),
+        Column(
+            "email",
+            _("libraries_email", default="E-mail"),
+            attrgetter("email"),
+            attrgetter("email"),
+        ),
+        Column(
+            "role",
+            _("libraries_people_role", default="Role"),
+            lambda person: ROLE_TITLES[person.role],
+            lambda person: person.role != DIRECTOR,
+        ),
+        Column(
+            "state",
+            _("libraries_people_state", default="Account"),
+            lambda person: STATE_TITLES[person.active],
+            lambda person: not person.active,
+        ),
+    )
+    # As operations.people_of gives them.
+    first_order = ("", False)
+    export_name = "people-export"
+
     @property
     @memoize
-    def people(self):
+    def found(self):
         return operations.people_of(self.context)
 
     @property
@@ -68,6 +109,16 @@ class PeoplePage(ActionPage):
             default="The invitation is on its way to ${email}.",
             mapping={"email": text(form, "email")},
         )
+
+
+class PeopleExport(ListingExport, PeoplePage):
+    """`@@people-export?format=csv|xlsx`: the library's people as they are listed."""
+
+    sheet_name = PeoplePage.title
+
+    @property
+    def file_name(self):
+        return f"{self.context.getId()}-people"
 
 
 ACTIONS = {

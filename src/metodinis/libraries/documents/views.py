@@ -5,13 +5,18 @@ from metodinis.common.documents import FILES
 from metodinis.common.documents import MAX_SIZE
 from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.sorting import sort_key
 from metodinis.common.stored_documents import serve
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
+from metodinis.layout.listings import Column
+from metodinis.layout.listings import Listing
+from metodinis.layout.listings import ListingExport
 from metodinis.layout.views import PageView
 from metodinis.libraries.documents import operations
 from metodinis.libraries.documents.vocabularies import KIND_TITLES
 from metodinis.libraries.documents.vocabularies import STATE_TITLES
+from operator import attrgetter
 from plone.memoize.view import memoize
 from Products.Five import BrowserView
 
@@ -38,7 +43,7 @@ def row(document):
     }
 
 
-class DocumentList(PageView):
+class DocumentList(Listing, PageView):
     """`@@library-documents`: the list, inside the library's page."""
 
     caption = _("libraries_documents", default="Documents")
@@ -49,16 +54,48 @@ class DocumentList(PageView):
         "for everyone.",
     )
     add_title = _("libraries_document_add", default="Add a document")
+    columns = (
+        Column(
+            "title",
+            _("libraries_document_title", default="Title"),
+            attrgetter("title"),
+            lambda document: sort_key(document.title),
+        ),
+        Column(
+            "kind",
+            _("libraries_document_kind", default="Kind"),
+            lambda document: KIND_TITLES[document.kind],
+            lambda document: list(KIND_TITLES).index(document.kind),
+        ),
+        Column(
+            "date",
+            _("libraries_document_date_short", default="Date"),
+            attrgetter("date"),
+            attrgetter("date"),
+        ),
+        Column(
+            "description",
+            _("libraries_document_description", default="What it is about"),
+            attrgetter("description"),
+        ),
+        Column(
+            "address",
+            _("libraries_document_address", default="Address of the file"),
+            lambda document: f"{document.absolute_url()}/@@document",
+        ),
+    )
+    # As operations.documents_of gives them.
+    first_order = ("", False)
+    export_name = "documents-export"
 
     @property
     @memoize
-    def documents(self):
+    def found(self):
         return operations.documents_of(self.context)
 
-    @property
-    def rows(self):
-        """The Batch of documents that the request asks for."""
-        return self.batch(self.documents)
+    def sort_url(self, name):
+        """Back to this list, which is a part of the library's page."""
+        return f"{super().sort_url(name)}#documents"
 
     row = staticmethod(row)
 
@@ -74,7 +111,17 @@ class DocumentList(PageView):
     @memoize
     def sees_badges(self):
         """The public sees nothing but public documents: no word on that."""
-        return any(operations.state_of(document) == "private" for document in self.documents)
+        return any(operations.state_of(document) == "private" for document in self.found)
+
+
+class DocumentsExport(ListingExport, DocumentList):
+    """`@@documents-export?format=csv|xlsx`: the documents that this reader sees in the list."""
+
+    sheet_name = DocumentList.caption
+
+    @property
+    def file_name(self):
+        return f"{self.context.getId()}-documents"
 
 
 class DocumentPage(PageView):

@@ -16,9 +16,6 @@ from plone.memoize.view import memoize
 from zExceptions import NotFound
 
 
-LONGEST_TEXT = 100
-
-
 class CorrectPage(ActionPage, ReportPage):
     """`@@correct?code=…`: changes an accepted value; the original stays in the register."""
 
@@ -91,11 +88,6 @@ class CorrectionsRegister(Listing, PageView):
     export_name = "corrections-export"
 
     @property
-    def column_titles(self):
-        """name of a column -> its title."""
-        return {column.name: column.title for column in self.columns}
-
-    @property
     @memoize
     def lines(self):
         """All public corrections."""
@@ -111,11 +103,6 @@ class CorrectionsRegister(Listing, PageView):
         """The year asked for, as a text; "" for all."""
         asked = self.request.form.get("year")
         return asked if asked in self.years else ""
-
-    @property
-    def text(self):
-        asked = self.request.form.get("text", "")
-        return " ".join(asked.split())[:LONGEST_TEXT] if isinstance(asked, str) else ""
 
     @property
     def is_filtered(self):

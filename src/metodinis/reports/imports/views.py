@@ -3,13 +3,18 @@
 from datetime import datetime
 from functools import cached_property
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
+from metodinis.layout.listings import Column
+from metodinis.layout.listings import Listing
+from metodinis.layout.listings import ListingExport
 from metodinis.layout.views import PageView
 from metodinis.reports.imports import jobs
 from metodinis.reports.imports.exports import deliver_mapping
 from metodinis.reports.imports.planning import Source
 from metodinis.reports.rules import ZONE
+from operator import attrgetter
 from zExceptions import NotFound
 
 
@@ -44,7 +49,7 @@ VALUE_STATES = {
 UPLOADS = ("mapping", "catalogue", "rules")
 
 
-class ImportPage(ActionPage):
+class ImportPage(Listing, ActionPage):
     """The form, or, with `?job=…`, one import: how far it is, what would come or came out."""
 
     title = _("imports_title", default="Import past years")
@@ -76,6 +81,34 @@ class ImportPage(ActionPage):
     totals_caption = _("imports_totals_caption", default="Elements in the file")
     findings_caption = _("imports_findings_caption", default="What the checks found")
     last_caption = _("imports_last_caption", default="Last imports")
+    columns = (
+        Column(
+            "name",
+            _("imports_file", default="Reports (CSV)"),
+            attrgetter("name"),
+            lambda job: sort_key(job.name),
+        ),
+        Column(
+            "year",
+            _("imports_year", default="Reported year"),
+            attrgetter("year"),
+            attrgetter("year"),
+        ),
+        Column(
+            "state",
+            _("imports_column_state", default="State"),
+            lambda job: STATES[job.shown_state][1],
+            lambda job: list(STATES).index(job.shown_state),
+        ),
+        Column(
+            "when",
+            _("imports_column_when", default="When"),
+            attrgetter("started"),
+            attrgetter("started"),
+        ),
+    )
+    first_order = ("when", True)
+    export_name = "imports-export"
 
     @cached_property
     def job(self):
@@ -138,7 +171,7 @@ class ImportPage(ActionPage):
         return STATES[job.shown_state]
 
     @property
-    def last(self):
+    def found(self):
         """The last Jobs, the newest first."""
         return list(jobs.journal(self.context).values())[::-1]
 
@@ -181,6 +214,13 @@ class ImportPage(ActionPage):
     @property
     def value_states(self):
         return list(VALUE_STATES.items())
+
+
+class ImportsExport(ListingExport, ImportPage):
+    """`@@imports-export?format=csv|xlsx`: the last imports as they are listed."""
+
+    file_name = "imports"
+    sheet_name = ImportPage.last_caption
 
 
 class MappingExample(PageView):

@@ -1,7 +1,5 @@
 """A statistical report as it is read, and what is done with reports of both forms."""
 
-from metodinis.common.numbers import CellError
-from metodinis.common.numbers import parse_cell
 from metodinis.common.permissions import may
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
@@ -17,8 +15,8 @@ from metodinis.reports.workflow import BEFORE_HANDING_IN
 from metodinis.reports.workflow import NEED_A_REASON
 from plone.memoize.view import memoize
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import NamedTuple
 from zExceptions import NotFound
-from zope.i18n import translate
 
 
 class StatisticalView(ReportPage):
@@ -205,6 +203,17 @@ class ReviewMacros(ReportPage):
         return self.index.macros[name]
 
 
+class Blocker(NamedTuple):
+    """What stands against handing in; url: where it is mended, or None if there are `places`.
+
+    places: as TransitionPage._places gives them.
+    """
+
+    text: str
+    url: str | None
+    places: list
+
+
 class TransitionPage(ActionPage, ReportPage):
     """`@@report-transition?name=…`: what a step means, what stands against it, and the step."""
 
@@ -274,20 +283,40 @@ class TransitionPage(ActionPage, ReportPage):
     @property
     @memoize
     def blockers(self):
-        """What stands against handing in: list of (address of the place, text)."""
+        """What stands against handing in: Blockers, those with the same text together."""
         if self.name not in BEFORE_HANDING_IN:
             return []
-        entry = f"{self.context.absolute_url()}/@@enter"
-        return [
-            (f"{entry}#raw-{code}" if code else entry, f"{self.part_title(code)}{text}")
-            for code, text in self.context.blockers()
-        ]
+        found = {}
+        for code, text in self.context.blockers():
+            found.setdefault(text, []).append(code)
+        return [self._blocker(text, codes) for text, codes in found.items()]
 
-    def part_title(self, code):
-        """The code and title of an element, before what is said of it; chapters tell themselves."""
+    def _blocker(self, text, codes):
+        if len(codes) > 1:
+            count = self.plural(len(codes), "reports_blocked_cells")
+            return Blocker(f"{count}: {text}", None, self._places(codes))
+        [code] = codes
         if not code or self.context.form != "statistical":
-            return ""
-        return f"{code} {self.context.catalogue.elements[code].title(self.lang)}: "
+            return Blocker(text, self._entry_of(code), [])
+        element = self.context.catalogue.elements[code]
+        return Blocker(f"{code} {element.title(self.lang)}: {text}", self._entry_of(code), [])
+
+    def _entry_of(self, code):
+        """Where a part is filled in; "" for the whole form."""
+        entry = f"{self.context.absolute_url()}/@@enter"
+        return f"{entry}#raw-{code}" if code else entry
+
+    def _places(self, codes):
+        """Elements by section: (its title, [(address, code, title)])."""
+        catalogue, places = self.context.catalogue, {}
+        for code in codes:
+            element = catalogue.elements[code]
+            line = (self._entry_of(code), code, element.title(self.lang))
+            places.setdefault(element.section, []).append(line)
+        return [
+            (f"{code}. {catalogue.sections[code].title(self.lang)}", lines)
+            for code, lines in places.items()
+        ]
 
     def act(self, form):
         reason = [self.typed("reason")] if self.needs_reason else []
@@ -344,63 +373,3 @@ class RemarkPage(ActionPage, ReportPage):
         code = self.typed("code")
         place = "chapter" if self.context.form == "narrative" else "row"
         return f"{self.context.absolute_url()}#{place}-{code}" if code else super().next_url
-
-
-class HistoryPage(ReportPage):
-    """`@@report-history`: every step, and every change of a value."""
-
-    title = _("reports_history_title", default="History of the report")
-    steps_caption = _("reports_history_steps", default="Steps")
-    changes_caption = _("reports_history_changes", default="Changes of values")
-
-    STEPS = {
-        **TRANSITION_TITLES,
-        "import": _("reports_step_import", default="Imported"),
-    }
-    ACTIONS = {
-        "enter": _("reports_action_enter", default="entered"),
-        "freeze": _("reports_action_freeze", default="taken from the register"),
-        "thaw": _("reports_action_thaw", default="left to the register again"),
-        "correct": _("reports_action_correct", default="corrected"),
-        "import": _("reports_action_import", default="imported"),
-    }
-
-    @property
-    def steps(self):
-        """The steps of the workflow, newest first."""
-        history = self.context.workflow_history["metodinis_report"]
-        return [
-            {
-                "title": self.STEPS[entry["action"]],
-                "by": self.name_of(entry["actor"]),
-                "at": self.date_time(entry["time"], "short"),
-                "reason": entry["comments"],
-            }
-            for entry in reversed(history)
-            if entry["action"] in self.STEPS
-        ]
-
-    @property
-    def changes(self):
-        """The page of changes of values, newest first; a narrative report has none."""
-        changes = getattr(self.context, "changes", [])
-        return self.batch(changes[::-1], 50)
-
-    def value_text(self, raw, element):
-        """A value of the history as it reads elsewhere; as it was typed if it can't be read."""
-        try:
-            return self.cell_text(parse_cell(raw, element.type), element) if element else raw
-        except CellError:
-            return raw
-
-    def change(self, change):
-        element = self.context.catalogue.elements.get(change.code)
-        return {
-            "code": change.code,
-            "title": element.title(self.lang) if element else "",
-            "before": self.value_text(change.before, element),
-            "after": self.value_text(change.after, element),
-            "action": translate(self.ACTIONS[change.action], context=self.request),
-            "by": self.name_of(change.by),
-            "at": self.date_time(change.at, "short"),
-        }

@@ -158,11 +158,6 @@ class RoundDirectoryPage(Listing, RoundBase):
         return (*self.PUBLIC_COLUMNS[:-1], *self.PROGRESS_COLUMNS, self.PUBLIC_COLUMNS[-1])
 
     @property
-    def column_titles(self):
-        """name of a column -> its title."""
-        return {column.name: column.title for column in self.columns}
-
-    @property
     def may_add(self):
         return may(ADD_ROUND, self.context)
 
@@ -203,6 +198,15 @@ class RoundDirectoryExport(ListingExport, RoundDirectoryPage):
 
     file_name = "rinkimai"
     sheet_name = RoundDirectoryPage.caption
+
+
+def _published(brains):
+    brain = next(iter(brains.values()))
+    return {
+        "title": brain.library_title,
+        "url": brain.getURL().rpartition("/")[0],
+        "reports": {form: report.getURL() for form, report in brains.items()},
+    }
 
 
 class RoundPage(Sorting, RoundBase):
@@ -417,7 +421,22 @@ class RoundPage(Sorting, RoundBase):
     @property
     @memoize
     def published(self):
-        return self.batch(self._reports(["published"]), size=ROWS)
+        """The Batch of UIDs of libraries with a published report, by name; `text` narrows it."""
+        filters = catalog.Filters(state="published", text=self.filters.text)
+        return self.batch(catalog.matrix(self.context, filters), size=ROWS)
+
+    @property
+    def published_rows(self):
+        """The libraries of the page: title, url, and form -> address of the published report."""
+        brains = api.content.find(
+            round_uid=IUUID(self.context),
+            review_state="published",
+            library_uid=list(self.published),
+        )
+        found = {uid: {} for uid in self.published}
+        for brain in brains:
+            found[brain.library_uid][brain.report_form] = brain
+        return [_published(brains) for brains in found.values() if brains]
 
     def _reports(self, states):
         return api.content.find(

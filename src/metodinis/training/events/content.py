@@ -9,6 +9,7 @@ from metodinis.training.events.schema import ITrainingEvent
 from metodinis.training.registration.content import Registrations
 from plone.dexterity.content import Item
 from zope.interface import implementer
+import secrets
 
 
 @implementer(ITrainingEvent)
@@ -22,18 +23,24 @@ class TrainingEvent(Item, Unpublished):
     _questions = ()
     reason = ""
     trainer_accounts = ()
+    # How often what calendars show of it has changed.
+    sequence = 0
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.registrations = Registrations()
         self.materials = OOBTree()  # random id -> Material
         self.feedback = Feedback()
+        self.check_in_key = secrets.token_hex(16)  # of the codes that are shown at its sessions
 
     @property
     def sessions(self):
         """Sessions in order; an event that names none has one, from its start to its end."""
-        if not self._sessions:
-            return (Session(self.start, self.end),)
+        return self.named_sessions or (Session(self.start, self.end),)
+
+    @property
+    def named_sessions(self):
+        """The Sessions that somebody wrote down, in order; often none."""
         return tuple(Session(*stored) for stored in self._sessions)
 
     @property

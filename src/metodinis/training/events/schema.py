@@ -1,8 +1,11 @@
 """Contract of an event. Its beginning, end, place and contact are Plone's event behaviours'."""
 
 from decimal import Decimal
+from metodinis.common.schema import is_email
 from metodinis.common.widgets import MomentFieldWidget
 from metodinis.i18n import _
+from metodinis.training.events.widgets import QuestionsFieldWidget
+from metodinis.training.events.widgets import SessionsFieldWidget
 from metodinis.training.vocabularies import FORM_VOCABULARY
 from metodinis.training.vocabularies import KIND_VOCABULARY
 from plone.app.textfield import RichText
@@ -10,6 +13,21 @@ from plone.autoform import directives
 from plone.supermodel import model
 from zope import schema
 from zope.interface import Attribute
+from zope.schema.interfaces import ValidationError
+
+
+class NotAWebAddress(ValidationError):
+    __doc__ = _(
+        "training_link_invalid",
+        default="Write a whole address that begins with https:// or http://.",
+    )
+
+
+def is_web_address(value):
+    """Constraint: an address that a browser opens, or nothing. Raises NotAWebAddress."""
+    if value and not value.lower().startswith(("https://", "http://")):
+        raise NotAWebAddress(value)
+    return True
 
 
 class ITrainingEvent(model.Schema):
@@ -63,6 +81,7 @@ class ITrainingEvent(model.Schema):
         default=(),
         missing_value=(),
     )
+    directives.read_permission(trainer_accounts="metodinis.ManageTraining")
     trainer_accounts = schema.Tuple(
         title=_("training_event_trainer_accounts", default="Trainers' accounts here"),
         description=_(
@@ -86,10 +105,12 @@ class ITrainingEvent(model.Schema):
         max=1000.0,
         default=0.0,
     )
+    directives.read_permission(online_link="metodinis.ConductTraining")
     online_link = schema.URI(
         title=_("training_event_link", default="Link to join"),
         description=_("training_event_link_help", default="Shown to the registered alone."),
         required=False,
+        constraint=is_web_address,
     )
     price = schema.Decimal(
         title=_("training_event_price", default="Price for a participant, euro"),
@@ -97,6 +118,7 @@ class ITrainingEvent(model.Schema):
         min=Decimal(0),
         max=Decimal(100000),
     )
+    directives.read_permission(cost="metodinis.ManageTraining")
     cost = schema.Decimal(
         title=_("training_event_cost", default="Cost of the event, euro"),
         description=_(
@@ -108,7 +130,11 @@ class ITrainingEvent(model.Schema):
     )
     capacity = schema.Int(
         title=_("training_event_capacity", default="Seats"),
-        description=_("training_event_capacity_help", default="Empty: as many as come."),
+        description=_(
+            "training_event_capacity_help",
+            default="Empty: as many as come. If you lower it below the number of the registered, "
+            "nobody loses their seat; no new ones are given until enough are free.",
+        ),
         required=False,
         min=1,
         max=100000,
@@ -157,3 +183,102 @@ class ITrainingEvent(model.Schema):
     materials = Attribute("OOBTree of id -> Material: files, for participants or for all")
     registrations = Attribute("metodinis.training.registration.content.Registrations")
     feedback = Attribute("metodinis.training.evaluation.content.Feedback: what was said of it")
+
+
+class IEventValues(ITrainingEvent):
+    """All that is written of an event: its own fields and those of Plone's event behaviours."""
+
+    model.fieldset(
+        "contents",
+        label=_("training_fieldset_contents", default="Contents"),
+        fields=[
+            "text",
+            "programme",
+            "competences",
+            "target_group",
+            "trainers",
+            "trainer_accounts",
+            "hours",
+            "has_certificate",
+        ],
+    )
+    model.fieldset(
+        "registration",
+        label=_("training_fieldset_registration", default="Registration"),
+        fields=[
+            "capacity",
+            "library_quota",
+            "moderated",
+            "offers",
+            "registration_opens",
+            "registration_closes",
+            "questions",
+        ],
+    )
+    model.fieldset(
+        "terms",
+        label=_("training_fieldset_terms", default="Price and contact"),
+        fields=["price", "cost", "contact_name", "contact_email", "contact_phone"],
+    )
+    directives.order_after(start="form")
+    directives.order_after(end="start")
+    directives.order_after(location="end")
+    directives.order_after(online_link="location")
+    directives.order_after(sessions="online_link")
+
+    directives.widget("start", MomentFieldWidget, default_time="10:00")
+    start = schema.Datetime(
+        title=_("training_event_start", default="Beginning"),
+        description=_("training_event_start_help", default="By the clock in Lithuania."),
+    )
+    directives.widget("end", MomentFieldWidget, default_time="16:00")
+    end = schema.Datetime(title=_("training_event_end", default="End"))
+    location = schema.TextLine(
+        title=_("training_event_location", default="Place"),
+        description=_(
+            "training_event_location_help",
+            default="Hall, street and town; for what is remote, the programme it takes place in.",
+        ),
+        required=False,
+        max_length=300,
+    )
+    directives.widget("sessions", SessionsFieldWidget)
+    sessions = schema.Tuple(
+        title=_("training_event_sessions", default="Sessions"),
+        description=_(
+            "training_event_sessions_help",
+            default="Only if there is more than one: presence is marked at each. A row that is "
+            "emptied is left out.",
+        ),
+        required=False,
+        default=(),
+        missing_value=(),
+    )
+    directives.widget("questions", QuestionsFieldWidget)
+    questions = schema.Tuple(
+        title=_("training_event_questions", default="Further questions"),
+        description=_(
+            "training_event_questions_help",
+            default="Asked at registration beside name, institution and e-mail. A row that is "
+            "emptied is left out.",
+        ),
+        required=False,
+        default=(),
+        missing_value=(),
+    )
+    contact_name = schema.TextLine(
+        title=_("training_event_contact_name", default="Whom to ask"),
+        required=False,
+        max_length=200,
+    )
+    contact_email = schema.TextLine(
+        title=_("training_event_contact_email", default="Their e-mail"),
+        required=False,
+        constraint=is_email,
+        max_length=200,
+    )
+    contact_phone = schema.TextLine(
+        title=_("training_event_contact_phone", default="Their telephone"),
+        required=False,
+        max_length=60,
+    )

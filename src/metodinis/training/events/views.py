@@ -1,0 +1,141 @@
+"""The page of an event."""
+
+from metodinis.common.permissions import may
+from metodinis.i18n import _
+from metodinis.layout.views import PageView
+from metodinis.training.events import operations
+from metodinis.training.events import rules
+from metodinis.training.events.workflow import is_over
+from metodinis.training.events.workflow import state_of
+from metodinis.training.vocabularies import competences
+from metodinis.training.vocabularies import FORM_TITLES
+from metodinis.training.vocabularies import KIND_TITLES
+from plone.app.uuid.utils import uuidToCatalogBrain
+from plone.memoize.view import memoize
+from zope.i18n import translate
+
+
+# state -> (look of its badge, its name)
+STATES = {
+    "draft": ("draft", _("training_state_draft", default="In preparation")),
+    "announced": ("open", _("training_state_announced", default="Announced")),
+    "postponed": ("warning", _("training_state_postponed", default="Postponed")),
+    "cancelled": ("error", _("training_state_cancelled", default="Cancelled")),
+    "over": ("neutral", _("training_state_over", default="Over")),
+}
+BANNERS = {
+    "postponed": _("training_postponed", default="The event is postponed"),
+    "cancelled": _("training_cancelled", default="The event is cancelled"),
+}
+FREE = _("training_free", default="Free of charge")
+
+
+class EventPage(PageView):
+    """`/training/<id>`: what, when, where and for whom; sections of the other rooms."""
+
+    @property
+    @memoize
+    def state(self):
+        return state_of(self.context)
+
+    @property
+    def badges(self):
+        shown = self.state
+        if shown == rules.ANNOUNCED and is_over(self.context):
+            shown = "over"
+        return [STATES[shown]]
+
+    @property
+    def lead(self):
+        return self.context.description
+
+    @property
+    def is_over(self):
+        return is_over(self.context)
+
+    @property
+    def banner(self):
+        """(kind of the alert, title, text) of what became of it, or None."""
+        if self.state == rules.POSTPONED:
+            return "warning", BANNERS["postponed"], self.context.reason
+        if self.state == rules.CANCELLED:
+            return "error", BANNERS["cancelled"], self.context.reason
+        return None
+
+    @property
+    def when(self):
+        """When it is, as one line."""
+        return self.span(self.context.start, self.context.end)
+
+    def span(self, starts, ends):
+        """From a moment to another, its day told once if it is the same."""
+        starts, ends = starts.astimezone(self.zone), ends.astimezone(self.zone)
+        if starts.date() == ends.date():
+            return f"{self.date(starts)}, {starts:%H:%M}–{ends:%H:%M}"
+        return f"{self.date_time(starts)} – {self.date_time(ends)}"
+
+    @property
+    def sessions(self):
+        """Sessions as (when, title, place); none if there is but the one that is the event."""
+        return [
+            (self.span(session.starts, session.ends), session.title, session.place)
+            for session in self.context.named_sessions
+        ]
+
+    @property
+    def kind(self):
+        return KIND_TITLES[self.context.kind]
+
+    @property
+    def form(self):
+        return FORM_TITLES[self.context.form]
+
+    @property
+    def hours(self):
+        """Academic hours as a text, or None."""
+        return self.plural_hours(self.context.hours) if self.context.hours else None
+
+    def plural_hours(self, hours):
+        return self.say(
+            _(
+                "training_hours",
+                default="${hours} acad. h",
+                mapping={"hours": self.number(hours)},
+            )
+        )
+
+    def say(self, message):
+        return translate(message, context=self.request)
+
+    @property
+    def competences(self):
+        """Titles of the competences; one that the settings know no more is left out."""
+        titles = competences()
+        return [titles[code] for code in self.context.competences if code in titles]
+
+    @property
+    def price(self):
+        """What it costs: euros, or a word for nothing."""
+        price = self.context.price
+        return self.money(int(price * 100)) if price else FREE
+
+    @property
+    def text(self):
+        """HTML of what is written of it, made safe; None if nothing is."""
+        text = self.context.text
+        return text.output_relative_to(self.context) if text is not None else None
+
+    @property
+    @memoize
+    def programme(self):
+        """The catalog's brain of its programme that this reader may see, or None."""
+        uid = self.context.programme
+        return uuidToCatalogBrain(uid) if uid else None
+
+    @property
+    def may_manage(self):
+        return may(operations.MANAGE, self.context)
+
+    @property
+    def may_conduct(self):
+        return may(operations.CONDUCT, self.context)

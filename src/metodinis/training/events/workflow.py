@@ -1,0 +1,89 @@
+"""What must hold before and after an event's transitions; asked of every way in.
+
+The table of states and permissions is in profiles/default/workflows.
+"""
+
+from metodinis.common.refusals import NotAllowed
+from metodinis.common.refusals import Refused
+from metodinis.i18n import _
+from metodinis.training.interfaces import EventAnnounced
+from metodinis.training.interfaces import EventCancelled
+from metodinis.training.interfaces import EventPostponed
+from metodinis.training.interfaces import EventResumed
+from metodinis.training.interfaces import EventWithdrawn
+from metodinis.training.moments import now
+from plone import api
+from Products.CMFCore.WorkflowCore import WorkflowException
+from zope.event import notify
+
+
+NEED_A_REASON = ("postpone", "cancel")
+OPENING = ("announce", "resume")
+REASON_MISSING = _(
+    "training_reason_missing", default="Write a reason: participants and visitors will read it."
+)
+TOLD = {
+    "announce": EventAnnounced,
+    "withdraw": EventWithdrawn,
+    "postpone": EventPostponed,
+    "cancel": EventCancelled,
+}
+
+
+class TransitionRefused(NotAllowed, WorkflowException):
+    """A WorkflowException, so that stock pages and REST tell it instead of failing."""
+
+    def __init__(self, message):
+        # The workflow tool raises a copy, made of the exception that it caught.
+        super().__init__(message.message if isinstance(message, Refused) else message)
+
+
+def state_of(event):
+    """The workflow state of an event."""
+    return api.portal.get_tool("portal_workflow").getInfoFor(event, "review_state")
+
+
+def is_over(event):
+    """Whether its last session has ended."""
+    return event.end <= now()
+
+
+def before_transition(event, told):
+    """Refuse what would leave people without an answer."""
+    if told.transition is None:
+        return
+    name = told.transition.id
+    if name in NEED_A_REASON and not (told.kwargs.get("comment") or "").strip():
+        raise TransitionRefused(REASON_MISSING)
+    if name in NEED_A_REASON and is_over(event):
+        raise TransitionRefused(
+            _("training_event_over", default="The event is over: nothing of this can be changed.")
+        )
+    if name in OPENING and is_over(event):
+        raise TransitionRefused(
+            _(
+                "training_event_past",
+                default="The event would be over already. Give it new dates first.",
+            )
+        )
+    if name == "withdraw" and len(event.registrations):
+        raise TransitionRefused(
+            _(
+                "training_withdraw_registered",
+                default="Somebody has registered already: postpone or cancel the event, so that "
+                "they are told why.",
+            )
+        )
+
+
+def after_transition(event, told):
+    """Keep the reason, let calendars know, and tell the other rooms."""
+    if told.transition is None:
+        return
+    name = told.transition.id
+    event.reason = (told.kwargs.get("comment") or "").strip() if name in NEED_A_REASON else ""
+    event.sequence += 1
+    if name == "resume":
+        notify(EventResumed(event, told.kwargs.get("before") or {}))
+    else:
+        notify(TOLD[name](event))
