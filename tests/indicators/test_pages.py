@@ -194,7 +194,9 @@ def test_versions_are_told_downloaded_and_restored(indicators):
     page = browser.get("@@history").text
     assert "Ona Metodinskienė" in page
     assert "Vienetas" in page
-    assert "asm.</ins>" in browser.get("@@version?table=catalogue&version=2").text
+    version = browser.get("@@version?table=catalogue&version=2").text
+    assert "asm.</ins>" in version
+    assert re.search(r"<title>2 versija\b", version)
     assert browser.get("@@version?table=catalogue&version=9").status_code == 404
     browser.get("@@import?table=catalogue&version=1")
     browser.post("@@import", confirm="1", note="Grąžinta", **browser.previewed())

@@ -16,9 +16,9 @@ from tests.security import libraries
 from tests.security import published_reports
 from tests.security import reports
 from tests.security import rounds
-from tests.security import training_evaluation
 from tests.security import training_programmes
 from tests.security import training_events
+from tests.security import training_evaluation
 from tests.security import whole_site
 from zope.component import getGlobalSiteManager
 import pytest
@@ -34,9 +34,9 @@ ROOMS = {
     "rounds": rounds,
     "reports": reports,
     "published_reports": published_reports,
-    "training_evaluation": training_evaluation,
     "training_programmes": training_programmes,
     "training_events": training_events,
+    "training_evaluation": training_evaluation,
 }
 PEOPLE = {
     "anonymous": None,
@@ -77,6 +77,8 @@ WITHOUT_A_ROW = {
     "layout_default_view",
     "overview_home_page",
     "metodinis.spoken",
+    "metodinis.refused",
+    "metodinis.mended",
 }
 
 
@@ -143,8 +145,8 @@ def test_every_registration_has_a_row(world):
     training_programmes.prepare(world)
     documents.prepare(world)
     rounds.prepare(world)
-    training_evaluation.prepare(world)
     training_events.prepare(world)
+    training_evaluation.prepare(world)
     rows = [(method, *asked(world, path)) for room in ROOMS.values() for method, path in room.ROWS]
     missing = [
         (interface.__name__, method, name)

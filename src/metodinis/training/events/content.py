@@ -30,8 +30,8 @@ class TrainingEvent(Item, Unpublished):
         super().__init__(*args, **kwargs)
         self.registrations = Registrations()
         self.materials = OOBTree()  # random id -> Material
-        self.feedback = Feedback()
         self.check_in_key = secrets.token_hex(16)  # of the codes that are shown at its sessions
+        self.feedback = Feedback()
 
     @property
     def sessions(self):
