@@ -246,3 +246,24 @@ def test_rest_of_results_questions_and_conclusion(event):
     assert done.json()["forms"]["later"]["is_shown"] is False
     for name in ("@feedback-results", "@feedback-questions", "@feedback-export"):
         assert rest("GET", event, name, "krt-direktore").status_code == 401
+
+
+def test_private_link_leads_to_the_form_and_tells_hours(event):
+    rasa = people(event)[0]
+    text = get(event, "@@my-registration", secret=rasa.secret).text
+    assert f"@@feedback?secret={rasa.secret}" in text
+    assert "<strong>8</strong> ak. val." in text
+    event.feedback.urns["after"].put(rasa.secret, sheet())
+    rasa.state = "absent"
+    transaction.commit()
+    text = get(event, "@@my-registration", secret=rasa.secret).text
+    assert "@@feedback" not in text
+    assert "ak. val." not in text.split("mtd-card")[-1]
+
+
+def test_staff_find_the_results_on_the_events_page(event):
+    fill(event)
+    text = get(event, "", "metodininke").text
+    assert "@@feedback-results" in text
+    assert ">4,00<" in text
+    assert "@@feedback-results" not in get(event, "").text

@@ -1,20 +1,15 @@
 """Reading a year: one pass over its events and their registrations, nothing kept."""
 
 from datetime import datetime
+from metodinis.training.clock import zone
 from metodinis.training.ledger import rules
 from metodinis.training.moments import now
 from metodinis.training.registration.rules import ATTENDED
 from metodinis.training.registration.rules import PARTLY
 from plone import api
-from zoneinfo import ZoneInfo
 
 
 LEARNED = (ATTENDED, PARTLY)
-
-
-def zone():
-    """Where years begin and end."""
-    return ZoneInfo(api.portal.get_registry_record("plone.portal_timezone"))
 
 
 def events_of(year, **query):
