@@ -9,6 +9,7 @@ from metodinis.demo import figures
 from metodinis.demo import rows
 from metodinis.demo import story
 from metodinis.demo.chapters import chapters
+from metodinis.demo.feedback import make_feedback
 from metodinis.layout import start_pages
 from metodinis.layout.exports import as_xlsx
 from metodinis.layout.exports import Table
@@ -75,6 +76,7 @@ def load_demo(site, password=None, today=None):
         for year in years.published:
             _tell_published_year(site, libraries, year, final=year < years.published[-1])
         _tell_open_year(site, libraries, years.open, today)
+        make_feedback(site, today)
         with api.env.adopt_roles(["Manager"]):
             _age_the_rest(today)
     logger.info("demo content made: %s to %s", years.published[0], years.open)

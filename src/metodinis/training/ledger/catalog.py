@@ -33,17 +33,15 @@ def entries(year, library=None):
     """
     place, found = zone(), []
     for event in events_of(year):
-        people = [
-            one
-            for one in event.registrations.found(*LEARNED)
-            if library is None or one.library_uid == library
-        ]
+        known = event.registrations
+        people = known.found(*LEARNED) if library is None else known.of_library(library)
+        people = [one for one in people if one.state in LEARNED]
         if not people:
             continue
         uid, url, day = event.UID(), event.absolute_url(), event.end.astimezone(place).date()
         sessions, competences = event.sessions, tuple(event.competences or ())
         for one in people:
-            learned = 1.0 if one.state == ATTENDED else rules.share(sessions, one.marks)
+            learned = _share(one, sessions)
             found.append(
                 rules.Entry(
                     uid,
@@ -65,10 +63,13 @@ def hours_of(event, registration):
     """The academic hours of one registration, None for who didn't take part."""
     if registration.state not in LEARNED:
         return None
-    learned = (
-        1.0 if registration.state == ATTENDED else rules.share(event.sessions, registration.marks)
-    )
-    return (event.hours or 0.0) * learned
+    return (event.hours or 0.0) * _share(registration, event.sessions)
+
+
+def _share(registration, sessions):
+    if registration.state == ATTENDED:
+        return 1.0
+    return rules.share(sessions, registration.marks)
 
 
 def years():
