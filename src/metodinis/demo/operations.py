@@ -10,6 +10,7 @@ from metodinis.demo import induction
 from metodinis.demo import rows
 from metodinis.demo import story
 from metodinis.demo.chapters import chapters
+from metodinis.demo.feedback import make_feedback
 from metodinis.demo.programmes import make_programmes
 from metodinis.demo.training import make_training
 from metodinis.layout import start_pages
@@ -81,6 +82,7 @@ def load_demo(site, password=None, today=None):
             _tell_published_year(site, libraries, year, final=year < years.published[-1])
         _tell_open_year(site, libraries, years.open, today)
         make_programmes(site, libraries, today)
+        make_feedback(site, today)
         with api.env.adopt_roles(["Manager"]):
             _age_the_rest(today)
     logger.info("demo content made: %s to %s", years.published[0], years.open)
