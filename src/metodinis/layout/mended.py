@@ -36,7 +36,10 @@ ARROWS = {
 SILENT = "//a[@href][not(normalize-space()) and not(*) and not(@aria-label) and not(@title)]"
 # Icons that a template has for pictures: names, which no address leads to.
 ICONS = "//ul[contains(@class, 'folder-factories')]//img"
-PATTERN = r"pat-(?:querystring|structure|tinymce|textareamimetypeselector|select2)\b"
+PATTERN = (
+    r"pat-(?:querystring|structure|tinymce|textareamimetypeselector|select2|relateditems"
+    r"|contentbrowser)\b"
+)
 SCRIPT_TEXTS = {
     "editor": _("layout_editor_text", default="Text with formatting"),
     "home": _("layout_picker_home", default="Home"),
