@@ -132,8 +132,6 @@ class MendedMarkup(TreeTransform):
         if label.xpath(f".//{CONTROL}") or (target is not None and target.tag in LABELABLE):
             return
         field = label.getparent() if target is None else target
-        if field.tag in {"form", "body"}:
-            return
         controls = field.xpath(f".//{CONTROL}")
         unnamed = [control for control in controls if not _has_name(control, named)]
         if len(unnamed) == 1:
@@ -143,6 +141,8 @@ class MendedMarkup(TreeTransform):
                 control.set("id", label.get("for") if is_free else f"{name}-control")
             label.set("for", control.get("id"))
             named.add(control.get("id"))
+            return
+        if field.tag in {"form", "body"}:
             return
         for control in unnamed:
             control.set("aria-label", _text(label))
