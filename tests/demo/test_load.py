@@ -30,7 +30,11 @@ def test_demo(site, monkeypatch):
         newest = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
             is_folderish=False, sort_on="modified", sort_order="descending", sort_limit=8
         )[:8]
-        assert {brain.portal_type for brain in newest} == {"StatisticalReport", "NarrativeReport"}
+        assert {brain.portal_type for brain in newest} == {
+            "NarrativeReport",
+            "StatisticalReport",
+            "TrainingEvent",
+        }
         krt = site["libraries"]["krt"]
         assert [
             item.title for item in krt.objectValues() if item.portal_type == "LibraryDocument"
