@@ -11,10 +11,10 @@ from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
 
-def competences():
-    """code -> title of the areas of competence, in the reader's language, in their order."""
+def competences(language=None):
+    """code -> title of the areas of competence, in a language (the reader's), in their order."""
     lines = api.portal.get_registry_record(f"{TRAINING_PREFIX}.competences")
-    is_lithuanian = api.portal.get_current_language() == "lt"
+    is_lithuanian = (language or api.portal.get_current_language()) == "lt"
     found = {}
     for line in lines:
         code, lithuanian, english = (part.strip() for part in line.split("|"))

@@ -5,13 +5,12 @@ from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
+from metodinis.training.clock import zone
 from metodinis.training.evaluation import mails
 from metodinis.training.evaluation import rules
 from metodinis.training.moments import now
 from metodinis.training.registration.rules import ATTENDED
 from metodinis.training.registration.rules import PARTLY
-from plone import api
-from zoneinfo import ZoneInfo
 import logging
 import secrets
 
@@ -31,11 +30,6 @@ REFUSALS = {
     ANSWERED: _("feedback_answered", default="You have answered already. Thank you."),
     ABSENT: _("feedback_absent", default="This form is for those who took part."),
 }
-
-
-def zone():
-    """Where days begin and end."""
-    return ZoneInfo(api.portal.get_registry_record("plone.portal_timezone"))
 
 
 def ended_on(event):

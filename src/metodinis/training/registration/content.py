@@ -140,6 +140,10 @@ class Registrations(Persistent):
         found = [self._records[id_] for id_ in self._libraries.get(uid, ())]
         return sorted(found, key=lambda one: one.number)
 
+    def libraries(self):
+        """UIDs of the libraries that somebody came from."""
+        return [uid for uid, ids in self._libraries.items() if ids]
+
     def add(self, registration):
         """Keep a new one, and count it by its state."""
         self._records[registration.id] = registration
