@@ -17,6 +17,7 @@ from tests.security import published_reports
 from tests.security import reports
 from tests.security import rounds
 from tests.security import training_events
+from tests.security import training_registration
 from tests.security import whole_site
 from zope.component import getGlobalSiteManager
 import pytest
@@ -33,6 +34,7 @@ ROOMS = {
     "reports": reports,
     "published_reports": published_reports,
     "training_events": training_events,
+    "training_registration": training_registration,
 }
 PEOPLE = {
     "anonymous": None,
@@ -52,6 +54,10 @@ WITHOUT_A_ROW = {
     "plone_layout",
     "breadcrumbs_view",
     "metodinis.patterns",
+    "registration-macros",
+    # Without the secret of its address it isn't there: tests/training/registration.
+    "my-registration.ics",
+    "@my-registration",
     "metodinis.letters",
     "metodinis.private",
     "metodinis.state",
@@ -138,6 +144,7 @@ def test_every_registration_has_a_row(world):
     documents.prepare(world)
     rounds.prepare(world)
     training_events.prepare(world)
+    training_registration.prepare(world)
     rows = [(method, *asked(world, path)) for room in ROOMS.values() for method, path in room.ROWS]
     missing = [
         (interface.__name__, method, name)
