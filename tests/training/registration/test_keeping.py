@@ -1,6 +1,7 @@
 """How long data of people are kept, and one person's data on request."""
 
 from AccessControl import Unauthorized
+from Acquisition import aq_base
 from datetime import timedelta
 from metodinis.common.agenda import Person
 from metodinis.common.refusals import FieldErrors
@@ -89,7 +90,7 @@ def test_agenda_costs_one_query(event, sent, monkeypatch):
     catalog, queries = api.portal.get_tool("portal_catalog"), []
     search = catalog.unrestrictedSearchResults
     monkeypatch.setattr(
-        type(catalog),
+        type(aq_base(catalog)),
         "unrestrictedSearchResults",
         lambda self, **q: queries.append(q) or search(**q),
     )
