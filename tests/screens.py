@@ -126,7 +126,7 @@ EMPTY_FORMS = [
     (("/login", {"buttons.login": "1", "__ac_name": "x", "__ac_password": "y"}), ("anonymous",)),
     (("/@@mail_password_form", {"form.submitted": "1"}), ("anonymous",)),
     (("/contact-info", {"form.buttons.send": "1"}), ("anonymous",)),
-    (("/@@change-password", {"form.buttons.change_passwd": "1"}), ("member",)),
+    (("/@@change-password", {"form.buttons.reset_passwd": "1"}), ("member",)),
     (("/@@personal-information", {"form.buttons.save": "1"}), ("member",)),
     *(
         ((f"{FOLDER}/++add++{type_}", {"form.buttons.save": "1"}), ("editor",))

@@ -36,6 +36,9 @@ ROLES = (
     "LibraryStaff",
     "LibraryDirector",
     "Trainer",
+    "Evaluator",
+    "Mentor",
+    "Newcomer",
 )
 
 

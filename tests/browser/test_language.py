@@ -28,12 +28,11 @@ SCREENS = {
     "/++add++File": ("#form-widgets-file-input", ()),
 }
 # Tuesday, as calendars shorten it; and what the programs of mockup have in English with no way
-# to translate it: what sorts a table and takes files (both said aloud only), tooltips that name
-# a type or a state by its id, and the preview of a collection that finds nothing.
+# to translate it: what sorts a table and takes files (both said aloud only), and tooltips that
+# name a type by its id.
 WRITTEN = re.compile(
     r"^An$|: Activate to (?:sort|invert sorting|remove sorting)$|^hidden file upload$"
-    r"|^(?:News Item|Event|Document|File|Image|Link|Collection|Folder|EasyForm|published)$"
-    r"|^No results to preview$"
+    r"|^(?:News Item|Event|Document|File|Image|Link|Collection|Folder|EasyForm)$"
 )
 
 

@@ -14,7 +14,7 @@ TEMPLATE = """
 #data.text
 """
 PICTURE = '#image("picture.svg", alt: "Kvadratas")'
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="4"/></svg>'
 
 
 @pytest.fixture

@@ -194,7 +194,9 @@ def test_versions_are_told_downloaded_and_restored(indicators):
     page = browser.get("@@history").text
     assert "Ona Metodinskienė" in page
     assert "Vienetas" in page
-    assert "asm.</ins>" in browser.get("@@version?table=catalogue&version=2").text
+    version = browser.get("@@version?table=catalogue&version=2").text
+    assert "asm.</ins>" in version
+    assert re.search(r"<title>2 versija\b", version)
     assert browser.get("@@version?table=catalogue&version=9").status_code == 404
     browser.get("@@import?table=catalogue&version=1")
     browser.post("@@import", confirm="1", note="Grąžinta", **browser.previewed())
@@ -210,6 +212,15 @@ def test_tables_are_downloaded(indicators):
     assert browser.get("@@export?table=catalogue&format=xlsx").content[:2] == b"PK"
     for page in ("@@export", "@@export?table=rules&format=exe", "@@export?table=x"):
         assert browser.get(page).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "head"),
+    [("lt", "C1. Registruoti vartotojai"), ("en", "C1. Registered users")],
+)
+def test_form_of_a_row_is_called_in_the_readers_language(indicators, language, head):
+    page = f"@@edit-row?kind=element&code=C1&set_language={language}"
+    assert head in Browser(indicators, "vedeja").get(page).text
 
 
 def test_catalogue_is_downloaded_as_it_is_shown(indicators):

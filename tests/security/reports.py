@@ -27,6 +27,7 @@ ROWS = {
     ("PATCH", f"{STATISTICAL}/@report"): LIBRARY,
     ("GET", f"{STATISTICAL}/@checks"): INSIDE,
     ("GET", f"{STATISTICAL}/@report-indicators"): INSIDE,
+    ("GET", f"{STATISTICAL}/@suggestions"): INSIDE,
     ("POST", f"{STATISTICAL}/@explanations"): LIBRARY,
     ("POST", f"{STATISTICAL}/@report-upload"): LIBRARY,
     ("POST", f"{STATISTICAL}/@report-transition"): INSIDE,

@@ -16,8 +16,12 @@ from tests.security import libraries
 from tests.security import published_reports
 from tests.security import reports
 from tests.security import rounds
+from tests.security import training_attendance
+from tests.security import training_evaluation
 from tests.security import training_events
 from tests.security import training_registration
+from tests.security import training_induction
+from tests.security import training_programmes
 from tests.security import whole_site
 from zope.component import getGlobalSiteManager
 import pytest
@@ -33,8 +37,12 @@ ROOMS = {
     "rounds": rounds,
     "reports": reports,
     "published_reports": published_reports,
+    "training_induction": training_induction,
+    "training_programmes": training_programmes,
     "training_events": training_events,
     "training_registration": training_registration,
+    "training_evaluation": training_evaluation,
+    "training_attendance": training_attendance,
 }
 PEOPLE = {
     "anonymous": None,
@@ -79,6 +87,8 @@ WITHOUT_A_ROW = {
     "layout_default_view",
     "overview_home_page",
     "metodinis.spoken",
+    "metodinis.refused",
+    "metodinis.mended",
 }
 
 
@@ -141,10 +151,15 @@ def asked(site, path):
 def test_every_registration_has_a_row(world):
     whole_site.prepare(world)
     libraries.prepare(world)
+    # Before a library is closed, whose director evaluates.
+    training_programmes.prepare(world)
     documents.prepare(world)
     rounds.prepare(world)
+    training_induction.prepare(world)
     training_events.prepare(world)
     training_registration.prepare(world)
+    training_evaluation.prepare(world)
+    training_attendance.prepare(world)
     rows = [(method, *asked(world, path)) for room in ROOMS.values() for method, path in room.ROWS]
     missing = [
         (interface.__name__, method, name)

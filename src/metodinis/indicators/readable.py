@@ -7,6 +7,7 @@ import re
 
 CODE = re.compile(r"([A-Za-z]\w*)(@-1)?", re.ASCII)
 SIGNS = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+PLACEHOLDER = re.compile(r"\{\w+\}")
 TYPOGRAPHY = str.maketrans("-*", "−×")
 
 
@@ -34,6 +35,11 @@ def parts(text, catalogue, language):
 
 def _plain(text):
     return " ".join(re.sub(r"([-+*−])", r" \1 ", text).translate(TYPOGRAPHY).split())
+
+
+def message(rule, language):
+    """What a rule says, with dots where numbers will stand."""
+    return PLACEHOLDER.sub("…", rule.message(language)).replace("….", "…")
 
 
 def limits(rule, number):

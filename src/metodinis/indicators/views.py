@@ -18,7 +18,6 @@ from metodinis.layout.views import PageView
 from operator import attrgetter
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
-import re
 import unicodedata
 
 
@@ -27,7 +26,6 @@ YEARS_SHOWN = 10
 # Of more codes in a rule the titles would hide what is checked.
 FEW_CODES = 3
 YES = _("indicators_yes", default="yes")
-PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
 class IndicatorsPage(PageView):
@@ -319,7 +317,7 @@ class RulesPage(IndicatorsPage):
 
     def message(self, rule):
         """What a rule says, with dots where numbers will stand."""
-        return PLACEHOLDER.sub("…", rule.message(self.lang)).replace("….", "…")
+        return readable.message(rule, self.lang)
 
     def limits(self, rule):
         return readable.limits(rule, self.number)

@@ -3,11 +3,8 @@
 Here is only what no catalog can reach, because nothing marks it for translation where it stands.
 """
 
-from lxml import html
-from metodinis.layout.resources import SHELL
-from metodinis.layout.serializing import PageTransform
+from metodinis.layout.serializing import TreeTransform
 from plone import api
-from repoze.xmliter.utils import getHTMLSerializer
 from zope.i18n import translate
 import json
 import re
@@ -42,18 +39,18 @@ MARKS = re.compile(
 )
 
 
-class SpokenTexts(PageTransform):
+class SpokenTexts(TreeTransform):
     """Translates such texts in a page: after the theme, which brings some, and before CSRF's."""
 
     order = 8860
 
-    def transformIterable(self, result, encoding):
-        """Change the page's tree in place; what was not parsed is no page, or one of the shell."""
-        if not hasattr(result, "tree"):
-            result = self._parsed(result, encoding)
-        if result is None:
-            return None
-        root = result.tree.getroot()
+    def concerns(self, page):
+        if api.portal.get_current_language() == "en":
+            return False
+        types = api.portal.get_tool("portal_types").objectIds()
+        return MARKS.search(page) or any(f'title="{t}'.encode() in page for t in types)
+
+    def change(self, root):
         for path, attribute in TEXTS:
             for node in root.xpath(path):
                 self._translate(node, attribute)
@@ -69,19 +66,6 @@ class SpokenTexts(PageTransform):
             node.set(CONTENTS, json.dumps(options))
         self._translate_links(root)
         self._translate_status_form(root)
-        return result
-
-    def _parsed(self, result, encoding):
-        """A page of the shell with a tree, if there is something to translate in it."""
-        if SHELL not in self.request.environ or api.portal.get_current_language() == "en":
-            return None
-        page = b"".join(result)
-        types = api.portal.get_tool("portal_types").objectIds()
-        if not MARKS.search(page) and not any(f'title="{t}'.encode() in page for t in types):
-            return None
-        parsed = getHTMLSerializer([page], pretty_print=False, encoding=encoding)
-        parsed.serializer = html.tostring
-        return parsed
 
     def _say(self, text, **more):
         return translate(text, domain="plone", context=self.request, **more)

@@ -11,6 +11,7 @@ from metodinis.reports.rules import days_left
 from metodinis.reports.rules import is_late
 from metodinis.reports.rules import OWED
 from metodinis.reports.schema import FORM_TITLES
+from metodinis.reports.workflow import BEFORE_HANDING_IN
 from metodinis.reports.workflow import given_back
 from metodinis.reports.workflow import may_enter
 from metodinis.reports.workflow import now
@@ -74,6 +75,17 @@ REPORT_TITLES = {
     "narrative": _("reports_title_narrative", default="Narrative report ${year}"),
 }
 
+SAME_YEAR = {
+    "statistical": _("narrative_statistics", default="The statistical report of the same year"),
+    "narrative": _("reports_narrative", default="The narrative report of the same year"),
+}
+ROUND_OVER = _(
+    "reports_round_over",
+    default="The round is closed: the report can't be filled in or handed in any more. If it has "
+    "to be, ask the methodology department.",
+)
+ALL_REPORTS = _("reports_all_of_year", default="All reports of ${year}")
+
 
 class ReportPage(PageView):
     """Base of a report's pages."""
@@ -110,11 +122,19 @@ class ReportPage(PageView):
         return due is not None and is_late(due, submitted, now())
 
     @property
+    @memoize
+    def is_over(self):
+        """Whether the library has it still, and can't hand it in: its round is closed."""
+        return self.state in OWED and not may_enter(self.context)
+
+    @property
     def deadline_text(self):
         """Until when, and how many days are left, while the library owes the report."""
         due = self.context.due
         if due is None or self.state not in OWED:
             return None
+        if self.is_over:
+            return translate(ROUND_OVER, context=self.request)
         left = days_left(due, now())
         until = translate(
             _(
@@ -153,6 +173,9 @@ class ReportPage(PageView):
         """The steps that this user may take now: list of (name, title, address of its page)."""
         workflow = api.portal.get_tool("portal_workflow")
         allowed = {transition["id"] for transition in workflow.getTransitionsFor(self.context)}
+        if self.is_over:
+            # Its guard refuses them: nobody is led there.
+            allowed.difference_update(BEFORE_HANDING_IN)
         if "sign" in allowed:
             # Who signs needn't ask for a signature.
             allowed.discard("request_signature")
@@ -176,13 +199,29 @@ class ReportPage(PageView):
         offered = {name for name, _title, _url in self.transitions}
         return next((name for name in HAND_OVER if name in offered), None)
 
+    @property
+    def beside_links(self):
+        """(address, title) of the same year's other report and of the round, where this reader
+        may see them."""
+        found = [
+            (report, title)
+            for form, title in SAME_YEAR.items()
+            if form != self.context.form
+            and (report := self.context.library.get(f"{form}-{self.context.year}")) is not None
+        ]
+        if self.context.round is not None:
+            title = Message(ALL_REPORTS, mapping={"year": str(self.context.year)})
+            found.append((self.context.round, title))
+        return [(obj.absolute_url(), title) for obj, title in found if may(operations.VIEW, obj)]
+
     def send_to_reading(self):
         """Who may not write (any more) is told why and sent to the report's page."""
-        message = _(
+        locked = _(
             "reports_entry_locked",
             default="This report isn't open for entering now: its state or your role doesn't "
             "allow it.",
         )
+        message = ROUND_OVER if self.is_over else locked
         api.portal.show_message(message, self.request, type="warning")
         return self.request.response.redirect(self.context.absolute_url())
 

@@ -119,3 +119,27 @@ class ITrainingSettings(model.Schema):
         max=75,
         default=5,
     )
+    attendance_days = schema.Int(
+        title=_("training_settings_marks", default="Days in which attendance is marked freely"),
+        description=_(
+            "training_settings_marks_help",
+            default="After the event. Later, and once a certificate is issued, a change needs a "
+            "reason.",
+        ),
+        min=0,
+        max=365,
+        default=14,
+    )
+    certificate_share = schema.Int(
+        title=_(
+            "training_settings_certificate_share",
+            default="Per cent of an event that one attends to get a certificate",
+        ),
+        description=_(
+            "training_settings_certificate_share_help",
+            default="Of the time of all its sessions.",
+        ),
+        min=1,
+        max=100,
+        default=100,
+    )

@@ -1,7 +1,9 @@
 """`@@people` and its files, over HTTP."""
 
+from datetime import date
 from metodinis.common.spreadsheets import read_csv
 from metodinis.libraries.accounts import operations
+from metodinis.libraries.operations import close_library
 from tests.libraries.conftest import act_as
 from tests.libraries.conftest import library
 from tests.reports.conftest import asker
@@ -53,3 +55,13 @@ def test_people_are_handed_out_as_they_are_listed(call):
         ["Darbuotojas", "Išjungta"],
         ["Darbuotojas", "Įjungta"],
     ]
+
+
+def test_people_of_a_closed_library_are_told_of_and_not_invited(call):
+    with act_as("vedeja"):
+        close_library(library("KRT"), date(2025, 12, 31))
+    transaction.commit()
+    page = call("vedeja", "GET", PEOPLE).text
+    assert "Biblioteka uždaryta" in page
+    assert re.findall(r'name="action" value="(\w+)"', page) == ["deactivate", "deactivate"]
+    assert 'id="f-email"' not in page

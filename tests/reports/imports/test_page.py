@@ -45,7 +45,12 @@ def test_page_looks_then_imports(call):
     job = wait(call, key)
     assert (job["state"], job["outcome"]["reports"]) == ("done", 2)
     assert library("KRT")["statistical-2024"].cells()["C1"].value == 100
-    assert "Importuota" in call("vedeja", "GET", f"rounds/@@import?job={key}").text
+    page = call("vedeja", "GET", f"rounds/@@import?job={key}").text
+    assert "Importuota" in page
+    assert re.search(r'href="[^"]*/rounds/2024"[^>]*>Žiūrėti 2024 m. ataskaitas</a>', page)
+    # Elements and rules in words, not by their codes alone.
+    assert "Registruoti vartotojai" in page
+    assert not re.search(r'<th scope="row">(filled|population_known|first_report)</th>', page)
     assert key in call("vedeja", "GET", "rounds/@@import").text
 
 
@@ -58,6 +63,8 @@ def test_page_shows_what_is_wrong(call):
     assert {(r["line"], r["column"]) for r in job["outcome"]["refused"]} >= {(2, "C1"), (3, "code")}
     page = call("vedeja", "GET", f"rounds/@@import?job={key}").text
     assert "&lt;b&gt;" in page
+    # What all of a row's empty cells lack is said once for them together.
+    assert re.findall(r">(C2, C4)</td>", page) == ["C2, C4"]
     assert 'name="confirm"' not in page
     answer = call("vedeja", "POST", "rounds/@import-reports", json={"job": key})
     assert answer.status_code == 409

@@ -211,6 +211,48 @@ def test_history_tells_steps_and_changes(call):
     assert "Rasa Kretingienė" not in call("svecias", "GET", f"{PATH}/@@report-history").text
 
 
+def test_report_of_a_closed_round_offers_no_way_to_hand_it_in(call, served_round):
+    report = library("KRT")["statistical-2025"]
+    fill(report, C1="100", C2="20", C4="900")
+    transaction.commit()
+    assert "report-transition?name=sign" in call("krt-direktore", "GET", PATH).text
+    with act_as("metodininke"):
+        rounds.close_round(served_round)
+    transaction.commit()
+    page = call("krt-direktore", "GET", PATH).text
+    assert "report-transition?name=" not in page
+    assert "Rinkimas uždarytas" in page
+    assert "Pateikti iki" not in page
+    assert "Rinkimas uždarytas" in call("krt-direktore", "GET", f"{PATH}/@@enter").text
+    assert "Liko" not in call("krt-direktore", "GET", "rounds/2025").text
+
+
+def test_what_came_back_is_handed_in_after_the_round_is_closed(call, served_round):
+    report = the_report("returned")
+    with act_as("metodininke"):
+        rounds.close_round(served_round)
+    transaction.commit()
+    page = call("krt-direktore", "GET", PATH).text
+    assert "report-transition?name=sign" in page
+    assert "Rinkimas uždarytas" not in page
+    assert report.due is not None
+
+
+def test_report_leads_to_the_other_one_and_to_its_round(call):
+    the_report("published")
+    links = re.compile(r'<ul class="mtd-beside">(.*?)</ul>', re.DOTALL)
+    places = re.compile(r'href="[^"]*/((?:libraries|rounds)/[^"]+)"')
+
+    def beside(person, path):
+        found = links.search(call(person, "GET", path).text)
+        return places.findall(found[1]) if found else []
+
+    narrative = "libraries/krt/narrative-2025"
+    assert beside("krt-darbuotoja", PATH) == [narrative, "rounds/2025"]
+    assert beside("krt-darbuotoja", narrative) == [PATH, "rounds/2025"]
+    assert beside(None, PATH) == ["rounds/2025"]
+
+
 def changed_codes(page):
     return re.findall(r'mtd-entry__code">(\w+)<', page)
 

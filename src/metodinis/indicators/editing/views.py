@@ -264,7 +264,7 @@ class VersionPage(HistoryPage):
         return self.version_asked(self.table)
 
     @property
-    def version_title(self):
+    def title(self):
         return _(
             "indicators_version_title",
             default="Version ${number}",

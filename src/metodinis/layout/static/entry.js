@@ -38,6 +38,18 @@ window.addEventListener("beforeunload", (event) => {
   if (!leaving && (saving || isWaiting() || refused)) event.preventDefault();
 });
 
+// What the site knows from elsewhere: a click types it into its cell
+
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-fill]");
+  if (!button) return;
+  const input = document.getElementById(button.dataset.fill);
+  input.value = button.dataset.value;
+  button.closest(".mtd-suggestion").hidden = true;
+  input.focus();
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
 // Saving: one request at a time; what changes meanwhile goes with the next
 
 async function save() {

@@ -36,6 +36,11 @@ class PeoplePage(Listing, ActionPage):
         default="Staff enter and upload reports; the director signs them too.",
     )
     empty_title = _("libraries_people_none", default="Nobody has an account here yet")
+    closed_text = _(
+        "libraries_people_closed_text",
+        default="The library is closed: its people see and enter nothing here any more, and "
+        "nobody can be invited.",
+    )
 
     columns = (
         Column(

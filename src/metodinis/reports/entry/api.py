@@ -1,10 +1,11 @@
-"""REST of a report's values: `@report`, `@checks`, `@explanations`."""
+"""REST of a report's values: `@report`, `@checks`, `@explanations`, `@suggestions`."""
 
 from decimal import Decimal
 from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
+from metodinis.indicators.suggestions import suggestions
 from metodinis.reports import operations
 from metodinis.reports.content import StatisticalReport
 from metodinis.reports.entry.answers import COMMON_ANSWERS
@@ -172,3 +173,23 @@ class PostExplanation(ReportService):
         body = self.body()
         finding = operations.explain(self.context, text_of(body, "key"), text_of(body, "text"))
         return finding_json(self.context, finding, self.lang)
+
+
+class GetSuggestions(ReportService):
+    """GET @suggestions: what the site knows of the report's year from elsewhere."""
+
+    def answer(self):
+        known = self.context.catalogue.elements
+        found = suggestions(self.context.library_uid, self.context.year)
+        return {
+            "@id": f"{self.context.absolute_url()}/@suggestions",
+            "items": [
+                {
+                    "code": code,
+                    "value": suggestion.value,
+                    "text": translate(suggestion.text, context=self.request),
+                }
+                for code, suggestion in found.items()
+                if code in known
+            ],
+        }

@@ -7,6 +7,7 @@ from metodinis.common.numbers import UNKNOWN
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import Refused
 from metodinis.i18n import _
+from metodinis.indicators.suggestions import suggestions
 from metodinis.reports import operations
 from metodinis.reports.entry.answers import COMMON_ANSWERS
 from metodinis.reports.entry.api import cells_of
@@ -178,6 +179,19 @@ class EntryPage(EntryBase):
 
     @property
     @memoize
+    def suggestions(self):
+        """code -> Suggestion: what the site knows of this year from elsewhere."""
+        return suggestions(self.context.library_uid, self.context.year)
+
+    def suggestion(self, element, cell):
+        """What is shown beside a cell that doesn't hold it yet: text, and what a click types."""
+        found = self.suggestions.get(element.code)
+        if found is None or element.derived or (cell is not None and cell.value == found.value):
+            return None
+        return {"text": found.text, "value": self.number(found.value)}
+
+    @property
+    @memoize
     def open_keys(self):
         """Keys of the findings that keep the report from being handed in."""
         return {finding.key for finding in self.context.open_findings()}
@@ -234,6 +248,7 @@ class EntryPage(EntryBase):
             "change": self.change_text(cell, self.previous.get(code)),
             "sum": self.sum_text(element),
             "error": self.error_of(code),
+            "suggestion": self.suggestion(element, cell),
         }
 
     def sum_text(self, element):

@@ -5,6 +5,11 @@ from functools import cached_property
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
+from metodinis.indicators import readable
+from metodinis.indicators.store import catalogue_text
+from metodinis.indicators.store import parsed_catalogue
+from metodinis.indicators.store import parsed_rules
+from metodinis.indicators.store import rules_text
 from metodinis.layout.actions import ActionPage
 from metodinis.layout.listings import Column
 from metodinis.layout.listings import Listing
@@ -13,6 +18,7 @@ from metodinis.layout.views import PageView
 from metodinis.reports.imports import jobs
 from metodinis.reports.imports.exports import deliver_mapping
 from metodinis.reports.imports.planning import Source
+from metodinis.reports.imports.reading import Refusal
 from metodinis.reports.rules import ZONE
 from operator import attrgetter
 from zExceptions import NotFound
@@ -199,11 +205,46 @@ class ImportPage(Listing, ActionPage):
 
     @property
     def refusals(self):
-        return self.outcome.refused[:SHOWN]
+        """The first Refusals; what is said alike of several columns of a line is said once."""
+        found = {}
+        for refusal in self.outcome.refused:
+            place = refusal.part, refusal.line, refusal.library, refusal.message
+            found.setdefault(place, []).append(refusal.column)
+        return [
+            Refusal(line, ", ".join(columns), library, message, part)
+            for (part, line, library, message), columns in list(found.items())[:SHOWN]
+        ]
 
     @property
     def refused_count(self):
         return self.plural(len(self.outcome.refused), "layout_errors")
+
+    @cached_property
+    def round(self):
+        """The round of the imported year, or None."""
+        return self.context.get(str(self.job.year))
+
+    @cached_property
+    def _elements(self):
+        """code -> Element of the year's round; of the site now, if there is no round yet."""
+        if self.round is not None:
+            return self.round.catalogue.elements
+        return parsed_catalogue(catalogue_text()).elements
+
+    @cached_property
+    def _rules(self):
+        """code -> Rule, of the same."""
+        found = self.round.rules if self.round is not None else None
+        found = found or parsed_rules(rules_text(), catalogue_text())
+        return {rule.code: rule for rule in found.rules}
+
+    def element_title(self, code):
+        """What an element is called; "" if the file has indicators of its own."""
+        return self._elements[code].title(self.lang) if code in self._elements else ""
+
+    def rule_text(self, code):
+        """What a check rule says; its code if the file has rules of its own."""
+        return readable.message(self._rules[code], self.lang) if code in self._rules else code
 
     def part_title(self, refusal):
         return PARTS[refusal.part]

@@ -91,14 +91,6 @@ class ReportView(NarrativePage):
     def may_decide(self):
         return operations.may_decide(self.context)
 
-    @property
-    def statistics_url(self):
-        """The address of the same year's statistical report, where this reader may see it."""
-        report = self.context.library.get(f"statistical-{self.context.year}")
-        if report is None or not may(reports.VIEW, report):
-            return None
-        return report.absolute_url()
-
 
 class WritingPage(ActionPage, NarrativePage):
     """Base of the two forms: all that one sends is stored, or nothing."""

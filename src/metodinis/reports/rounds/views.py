@@ -9,6 +9,7 @@ from metodinis.layout.listings import Column
 from metodinis.layout.listings import Listing
 from metodinis.layout.listings import ListingExport
 from metodinis.layout.listings import Sorting
+from metodinis.layout.names import name_of
 from metodinis.layout.views import PageView
 from metodinis.reports.operations import IMPORT
 from metodinis.reports.operations import MANAGE_ROUND
@@ -183,7 +184,7 @@ class RoundDirectoryPage(Listing, RoundBase):
 
     def _item(self, reporting_round):
         return {
-            "title": reporting_round.title,
+            "title": name_of(reporting_round, self.lang),
             "year": reporting_round.year,
             "url": reporting_round.absolute_url(),
             "badge": self.badge_of(reporting_round),
@@ -367,7 +368,11 @@ class RoundPage(Sorting, RoundBase):
         return extension.reason if extension is not None else None
 
     def is_owed(self, row):
-        return any(part.state in OWED for part in row.parts.values())
+        return any(self._is_owed(part.state, part.submitted) for part in row.parts.values())
+
+    def _is_owed(self, state, was_handed_in):
+        """Whether a report can still be handed in: in a closed round only what was given back."""
+        return state in OWED and (self.state == "open" or bool(was_handed_in))
 
     def holder_title(self, holder):
         return self.say(HOLDER_TITLES[holder])
@@ -445,7 +450,7 @@ class RoundPage(Sorting, RoundBase):
 
     def due_text(self, brain):
         text = self.date_time(brain.report_due)
-        if brain.review_state not in OWED:
+        if not self._is_owed(brain.review_state, brain.report_on_time in (True, False)):
             return text
         return f"{text}. {self.days_text(days_left(brain.report_due, now()))}"
 

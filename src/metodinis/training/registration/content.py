@@ -17,14 +17,16 @@ class Registration(Persistent):
 
     id: random, for addresses of the staff. secret: random, for the person's private link.
     number: the order in which they came. rank: their place in line (float), from the number
-    unless the staff moved them. state: one of rules.STATES. name, email, institution, position,
-    needs, phone, language: texts. library_uid: of a library here, or "". answers: id of a
-    Question -> text. requested_at, confirmed_at, offer_until, consent_at, seated_at: aware UTC
-    datetimes or None. by: the user id of who registered them, or "" for themselves. over: seated
-    beyond the limits by the staff. marks: number of a session -> "present" or "absent".
-    certificate: its number, or "". token: of the form that was sent, so that sending it twice is
-    known. written_at: when the link was mailed last. ends_at: when it ends by itself. thanked:
-    whether the mail after the event was sent. log: (at, by, what, reason).
+    unless the staff moved them. state: one of rules.STATES. name, email, institution,
+    position, needs, phone, language: texts. library_uid: of a library here, or "". answers: id
+    of a Question -> text. requested_at, confirmed_at, offer_until, consent_at, seated_at:
+    aware UTC datetimes or None. by: the user id of who registered them, or "" for themselves.
+    over: seated beyond the limits by the staff. marks: number of a session -> "present" or
+    "absent"; marked: the same -> (when, by whom; "" for themselves). wrong_codes: how often a
+    wrong code of a session was typed. certificate: its number, or "". token: of the form that
+    was sent, so that sending it twice is known. written_at: when the link was mailed last.
+    ends_at: when it ends by itself. thanked: whether the mail after the event was sent. log:
+    (at, by, what, reason).
     """
 
     state = ""
@@ -33,6 +35,7 @@ class Registration(Persistent):
     language = "lt"
     confirmed_at = offer_until = consent_at = seated_at = written_at = ends_at = None
     anonymised = over = thanked = False
+    wrong_codes = 0
 
     def __init__(self, number, requested_at, **values):
         self.id = secrets.token_hex(8)
@@ -42,6 +45,7 @@ class Registration(Persistent):
         self.requested_at = requested_at
         self.answers = {}
         self.marks = {}
+        self.marked = {}
         self.log = PersistentList()
         for name, value in values.items():
             setattr(self, name, value)

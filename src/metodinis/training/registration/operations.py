@@ -12,6 +12,7 @@ from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
+from metodinis.training.certificates.operations import erase_of
 from metodinis.training.moments import now
 from metodinis.training.registration import mails
 from metodinis.training.registration import rules
@@ -727,6 +728,7 @@ def anonymise(event, registration):
     store.put(registration, state, **{**EMPTY, "library_uid": library}, email="", answers={})
     registration.token = registration.by = ""
     registration.anonymised = True
+    erase_of(event, registration)
     entries = [(at, by if by else "", what, "") for at, by, what, _reason in registration.log]
     registration.log[:] = entries
     registration.note(now(), me() or "", "anonymise")

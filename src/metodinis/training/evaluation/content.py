@@ -1,0 +1,78 @@
+"""Answers as their event keeps them: plain values that nothing joins with a person."""
+
+from BTrees.OOBTree import OOBTree
+from BTrees.OOBTree import OOTreeSet
+from hashlib import sha256
+from metodinis.training.evaluation.rules import FORMS
+from metodinis.training.evaluation.rules import Question
+from persistent import Persistent
+import secrets
+
+
+class Urn(Persistent):
+    """The sheets of one form of one event.
+
+    asked_on: date on which people were first written to, or None; is_closed: it takes no more.
+    Answering writes into the two trees alone: two people at once don't meet.
+    """
+
+    asked_on = None
+    is_closed = False
+
+    def __init__(self):
+        self._salt = secrets.token_bytes(16)
+        self._sheets = OOBTree()  # random key -> ((question id, answer), ...)
+        self._spent = OOTreeSet()  # digests of the links that were used
+        self.asked = OOTreeSet()  # ids of the registrations that were written to
+        self.reminded = OOTreeSet()  # ids of those who were reminded
+
+    def __len__(self):
+        return len(self._sheets)
+
+    def sheets(self):
+        """All sheets (dicts of question id -> answer), in no order that means anything."""
+        return [dict(sheet) for sheet in self._sheets.values()]
+
+    def is_spent(self, secret):
+        """Whether the holder of a private link has answered."""
+        return self._digest(secret) in self._spent
+
+    def put(self, secret, sheet):
+        """Keep a sheet (dict), and that the holder of this link has answered."""
+        self._sheets[secrets.token_hex(16)] = tuple(sheet.items())
+        self._spent.insert(self._digest(secret))
+
+    def close(self):
+        """Take no more: all sheets get new keys at once, and who answered is forgotten."""
+        self._sheets = OOBTree({secrets.token_hex(16): sheet for sheet in self._sheets.values()})
+        self._spent = OOTreeSet()
+        self._salt = secrets.token_bytes(16)
+        self.is_closed = True
+
+    def _digest(self, secret):
+        return sha256(self._salt + secret.encode()).hexdigest()
+
+
+class Feedback(Persistent):
+    """What was said of one event, and what the staff made of it.
+
+    verdict: "" or one of catalog.VERDICTS, found by night; conclusion: what follows from it, as
+    (text, user id, aware datetime), or None; is_review_raised: the programme is to be reviewed.
+    """
+
+    _own = ()
+    verdict = ""
+    conclusion = None
+    is_review_raised = False
+
+    def __init__(self):
+        self.urns = {form: Urn() for form in FORMS}
+
+    @property
+    def own(self):
+        """The event's own Questions."""
+        return tuple(Question(*stored) for stored in self._own)
+
+    def keep_own(self, questions):
+        """Keep some Questions of the event's own."""
+        self._own = tuple(tuple(question) for question in questions)

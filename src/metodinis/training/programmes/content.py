@@ -1,0 +1,120 @@
+"""A programme, and what it keeps beside its fields."""
+
+from BTrees.OOBTree import OOBTree
+from metodinis.common.content import Unpublished
+from metodinis.training.programmes.rules import Evaluation
+from metodinis.training.programmes.rules import Review
+from metodinis.training.programmes.rules import Topic
+from metodinis.training.programmes.rules import Trainer
+from metodinis.training.programmes.schema import ITrainingProgramme
+from persistent import Persistent
+from persistent.list import PersistentList
+from plone.dexterity.content import Item
+from zope.interface import implementer
+from ZPublisher import zpublish
+
+
+@zpublish(False)
+class EvaluationRound(Persistent):
+    """One round of evaluation: who was asked, what each said, and what was decided.
+
+    Two who give their evaluations at once write different keys, so neither waits.
+    outcome: "returned" or "approved", "" while it is open; order: number of the order.
+    """
+
+    closed_at = None
+    outcome = reason = ""
+
+    def __init__(self, number, opened_at):
+        self.number = number
+        self.opened_at = opened_at
+        self._evaluations = OOBTree()  # user id -> Evaluation as a plain tuple
+
+    @property
+    def evaluations(self):
+        """The Evaluations in the order in which they were asked for."""
+        found = [Evaluation(*stored) for stored in self._evaluations.values()]
+        return sorted(found, key=lambda evaluation: (evaluation.asked_at, evaluation.evaluator))
+
+    @property
+    def counted(self):
+        """Those that weren't refused."""
+        return [evaluation for evaluation in self.evaluations if evaluation.refused_at is None]
+
+    def of(self, userid):
+        """The Evaluation of a user, or None if they weren't asked."""
+        stored = self._evaluations.get(userid) if userid else None
+        return Evaluation(*stored) if stored else None
+
+    def put(self, evaluation):
+        """Keep an Evaluation in place of what its evaluator had."""
+        self._evaluations[evaluation.evaluator] = tuple(evaluation)
+
+    def drop(self, userid):
+        """Ask somebody no more who had said nothing."""
+        del self._evaluations[userid]
+
+
+@implementer(ITrainingProgramme)
+class TrainingProgramme(Item, Unpublished):
+    """A programme. Rows are kept as plain tuples, so that a class that moves breaks nothing."""
+
+    _topics = ()
+    _trainers = ()
+    library_uid = order_number = ""
+    order_date = valid_until = None
+    writers = ()
+    revision = 0
+
+    def __init__(self, *args, **kwargs):
+        self._rounds = PersistentList()
+        self._reviews = OOBTree()  # key -> Review as a plain tuple
+        super().__init__(*args, **kwargs)
+
+    @property
+    def topics(self):
+        """The Topics in order."""
+        return tuple(Topic(*stored) for stored in self._topics)
+
+    @property
+    def trainers(self):
+        """The Trainers in order."""
+        return tuple(Trainer(*stored) for stored in self._trainers)
+
+    def keep_rows(self, topics=None, trainers=None):
+        """Keep Topics and Trainers; None leaves what there is."""
+        if topics is not None:
+            self._topics = tuple(tuple(topic) for topic in topics)
+        if trainers is not None:
+            self._trainers = tuple(tuple(trainer) for trainer in trainers)
+
+    @property
+    def rounds(self):
+        """All EvaluationRounds, the oldest first."""
+        return list(self._rounds)
+
+    @property
+    def open_round(self):
+        """The EvaluationRound that isn't closed, or None."""
+        last = self._rounds[-1] if self._rounds else None
+        return last if last is not None and last.closed_at is None else None
+
+    def begin_round(self, moment):
+        """Begin a new EvaluationRound at a moment; return it."""
+        self._rounds.append(EvaluationRound(len(self._rounds) + 1, moment))
+        return self._rounds[-1]
+
+    @property
+    def reviews(self):
+        """key -> Review, the oldest first."""
+        found = [(key, Review(*stored)) for key, stored in self._reviews.items()]
+        return dict(sorted(found, key=lambda item: item[1].raised_at))
+
+    @property
+    def open_reviews(self):
+        """key -> Review of those that nobody dealt with."""
+        return {key: review for key, review in self.reviews.items() if review.settled_at is None}
+
+    def put_review(self, key, review):
+        """Keep a Review under a key."""
+        self._reviews[key] = tuple(review)

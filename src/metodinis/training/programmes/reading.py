@@ -1,0 +1,114 @@
+"""Who may read what of the evaluations of a programme: one answer for pages, files and REST.
+
+Nothing of an evaluation that wasn't given is seen by anyone but its evaluator. Who still owes one
+sees nobody else's, of any round and in whatever other role: a head who evaluates neither.
+"""
+
+from metodinis.common.permissions import may
+from metodinis.common.permissions import me
+from metodinis.training.programmes import rules
+from metodinis.training.programmes.mails import name_of
+from metodinis.training.programmes.operations import APPROVE
+from metodinis.training.programmes.operations import MANAGE
+from metodinis.training.programmes.operations import SUBMIT
+from typing import NamedTuple
+
+
+class SeenEvaluation(NamedTuple):
+    """An evaluation as a reader sees it. name: "" where it isn't told; said: Evaluation, or None
+    where what it says isn't told."""
+
+    name: str
+    evaluation: rules.Evaluation
+    said: bool
+
+
+class SeenRound(NamedTuple):
+    """A round as a reader sees it. means: {} and overall: None where they aren't told."""
+
+    number: int
+    opened_at: object
+    closed_at: object
+    outcome: str
+    reason: str
+    evaluations: list
+    means: dict
+    overall: float | None
+
+
+def my_evaluation(programme):
+    """The present user's Evaluation of the open round, or None if they weren't asked (any more)."""
+    evaluation_round = programme.open_round
+    mine = evaluation_round.of(me()) if evaluation_round is not None else None
+    return mine if mine is not None and mine.refused_at is None else None
+
+
+def owes(programme):
+    """Whether the present user has an evaluation to give."""
+    mine = my_evaluation(programme)
+    return mine is not None and mine.is_owed
+
+
+def coordinates(programme):
+    """Whether the present user follows the evaluation with the names: staff who wrote nothing of
+    it, and who decides; never who owes an evaluation."""
+    if owes(programme):
+        return False
+    if may(APPROVE, programme):
+        return True
+    return may(MANAGE, programme) and me() not in programme.writers
+
+
+def rounds_seen(programme):
+    """The SeenRounds of a programme for the present user, the newest first."""
+    found = []
+    for evaluation_round in reversed(programme.rounds):
+        seen = _seen(programme, evaluation_round)
+        if seen is not None:
+            found.append(seen)
+    return found
+
+
+def _seen(programme, evaluation_round):
+    evaluations = evaluation_round.evaluations
+    mine = evaluation_round.of(me())
+    is_closed = evaluation_round.closed_at is not None
+    if owes(programme):
+        shown = [SeenEvaluation(name_of(me()), mine, True)] if mine else []
+        return _told(evaluation_round, shown, counted=[]) if shown else None
+    if coordinates(programme):
+        shown = [
+            SeenEvaluation(name_of(one.evaluator), one, one.given_at is not None)
+            for one in evaluations
+        ]
+        return _told(evaluation_round, shown)
+    if mine is not None and mine.given_at is not None:
+        given = rules.given(evaluations)
+        shown = [SeenEvaluation(name_of(one.evaluator), one, True) for one in given]
+        return _told(evaluation_round, shown)
+    if is_closed and may(SUBMIT, programme):
+        given = rules.given(evaluations)
+        return _told(evaluation_round, [SeenEvaluation("", one, True) for one in given])
+    return None
+
+
+def _told(evaluation_round, shown, counted=None):
+    counted = evaluation_round.counted if counted is None else counted
+    return SeenRound(
+        evaluation_round.number,
+        evaluation_round.opened_at,
+        evaluation_round.closed_at,
+        evaluation_round.outcome,
+        evaluation_round.reason,
+        shown,
+        rules.means(counted),
+        rules.overall(counted),
+    )
+
+
+def last_mean(programme):
+    """The overall mean of the newest closed round, or None; not for who owes an evaluation."""
+    closed = [one for one in programme.rounds if one.closed_at is not None]
+    if not closed or not may(MANAGE, programme) or owes(programme):
+        return None
+    return rules.overall(closed[-1].counted)

@@ -1,0 +1,623 @@
+"""Reading programmes: their list, one alone with all that its reader may know, its history."""
+
+from metodinis.common.permissions import may
+from metodinis.common.sorting import sort_key
+from metodinis.i18n import _
+from metodinis.layout import formats
+from metodinis.layout.listings import Column
+from metodinis.layout.listings import Listing
+from metodinis.layout.listings import ListingExport
+from metodinis.layout.views import PageView
+from metodinis.training.programmes import evaluating
+from metodinis.training.programmes import listing
+from metodinis.training.programmes import operations
+from metodinis.training.programmes import reading
+from metodinis.training.programmes.mails import library_of
+from metodinis.training.programmes.mails import name_of
+from metodinis.training.programmes.rules import COMPULSORY
+from metodinis.training.programmes.rules import DRAFT
+from metodinis.training.programmes.rules import EVALUATING
+from metodinis.training.programmes.rules import PUBLIC
+from metodinis.training.programmes.rules import RETURNED
+from metodinis.training.programmes.rules import REVIEWING
+from metodinis.training.programmes.rules import STATES
+from metodinis.training.programmes.rules import totals
+from metodinis.training.programmes.schema import ITrainingProgramme
+from metodinis.training.programmes.schema import title_of
+from metodinis.training.programmes.vocabularies import CRITERION_TITLES
+from metodinis.training.programmes.vocabularies import LEVEL_TITLES
+from metodinis.training.programmes.vocabularies import STATE_TITLES
+from metodinis.training.programmes.workflow import last_step
+from metodinis.training.programmes.workflow import missing
+from metodinis.training.programmes.workflow import state_of
+from metodinis.training.programmes.workflow import WORKFLOW
+from metodinis.training.vocabularies import competences
+from metodinis.training.vocabularies import FORM_TITLES
+from plone import api
+from plone.memoize.view import memoize
+from zope.i18n import translate
+
+
+# state -> state of the badge macro
+BADGES = {
+    "draft": "draft",
+    "submitted": "submitted",
+    "evaluating": "info",
+    "returned": "returned",
+    "approved": "accepted",
+    "running": "published",
+    "reviewing": "warning",
+    "archived": "neutral",
+}
+# In the order in which they are offered: the first is what is mostly wanted.
+STEP_TITLES = {
+    "submit": _("programmes_step_submit", default="Submit"),
+    "assign": _("programmes_step_assign", default="Ask evaluators"),
+    "approve": _("programmes_step_approve", default="Approve"),
+    "return": _("programmes_step_return", default="Return for revision"),
+    "hand_back": _("programmes_step_hand_back", default="Return without evaluation"),
+    "run": _("programmes_step_run", default="Begin to teach"),
+    "resume": _("programmes_step_resume", default="End the review, nothing changes"),
+    "review": _("programmes_step_review", default="Begin a review"),
+    "restore": _("programmes_step_restore", default="Take out of the archive"),
+    "archive": _("programmes_step_archive", default="Archive"),
+    "withdraw": _("programmes_step_withdraw", default="Take back"),
+}
+OUTCOME_TITLES = {
+    "": _("programmes_round_open", default="not decided yet"),
+    "approved": _("programmes_round_approved", default="approved"),
+    "returned": _("programmes_round_returned", default="returned for revision"),
+}
+# The parts of the page: (title, names of the fields in it).
+READ = (
+    ("annotation", "aim", "objectives", "target_group", "prerequisites"),
+    ("outcomes", "methods", "materials", "assessment"),
+    ("certificate", "quality", "literature"),
+)
+
+
+def badge(state):
+    """(state of the badge, text) of a programme's state."""
+    return BADGES[state], STATE_TITLES[state]
+
+
+class ProgrammesPage(Listing, PageView):
+    """`/training/@@programmes`: all programmes that the reader may see."""
+
+    title = _("programmes", default="Programmes")
+    lead = _(
+        "programmes_lead",
+        default="Programmes that develop the competences of library people: what is taught, to "
+        "whom and for how long.",
+    )
+    empty = _("programmes_none", default="There are no programmes yet")
+    nothing_found = _("programmes_nothing", default="No programme fits these filters")
+    export_name = "programmes-export"
+    first_order = ("title", False)
+    forms = FORM_TITLES.items()
+
+    @property
+    def columns(self):
+        """The columns; what only the department knows is added for it."""
+        found = [
+            Column(
+                "title",
+                ITrainingProgramme["title"].title,
+                lambda row: row.title,
+                lambda row: sort_key(row.title),
+            ),
+            Column(
+                "provider",
+                ITrainingProgramme["provider"].title,
+                lambda row: row.provider,
+                lambda row: sort_key(row.provider),
+            ),
+            Column(
+                "competences",
+                _("programmes_column_competences", default="Competences"),
+                lambda row: ", ".join(self.areas(row.programme)),
+            ),
+            Column(
+                "form",
+                ITrainingProgramme["form"].title,
+                lambda row: FORM_TITLES.get(row.programme.form),
+            ),
+            Column(
+                "hours",
+                _("programmes_column_hours", default="Academic hours"),
+                lambda row: row.hours,
+                lambda row: row.hours,
+            ),
+            Column(
+                "valid_until",
+                _("programmes_valid_until", default="Valid until"),
+                lambda row: row.programme.valid_until,
+                lambda row: str(row.programme.valid_until or ""),
+            ),
+        ]
+        if self.sees_states:
+            found.append(
+                Column(
+                    "state",
+                    _("programmes_column_state", default="State"),
+                    lambda row: STATE_TITLES[row.state],
+                    lambda row: STATES.index(row.state),
+                )
+            )
+        if self.sees_means:
+            found.append(
+                Column(
+                    "mean",
+                    _("programmes_column_mean", default="Mean of evaluation"),
+                    lambda row: reading.last_mean(row.programme),
+                    lambda row: reading.last_mean(row.programme) or 0,
+                )
+            )
+        return tuple(found)
+
+    @property
+    def column_titles(self):
+        """name of a column -> its title."""
+        return {column.name: column.title for column in self.columns}
+
+    @property
+    @memoize
+    def filters(self):
+        return listing.filters_of(self.request.form)
+
+    @property
+    def is_filtered(self):
+        return any(self.filters)
+
+    @property
+    @memoize
+    def found(self):
+        return listing.find(self.filters)
+
+    @property
+    @memoize
+    def everything(self):
+        return listing.find(listing.Filters())
+
+    @property
+    @memoize
+    def sees_states(self):
+        """Whether any programme that the reader sees isn't public."""
+        return any(row.state not in PUBLIC for row in self.everything) or self.sees_means
+
+    @property
+    @memoize
+    def sees_means(self):
+        return may(operations.MANAGE, self.context)
+
+    @property
+    def states(self):
+        """(state, title) that lead to a programme."""
+        held = {row.state for row in self.everything} | {self.filters.state}
+        return [(state, title) for state, title in STATE_TITLES.items() if state in held]
+
+    @property
+    def libraries(self):
+        """(UID, name) of the libraries whose programmes the reader sees."""
+        found = {
+            row.programme.library_uid: row.library.name for row in self.everything if row.library
+        }
+        return sorted(found.items(), key=lambda item: sort_key(item[1]))
+
+    @property
+    def areas_offered(self):
+        """(code, title) of the competences that a programme develops."""
+        held = {code for row in self.everything for code in row.programme.competences}
+        return [(code, title) for code, title in competences().items() if code in held]
+
+    @memoize
+    def _titles(self):
+        return competences()
+
+    def areas(self, programme):
+        """Titles of the competences of a programme."""
+        titles = self._titles()
+        return [titles.get(code, code) for code in programme.competences]
+
+    def row(self, row):
+        """What the list shows of a Row."""
+        mean = reading.last_mean(row.programme) if self.sees_means else None
+        return {
+            "url": row.programme.absolute_url(),
+            "title": row.title,
+            "provider": row.provider or formats.NOTHING,
+            "areas": self.areas(row.programme),
+            "form": FORM_TITLES.get(row.programme.form) or formats.NOTHING,
+            "hours": self.number(row.hours, 1 if row.hours % 1 else 0),
+            "valid_until": self.date(row.programme.valid_until, "short"),
+            "badge": badge(row.state),
+            "mean": self.number(mean, 2),
+        }
+
+    @property
+    def actions(self):
+        """(address, title) of what the reader may begin here."""
+        url, found = self.context.absolute_url(), []
+        if may(operations.ADD, self.context):
+            found.append((f"{url}/@@add-programme", _("programmes_add", default="New programme")))
+        for library in listing.my_libraries():
+            found.append(
+                (
+                    f"{library.absolute_url()}/@@propose-programme",
+                    _(
+                        "programmes_propose_for",
+                        default="Propose a programme of ${library}",
+                        mapping={"library": library.name},
+                    ),
+                )
+            )
+        if self.sees_means:
+            found.append(
+                (
+                    f"{url}/@@programme-template",
+                    _("programmes_template", default="Template of the document"),
+                )
+            )
+        return found
+
+
+class ProgrammesExport(ListingExport, ProgrammesPage):
+    """`/training/@@programmes-export?format=csv|xlsx`: the list as it is filtered."""
+
+    file_name = "programos"
+    sheet_name = ProgrammesPage.title
+
+
+class ProgrammeView(PageView):
+    """Base of a programme's pages."""
+
+    kicker = _("programmes_kicker", default="Programme")
+
+    @property
+    @memoize
+    def state(self):
+        return state_of(self.context)
+
+    @property
+    def badges(self):
+        """The state for whom it is news: what is public is approved."""
+        if self.state in PUBLIC and not self.sees_process:
+            return []
+        return [badge(self.state)]
+
+    @property
+    @memoize
+    def sees_process(self):
+        """Whether the reader follows the programme's way: its writers and the department."""
+        return may(operations.PROCESS, self.context)
+
+    @property
+    @memoize
+    def steps(self):
+        """The steps that this user may take now: list of (name, title, address)."""
+        workflow = api.portal.get_tool("portal_workflow")
+        allowed = {step["id"] for step in workflow.getTransitionsFor(self.context)}
+        if not self.may_assign:
+            allowed.discard("assign")
+        if not operations.is_evaluated(self.context):
+            allowed.discard("approve")
+        url = self.context.absolute_url()
+        return [
+            (
+                name,
+                title,
+                f"{url}/@@programme-evaluators"
+                if name == "assign"
+                else f"{url}/@@programme-step?name={name}",
+            )
+            for name, title in STEP_TITLES.items()
+            if name in allowed
+        ]
+
+    @property
+    def main_step(self):
+        """The step that is mostly wanted next, or None."""
+        wanted = ("submit", "assign", "approve", "run", "resume")
+        first = next((name for name, _title, _url in self.steps if name in wanted), None)
+        return None if first == "submit" and self.missing else first
+
+    @property
+    @memoize
+    def missing(self):
+        """(field, title) of what it lacks to be submitted, while somebody writes it."""
+        if self.state not in (DRAFT, RETURNED, REVIEWING) or not self.may_edit:
+            return []
+        return [(name, title_of(name)) for name in missing(self.context)]
+
+    @property
+    @memoize
+    def may_edit(self):
+        return may(operations.EDIT, self.context)
+
+    @property
+    @memoize
+    def may_assign(self):
+        return evaluating.may_assign(self.context)
+
+    @memoize
+    def name_of(self, userid):
+        return name_of(userid) or formats.NOTHING
+
+    def hours(self, value):
+        """Academic hours, with a half where there is one; nothing for none."""
+        return self.number(value, 1 if value % 1 else 0) if value else ""
+
+
+class ProgrammePage(ProgrammeView):
+    """A programme."""
+
+    missing_title = _("programmes_missing", default="To be submitted it still needs")
+    complete_title = _("programmes_complete", default="All is filled in: it can be submitted")
+    reviews_title = _("programmes_reviews", default="Look at this programme again")
+    downloads = (
+        ("docx", _("programmes_download_docx", default="Download as DOCX")),
+        ("pdf", _("programmes_download_pdf", default="Download as PDF")),
+    )
+    all_fields = len(COMPULSORY)
+
+    @property
+    def facts(self):
+        """(title, text) of what is told in a word."""
+        context = self.context
+        found = [
+            ("provider", context.provider),
+            ("level", LEVEL_TITLES.get(context.level)),
+            ("form", FORM_TITLES.get(context.form)),
+            ("price", self.price),
+        ]
+        facts = [(title_of(name), value) for name, value in found if value]
+        hours = totals(context.topics).hours
+        if hours:
+            facts.insert(
+                1,
+                (_("programmes_column_hours", default="Academic hours"), self.hours(hours)),
+            )
+        if self.order:
+            facts.append((_("programmes_order", default="Approved by order"), self.order))
+            facts.append(
+                (
+                    _("programmes_valid_until", default="Valid until"),
+                    self.date(context.valid_until),
+                )
+            )
+        elif context.validity:
+            years = self.plural(context.validity, "programmes_years")
+            facts.append((_("programmes_validity_short", default="Validity"), years))
+        return facts
+
+    @property
+    def price(self):
+        price = self.context.price
+        if price is None:
+            return None
+        return self.money(int(price * 100)) if price else _("programmes_free", default="free")
+
+    @property
+    def order(self):
+        """Number and day of the order, once it is approved."""
+        if self.state not in (*PUBLIC, REVIEWING, "archived") or not self.context.order_number:
+            return None
+        return _(
+            "programmes_order_text",
+            default="No. ${number} of ${day}",
+            mapping={
+                "number": self.context.order_number,
+                "day": self.date(self.context.order_date),
+            },
+        )
+
+    @property
+    def library(self):
+        return library_of(self.context)
+
+    @property
+    def areas(self):
+        titles = competences()
+        return [titles.get(code, code) for code in self.context.competences]
+
+    def texts(self, number):
+        """The filled fields of a part of READ: name, title, and paragraphs or lines."""
+        found = []
+        for name in READ[number]:
+            value = getattr(self.context, name)
+            if value:
+                found.append(
+                    {
+                        "name": name,
+                        "title": title_of(name),
+                        "lines": value if isinstance(value, tuple) else None,
+                        "paragraphs": None if isinstance(value, tuple) else value.split("\n"),
+                    }
+                )
+        return found
+
+    @property
+    def topics(self):
+        """The topics with their hours as they are shown."""
+        return [self.topic(topic) for topic in self.context.topics]
+
+    @property
+    def total(self):
+        return self.topic(totals(self.context.topics))
+
+    def topic(self, topic):
+        found = {name: self.hours(getattr(topic, name)) for name in topic._fields[1:]}
+        return {"title": topic.title, "hours": self.hours(topic.hours), **found}
+
+    @property
+    def returned(self):
+        """The reason for which it came back, while it is mended."""
+        entry = last_step(self.context, "return", "hand_back") if self.state == RETURNED else None
+        if entry is None or not self.sees_process:
+            return None
+        return {
+            "text": entry["comments"],
+            "by": self.name_of(entry["actor"]),
+            "at": self.date_time(entry["time"]),
+        }
+
+    @property
+    def why_reviewed(self):
+        """The reason that the staff gave for the review that goes on."""
+        entry = last_step(self.context, "review", "restore") if self.state == REVIEWING else None
+        return entry["comments"] if entry is not None and self.sees_process else None
+
+    @property
+    def filled(self):
+        return self.all_fields - len(self.missing)
+
+    @property
+    def shows_completeness(self):
+        return self.may_edit and self.state in (DRAFT, RETURNED, REVIEWING)
+
+    @property
+    def mine(self):
+        """The reader's own Evaluation of the open round, or None."""
+        return reading.my_evaluation(self.context)
+
+    @property
+    def decides_now(self):
+        """Whether what the evaluators said comes first: it is what one does something about."""
+        return self.state in (EVALUATING, RETURNED)
+
+    @property
+    @memoize
+    def rounds(self):
+        return [self.round(seen) for seen in reading.rounds_seen(self.context)]
+
+    def round(self, seen):
+        """What the page shows of a SeenRound."""
+        return {
+            "title": _(
+                "programmes_round",
+                default="Evaluation ${number}: ${outcome}",
+                mapping={
+                    "number": str(seen.number),
+                    "outcome": self.say(OUTCOME_TITLES[seen.outcome]),
+                },
+            ),
+            "span": self.span(seen),
+            "evaluations": [
+                self.evaluation(one, number) for number, one in enumerate(seen.evaluations, 1)
+            ],
+            "rows": [
+                {
+                    "title": title,
+                    "cells": [
+                        {
+                            "score": one.evaluation.scores[place],
+                            "comment": one.evaluation.comments[place],
+                        }
+                        for one in seen.evaluations
+                        if one.said
+                    ],
+                    "mean": self.number(seen.means.get(criterion), 2),
+                }
+                for place, (criterion, (title, _help)) in enumerate(CRITERION_TITLES.items())
+            ],
+            "said": [
+                self.evaluation(one, number)
+                for number, one in enumerate(seen.evaluations, 1)
+                if one.said
+            ],
+            "overall": self.number(seen.overall, 2),
+            "is_low": seen.overall is not None and seen.overall < operations.threshold(),
+        }
+
+    def say(self, message):
+        return translate(message, context=self.request)
+
+    def span(self, seen):
+        start = self.date(seen.opened_at.astimezone(self.zone).date())
+        if seen.closed_at is None:
+            return start
+        return f"{start} – {self.date(seen.closed_at.astimezone(self.zone).date())}"
+
+    def evaluation(self, one, number):
+        """Who evaluates, and how far they are."""
+        evaluation = one.evaluation
+        if evaluation.refused_at is not None:
+            state = ("error", _("programmes_evaluation_refused", default="Refused"))
+        elif evaluation.given_at is not None:
+            state = ("ok", _("programmes_evaluation_is_given", default="Given"))
+        else:
+            state = ("open", _("programmes_evaluation_owed", default="Not given yet"))
+        unnamed = _(
+            "programmes_evaluator_number", default="Evaluator ${n}", mapping={"n": str(number)}
+        )
+        return {
+            "name": one.name or unnamed,
+            "badge": state,
+            "due": self.date(evaluation.due),
+            "is_owed": evaluation.is_owed,
+            "summary": evaluation.summary if one.said else "",
+            "reason": evaluation.reason,
+        }
+
+    @property
+    def threshold(self):
+        return self.number(operations.threshold(), 1)
+
+    @property
+    def reviews(self):
+        """What speaks for looking at it again, for who may do so."""
+        if not may(operations.MANAGE, self.context) or reading.owes(self.context):
+            return []
+        return [
+            {"key": key, "reason": review.reason, "at": self.date_time(review.raised_at)}
+            for key, review in self.context.open_reviews.items()
+        ]
+
+    @property
+    def links(self):
+        """(address, title) of what else there is for the reader."""
+        url, found = self.context.absolute_url(), []
+        if self.may_assign and self.state == "evaluating":
+            found.append(("programme-evaluators", _("programmes_evaluators", default="Evaluators")))
+        if self.sees_process:
+            found.append(("programme-history", _("programmes_history", default="History")))
+        if self.may_edit and self.state == DRAFT and not self.context.rounds:
+            found.append(("remove", _("programmes_remove", default="Delete the draft")))
+        return [(f"{url}/@@{name}", title) for name, title in found]
+
+
+class HistoryPage(ProgrammeView):
+    """`@@programme-history`: the steps of a programme, and what came of reviews."""
+
+    title = _("programmes_history", default="History")
+    steps_caption = _("programmes_history_steps", default="Steps")
+    reviews_caption = _("programmes_history_reviews", default="Reasons for a review")
+
+    @property
+    def entries(self):
+        """The steps, the newest first."""
+        return [
+            {
+                "at": self.date_time(entry["time"]),
+                "by": self.name_of(entry["actor"]),
+                "title": STEP_TITLES[entry["action"]],
+                "reason": entry["comments"],
+            }
+            for entry in reversed(self.context.workflow_history[WORKFLOW])
+            if entry["action"]
+        ]
+
+    @property
+    def settled(self):
+        """All reasons for reviews, the newest first; for the department."""
+        if not may(operations.MANAGE, self.context) or reading.owes(self.context):
+            return []
+        return [
+            {
+                "at": self.date_time(review.raised_at),
+                "reason": review.reason,
+                "outcome": review.outcome,
+                "by": self.name_of(review.settled_by) if review.settled_at else "",
+            }
+            for review in reversed(list(self.context.reviews.values()))
+        ]
