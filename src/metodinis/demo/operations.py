@@ -9,6 +9,7 @@ from metodinis.demo import figures
 from metodinis.demo import rows
 from metodinis.demo import story
 from metodinis.demo.chapters import chapters
+from metodinis.demo.training import make_training
 from metodinis.layout import start_pages
 from metodinis.layout.exports import as_xlsx
 from metodinis.layout.exports import Table
@@ -72,6 +73,7 @@ def load_demo(site, password=None, today=None):
                 for element, reason in rows.standing(code).items():
                     reports.set_standing(library, element, reason)
         _make_documents(libraries, today)
+        make_training(site, today)
         for year in years.published:
             _tell_published_year(site, libraries, year, final=year < years.published[-1])
         _tell_open_year(site, libraries, years.open, today)

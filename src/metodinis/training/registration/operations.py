@@ -189,6 +189,28 @@ def register_many(event, library, people, *, language="lt"):
     return add_people(event, rows, language=language)
 
 
+def withdraw(event, library, id_):
+    """Cancel the registration of somebody whom a director of the library registered.
+
+    Raises FieldErrors ("id") if it is none of theirs, and NotAllowed once it has ended.
+    """
+    require(REGISTER_STAFF, library)
+    settle(event)
+    registration = event.registrations.get(id_)
+    if registration is None or not is_of_library(registration, IUUID(library)):
+        raise FieldErrors({"id": GONE})
+    _require_possible(event, registration, "cancel")
+    _put(event, registration, rules.CANCELLED, "cancel")
+    mails.send(event, registration, mails.CANCELLED_MAIL)
+    settle(event)
+
+
+def is_of_library(registration, uid):
+    """Whether a library answers for a registration: it is of its staff, and wasn't made by the
+    person."""
+    return registration.library_uid == uid and bool(registration.by)
+
+
 def register_by_hand(event, values, *, reason="", language="lt"):
     """Register somebody as one of the staff does; return the Registration.
 
