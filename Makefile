@@ -18,7 +18,7 @@ export INSTANCE_DB_FILESTORAGE_LOCATION = $(INSTANCE)/var/filestorage/Data.fs
 export INSTANCE_DB_BLOB_LOCATION = $(INSTANCE)/var/blobs
 endif
 
-.PHONY: start test lint format i18n examples bench check import nightly environment instance pins
+.PHONY: start test lint format i18n examples bench check import nightly frequent environment instance pins
 
 start: environment
 	@$(BIN)/python -m backend.start --demo=$(DEMO)
@@ -54,6 +54,10 @@ pins: environment
 
 nightly: environment
 	@$(BIN)/python -m backend.nightly
+
+# What can't wait for the night: each quarter of an hour.
+frequent: environment
+	@$(BIN)/python -m backend.nightly frequent
 
 # docs/import.md: "Checking a file".
 check: environment

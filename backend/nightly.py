@@ -1,10 +1,13 @@
 """Does the work of the night: reminders, planned openings, packing. One entry for cron:
 
-    15 5 * * *  cd /srv/metodinis && make -s nightly
+    15 5 * * *    cd /srv/metodinis && make -s nightly
+    */15 * * * *  cd /srv/metodinis && make -s frequent
 
-Ask it as often as you like: each task is done once a day. A running site is asked over HTTP,
-because its database is open to it alone; a site that isn't running is opened for the while
-(its mails then wait in the queue for the next start). Exit code 1 if a task failed.
+The second line (argument `frequent`) does what can't wait for the night: offered seats that run
+out, reminders two hours before. The night does it too. Ask as often as you like: each task of the
+night is done once a day. A running site is asked over HTTP, because its database is open to it
+alone; a site that isn't running is opened for the while (its mails then wait in the queue for the
+next start). Exit code 1 if a task failed.
 """
 
 from backend.instance import InstanceError
@@ -29,10 +32,11 @@ class NightlyError(Exception):
     """Why nothing could be done, in one line with the remedy."""
 
 
-def ask(listen, target):
+def ask(listen, target, service="@nightly"):
     """Let the site that listens on `listen` (host:port) run its tasks; return their outcomes.
 
-    target: the instance's folder (Path), where the account for this is kept.
+    target: the instance's folder (Path), where the account for this is kept. service: which of
+    the two is asked.
     """
     account = target / "nightly-account"
     host, _, port = listen.rpartition(":")
@@ -40,7 +44,7 @@ def ask(listen, target):
     try:
         credentials = base64.b64encode(account.read_text(encoding="utf-8").strip().encode())
         request = urllib.request.Request(
-            f"http://{host}:{port}/{SITE_ID}/@nightly",
+            f"http://{host}:{port}/{SITE_ID}/{service}",
             method="POST",
             headers={
                 "Accept": "application/json",
@@ -63,8 +67,11 @@ def ask(listen, target):
         raise NightlyError(f"{error.filename or listen}: {error.strerror or error}.") from error
 
 
-def open_and_run(target):
-    """Open the site's database in this process and run its tasks; return their outcomes."""
+def open_and_run(target, services=("@nightly",)):
+    """Open the site's database in this process and run its tasks; return their outcomes.
+
+    services: what a running site would be asked for.
+    """
     from Testing.makerequest import makerequest
     from zope.component.hooks import setSite
     from zope.globalrequest import setRequest
@@ -80,27 +87,38 @@ def open_and_run(target):
         # Only now: importing the package's modules needs Zope's configuration.
         from metodinis.common import nightly
 
-        outcomes = nightly.run(site, nightly.today_at(site))
+        outcomes = []
+        if "@nightly" in services:
+            outcomes += nightly.run(site, nightly.today_at(site))
+        if "@frequent" in services:
+            outcomes += nightly.run_frequent()
         return [outcome._asdict() for outcome in outcomes]
     finally:
         app._p_jar.db().close()
 
 
-def main():
+def main(arguments=()):
+    """Do the work of the night, or with the argument `frequent` only what can't wait for it."""
+    only_frequent = "frequent" in arguments
+    services = ("@frequent",) if only_frequent else ("@nightly", "@frequent")
     try:
         settings = load(ROOT / "instance.yaml")
         paths = places(settings, ROOT)
         if not (paths.var / "site-created").exists():
             raise NightlyError(f"There is no site in {paths.target} yet: make start makes it.")
         if is_in_use(paths.data):
-            outcomes = ask(settings["wsgi_listen"], paths.target)
+            listen = settings["wsgi_listen"]
+            outcomes = [one for service in services for one in ask(listen, paths.target, service)]
         else:
-            outcomes = open_and_run(paths.target)
+            outcomes = open_and_run(paths.target, services)
     except (InstanceError, NightlyError) as error:
         sys.exit(str(error))
     except zc.lockfile.LockError:
         sys.exit("The site is just being started or stopped: run this again in a minute.")
     for outcome in outcomes:
+        # Every quarter of an hour: cron mails what is printed, so nothing is where nothing was.
+        if only_frequent and not outcome["lines"]:
+            continue
         print(f"{outcome['task']}: {outcome['state']}")
         for line in outcome["lines"]:
             print(f"  {line}")
@@ -108,4 +126,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -214,6 +214,15 @@ def test_tables_are_downloaded(indicators):
         assert browser.get(page).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("language", "head"),
+    [("lt", "C1. Registruoti vartotojai"), ("en", "C1. Registered users")],
+)
+def test_form_of_a_row_is_called_in_the_readers_language(indicators, language, head):
+    page = f"@@edit-row?kind=element&code=C1&set_language={language}"
+    assert head in Browser(indicators, "vedeja").get(page).text
+
+
 def test_catalogue_is_downloaded_as_it_is_shown(indicators):
     browser = Browser(indicators)
     query = "year=2025&text=registruoti"

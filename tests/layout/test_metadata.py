@@ -100,7 +100,7 @@ def test_card_of_a_page(browser, served_world):
     static = f"{served_world.absolute_url()}/++plone++metodinis"
     assert found == {
         "og:site_name": "Plone site",
-        "og:title": "Bibliotekos",
+        "og:title": "Libraries",
         "og:type": "website",
         "og:description": "Public libraries of the territory: where they are and how to reach "
         "them.",

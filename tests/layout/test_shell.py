@@ -207,7 +207,7 @@ def test_bundle_for_some_people_is_theirs_alone(page_of):
         ("/contact-info", "Parašykite mums &mdash; {site}"),
         ("/nera-tokio", "Tokio puslapio nėra &mdash; {site}"),
         ("/rounds/@@corrections", "Taisymų registras &mdash; Ataskaitos &mdash; {site}"),
-        ("/rounds/@@corrections?set_language=en", "Register of corrections &mdash; Ataskaitos"),
+        ("/rounds/@@corrections?set_language=en", "Register of corrections &mdash; Reports"),
     ],
 )
 def test_title_tells_the_page_and_its_object(page_of, path, title):

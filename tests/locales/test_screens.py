@@ -29,6 +29,9 @@ TITLES = (
     r"|Paveikslas|Nuoroda|Rinkinys|Apklausa|Gyventojai|Registruoti vartotojai|Vaikai|Apsilankymai"
     r"|Skyrius|Prieinamumo pareiškimas|Privatumo pranešimas|biblioteka)$"
 )
+# Of these our own pages say the English names; what lists content as the catalog has it, doesn't.
+PLACES = {"Bibliotekos", "Ataskaitos", "Skyriai", "Partneriai", "Rodikliai"}
+LISTS_OF_CONTENT = re.compile(r"^/sitemap$|^/@@search\b|/folder_contents$")
 
 
 def codes_of_checks():
@@ -121,6 +124,6 @@ def test_our_screens_in_english(served_world, ask, room):
         for who in ("head", "director")
         if who in people
         for text in english.lithuanian_texts(ask(who, path, "en"))
-        if not re.search(TITLES, text)
+        if not re.search(TITLES, text) or (text in PLACES and not LISTS_OF_CONTENT.search(path))
     }
     assert wrong == set()

@@ -16,8 +16,10 @@ from tests.security import libraries
 from tests.security import published_reports
 from tests.security import reports
 from tests.security import rounds
+from tests.security import training_attendance
 from tests.security import training_evaluation
 from tests.security import training_events
+from tests.security import training_induction
 from tests.security import training_programmes
 from tests.security import whole_site
 from zope.component import getGlobalSiteManager
@@ -34,9 +36,11 @@ ROOMS = {
     "rounds": rounds,
     "reports": reports,
     "published_reports": published_reports,
+    "training_induction": training_induction,
     "training_programmes": training_programmes,
     "training_events": training_events,
     "training_evaluation": training_evaluation,
+    "training_attendance": training_attendance,
 }
 PEOPLE = {
     "anonymous": None,
@@ -145,8 +149,10 @@ def test_every_registration_has_a_row(world):
     training_programmes.prepare(world)
     documents.prepare(world)
     rounds.prepare(world)
+    training_induction.prepare(world)
     training_events.prepare(world)
     training_evaluation.prepare(world)
+    training_attendance.prepare(world)
     rows = [(method, *asked(world, path)) for room in ROOMS.values() for method, path in room.ROWS]
     missing = [
         (interface.__name__, method, name)

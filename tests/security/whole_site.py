@@ -23,6 +23,7 @@ ROWS = {
     ("GET", "/@@design-scheme"): ("methodologist", "head", "editor", "manager"),
     ("GET", "/@@department-controlpanel"): ("manager",),
     ("POST", "/@nightly"): ("manager",),
+    ("POST", "/@frequent"): ("manager",),
     ("GET", "/@@agenda"): MEMBERS,
     ("GET", "/@agenda"): MEMBERS,
     ("PATCH", "/@agenda"): MEMBERS,

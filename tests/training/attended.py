@@ -3,6 +3,7 @@
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
+from metodinis.training import moments
 from metodinis.training.events.rules import Session
 from metodinis.training.registration.content import Registration
 from plone import api
@@ -34,10 +35,11 @@ def make_event(site, name="mokymai", *, state="announced", sessions=SESSIONS, **
         event.id = name
         event.keep_sessions(sessions)
         event = addContentToContainer(site["training"], event, checkConstraints=False)
-        if state != "draft":
-            api.content.transition(event, "announce")
-        if state == "cancelled":
-            api.content.transition(event, "cancel")
+        with moments.at(sessions[0].starts - DAY):
+            if state != "draft":
+                api.content.transition(event, "announce")
+            if state == "cancelled":
+                api.content.transition(event, "cancel", comment="Lektorė susirgo.")
     return event
 
 

@@ -1,7 +1,9 @@
 """Work of the night: reminders, planned openings, packing. Each task once a day, whatever happens.
 
 A domain registers a named utility for INightlyTask; `run` calls those that were not done today
-yet. `backend/nightly.py` is what cron calls; the service `@nightly` runs it in a running site.
+yet. What can't wait for the night is an IFrequentTask: `run_frequent` does all of them each time.
+`backend/nightly.py` is what cron calls; the services `@nightly` and `@frequent` run it in a running
+site.
 """
 
 from metodinis.common.api import JsonService
@@ -22,6 +24,8 @@ logger = logging.getLogger(__name__)
 RECORD = "metodinis.nightly"
 DONE, SKIPPED, FAILED = "done", "skipped", "failed"
 TRIES = 3
+# Of a step of a frequent task: it meets the day's writers.
+FREQUENT_TRIES = 20
 KEPT_DAYS = 7
 
 
@@ -34,6 +38,17 @@ class INightlyTask(Interface):
         Runs as a manager, in a transaction of its own: it must not commit. It is tried again
         when another transaction was in the way, so what it does outside the database has to
         wait for the commit, as the mails of `common.mail` do.
+        """
+
+
+class IFrequentTask(Interface):
+    """A named utility: something that is to be done soon after its time has come, by day too."""
+
+    def __call__():
+        """What there may be to do: steps, functions that return lines (str) of what was done.
+
+        Each step runs as a manager, in a transaction of its own that it must not commit; it finds
+        out by itself whether there is anything to do, and is tried again after a conflict.
         """
 
 
@@ -78,6 +93,30 @@ def _attempt(site, name, task, today):
     return Outcome(name, DONE, tuple(task(today)))
 
 
+def run_frequent():
+    """Do all frequent tasks; return an Outcome for each. A step that fails stops no other."""
+    tasks = sorted(getUtilitiesFor(IFrequentTask))
+    with api.env.adopt_roles(["Manager"]):
+        return [_run_steps(name, task) for name, task in tasks]
+
+
+def _run_steps(name, task):
+    lines, errors = [], []
+    transaction.begin()
+    for step in task():
+        try:
+            for attempt in transaction.manager.attempts(FREQUENT_TRIES):
+                with attempt:
+                    done = list(step())
+            lines += done
+        except Exception as error:
+            logger.exception("frequent task %s failed", name)
+            errors.append(f"{type(error).__name__}: {error}")
+    if lines or errors:
+        logger.info("frequent task %s: %d done, %d failed", name, len(lines), len(errors))
+    return Outcome(name, FAILED if errors else DONE, (*lines, *errors))
+
+
 def today_at(site):
     """The date where the site is, not where its server is."""
     zone = api.portal.get_registry_record("plone.portal_timezone")
@@ -101,3 +140,10 @@ class Nightly(JsonService):
     def answer(self):
         outcomes = run(self.context, today_at(self.context))
         return {"tasks": [outcome._asdict() for outcome in outcomes]}
+
+
+class Frequent(JsonService):
+    """POST @frequent on the site: run the tasks that can't wait for the night."""
+
+    def answer(self):
+        return {"tasks": [outcome._asdict() for outcome in run_frequent()]}

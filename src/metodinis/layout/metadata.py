@@ -7,6 +7,7 @@ from Acquisition import aq_base
 from metodinis.common.schema import DEPARTMENT_PREFIX
 from metodinis.common.schema import IDepartmentSettings
 from metodinis.layout.feeds import feeds_of
+from metodinis.layout.names import name_of
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
 from plone.base.interfaces import IPloneSiteRoot
@@ -169,7 +170,9 @@ class Head(ViewletBase):
         """What the page is called; views beside the default one say it themselves."""
         own = "" if self.is_default_view else self._say(getattr(self.view, "title", ""))
         is_site = IPloneSiteRoot.providedBy(self.context)
-        return own or (self.site_title if is_site else self.context.Title())
+        if own or is_site:
+            return own or self.site_title
+        return name_of(self.context, api.portal.get_current_language())
 
     @property
     def feeds(self):

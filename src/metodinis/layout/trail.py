@@ -2,6 +2,7 @@
 
 from metodinis.layout.memo import Memo
 from metodinis.layout.memo import site_mark
+from metodinis.layout.names import name_of
 from plone import api
 from plone.base.interfaces import INavigationRoot
 from plone.memoize.view import memoize
@@ -20,7 +21,14 @@ class Trail(PhysicalNavigationBreadcrumbs):
         # The root has a view of its own, which on some sites is found after this one.
         if INavigationRoot.providedBy(self.context):
             return ()
-        return _trails.get(self._key(), super().breadcrumbs)
+        return _trails.get(self._key(), self._found)
+
+    def _found(self):
+        found = super().breadcrumbs()
+        if not found or found[-1]["Title"] != self.context.Title():
+            return found
+        name = name_of(self.context, api.portal.get_current_language(self.context))
+        return (*found[:-1], {**found[-1], "Title": name})
 
     def _key(self):
         state = site_mark()

@@ -11,6 +11,7 @@ from metodinis.layout.memo import mark
 from metodinis.layout.memo import Memo
 from metodinis.layout.memo import site_mark
 from metodinis.layout.memo import viewer
+from metodinis.layout.names import name_of
 from plone import api
 from plone.app.i18n.locales.browser.selector import LanguageSelector
 from plone.app.layout.viewlets.common import GlobalSectionsViewlet
@@ -104,11 +105,13 @@ class PageTitle(TitleViewlet):
     def _names_of_object(self):
         if hasattr(self.view, "object_names"):
             return self.view.object_names
-        return () if IPloneSiteRoot.providedBy(self.context) else (self.context.Title(),)
+        if IPloneSiteRoot.providedBy(self.context):
+            return ()
+        return (name_of(self.context, api.portal.get_current_language()),)
 
 
 class Sections(GlobalSectionsViewlet):
-    """The main menu: the same sections in every language of the interface."""
+    """The main menu: the same sections in every language, called as `names` says."""
 
     _item_markup_template = (
         '<li class="{id}{has_sub_class}{place} nav-item">'
@@ -186,6 +189,14 @@ class Sections(GlobalSectionsViewlet):
         """Whether this is the object's own page, and not another one of it."""
         state = getMultiAdapter((self.context, self.request), name="plone_context_state")
         return state.is_view_template()
+
+    def customize_tab(self, entry, tab):
+        place = api.portal.get().get(tab["id"])
+        if place is not None:
+            entry["title"] = escape(name_of(place, self.current_language))
+
+    def customize_entry(self, entry, brain):
+        entry["title"] = escape(name_of(brain, self.current_language))
 
     def customize_query(self, query):
         # Content is Lithuanian; stock Plone would show an empty menu to an English reader.

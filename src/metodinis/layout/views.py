@@ -4,6 +4,7 @@ from metodinis.common.plurals import plural_lt
 from metodinis.i18n import _
 from metodinis.layout import batching
 from metodinis.layout import formats
+from metodinis.layout.names import name_of
 from plone import api
 from plone.memoize.view import memoize
 from Products.Five.browser import BrowserView
@@ -79,6 +80,11 @@ class PageView(BrowserView):
             form = "one" if count == 1 else "other"
         message = Message(f"{msgid}_{form}", "metodinis", mapping={"n": self.number(count)})
         return translate(message, context=self.request)
+
+    @property
+    def place_name(self):
+        """What the context is called, for a page's head."""
+        return name_of(self.context, self.lang)
 
     def query_without(self, *names, **values):
         """This page's query string without `names`, with `values` set; with its `?`, or empty."""

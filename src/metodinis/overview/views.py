@@ -5,6 +5,7 @@ from datetime import timedelta
 from datetime import UTC
 from metodinis.common.mail import queue_state
 from metodinis.i18n import _
+from metodinis.layout.names import name_of
 from metodinis.libraries.people import contact_of
 from metodinis.overview.agenda.views import AgendaRows
 from metodinis.reports.rounds import catalog
@@ -109,7 +110,7 @@ class HomePage(AgendaRows):
     def _round(self, reporting_round):
         figures = catalog.figures(reporting_round)
         return {
-            "title": reporting_round.title,
+            "title": name_of(reporting_round, self.lang),
             "url": reporting_round.absolute_url(),
             "due": self.date_time(reporting_round.deadline),
             "received": figures.received,
@@ -137,7 +138,7 @@ class HomePage(AgendaRows):
     def _title_of(self, brain):
         """A report is called in the reader's language, all else as it calls itself."""
         if brain.portal_type not in REPORT_TYPES:
-            return brain.Title
+            return name_of(brain, self.lang)
         title = Message(REPORT_TITLES[brain.report_form], mapping={"year": str(brain.report_year)})
         return translate(title, context=self.request)
 

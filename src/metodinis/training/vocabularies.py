@@ -11,10 +11,10 @@ from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
 
-def competences():
-    """code -> title of the areas of competence, in the reader's language, in their order."""
+def competences(language=None):
+    """code -> title of the areas of competence, in a language (the reader's), in their order."""
     lines = api.portal.get_registry_record(f"{TRAINING_PREFIX}.competences")
-    is_lithuanian = api.portal.get_current_language() == "lt"
+    is_lithuanian = (language or api.portal.get_current_language()) == "lt"
     found = {}
     for line in lines:
         code, lithuanian, english = (part.strip() for part in line.split("|"))
@@ -55,8 +55,24 @@ FORM_TITLES = {
     "remote": _("training_form_remote", default="Remote"),
     "mixed": _("training_form_mixed", default="Mixed"),
 }
+# The same as part of a line: seminar, remotely.
+WAY_TITLES = {
+    "in_person": _("training_way_in_person", default="in person"),
+    "remote": _("training_way_remote", default="remotely"),
+    "mixed": _("training_way_mixed", default="in person and remotely"),
+}
+STAGE_TITLES = {
+    "before": _("training_stage_before", default="Before the event"),
+    "after": _("training_stage_after", default="After the event"),
+}
+AUDIENCE_TITLES = {
+    "participants": _("training_audience_participants", default="Participants"),
+    "public": _("training_audience_public", default="Everyone"),
+}
 KIND_VOCABULARY = _vocabulary(KIND_TITLES)
 FORM_VOCABULARY = _vocabulary(FORM_TITLES)
+STAGE_VOCABULARY = _vocabulary(STAGE_TITLES)
+AUDIENCE_VOCABULARY = _vocabulary(AUDIENCE_TITLES)
 
 
 @provider(IVocabularyFactory)

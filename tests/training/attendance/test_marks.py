@@ -54,8 +54,8 @@ def test_marks_and_state(event, rasa):
     assert (rasa.marks, rasa.state) == ({0: "present", 1: "absent"}, "partly")
     assert rasa.marked == {0: (OVER, "metodininke"), 1: (OVER, "metodininke")}
     assert list(rasa.log) == [
-        (OVER, "metodininke", "mark 1 present", ""),
-        (OVER, "metodininke", "mark 2 absent", ""),
+        (OVER, "metodininke", "mark_present", "1"),
+        (OVER, "metodininke", "mark_absent", "2"),
     ]
 
 
@@ -137,7 +137,7 @@ def test_late_changes_need_a_reason(event, rasa):
         mark(event, {(rasa.id, 0): "present"}, at=late)
     assert refused.value.errors == {"reason": operations.REASON_MISSING}
     mark(event, {(rasa.id, 0): "present"}, at=late, reason=" Rastas lapas ")
-    assert list(rasa.log) == [(late, "metodininke", "mark 1 present", "Rastas lapas")]
+    assert list(rasa.log) == [(late, "metodininke", "mark_present", "1: Rastas lapas")]
     # What stands needs none.
     assert mark(event, {(rasa.id, 0): "present"}, at=late).changed == 0
 

@@ -134,7 +134,7 @@ class AddRowPage(RowForm):
     """`@@add-row?kind=`"""
 
     ignoreContext = True  # noqa: N815
-    title = _("indicators_add_row", default="Add")
+    title = _("indicators_add_row", default="New entry")
 
     @button.buttonAndHandler(_("indicators_save", default="Save"), name="save")
     def save(self, action):
@@ -159,7 +159,8 @@ class EditRowPage(RowForm):
     @property
     def title(self):
         row = rows_of(self.context.current(self.table).text).get((self.kind, self.code), {})
-        return f"{self.code}. {row['title_lt']}" if "title_lt" in row else self.code
+        name = row.get(f"title_{api.portal.get_current_language()}") or row.get("title_lt")
+        return f"{self.code}. {name}" if name else self.code
 
     @property
     def address(self):

@@ -9,6 +9,7 @@ from metodinis.layout.listings import Column
 from metodinis.layout.listings import Listing
 from metodinis.layout.listings import ListingExport
 from metodinis.layout.listings import Sorting
+from metodinis.layout.names import name_of
 from metodinis.layout.views import PageView
 from metodinis.reports.operations import IMPORT
 from metodinis.reports.operations import MANAGE_ROUND
@@ -183,7 +184,7 @@ class RoundDirectoryPage(Listing, RoundBase):
 
     def _item(self, reporting_round):
         return {
-            "title": reporting_round.title,
+            "title": name_of(reporting_round, self.lang),
             "year": reporting_round.year,
             "url": reporting_round.absolute_url(),
             "badge": self.badge_of(reporting_round),

@@ -10,6 +10,7 @@ from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
 from metodinis.training import moments
 from metodinis.training.attendance import rules
+from metodinis.training.events.workflow import is_over
 from metodinis.training.registration.rules import PARTICIPANTS
 from metodinis.training.schema import TRAINING_PREFIX
 from plone import api
@@ -22,6 +23,12 @@ logger = logging.getLogger(__name__)
 
 CONDUCT = "metodinis: Conduct Training"
 MANAGE = "metodinis: Manage Training"
+# In the log of a registration; its reason begins with the number of the session.
+LOG_WORDS = {
+    rules.HERE: "mark_present",
+    rules.AWAY: "mark_absent",
+    rules.UNMARKED: "mark_none",
+}
 NO_PERSON = _("attendance_nobody", default="There is no such participant of this event.")
 NO_SESSION = _("attendance_session_unknown", default="There is no such session of this event.")
 NO_MARK = _("attendance_mark_unknown", default="A mark is present, absent or empty.")
@@ -120,6 +127,9 @@ def mark(event, cells, *, seen=None, reason=""):
             overwritten.append(Overwritten(registration, number, stood, by, at))
         _write(registration, number, wanted, len(sessions), now, me() or "", reason.strip())
     if changes:
+        # What is left to do after it; before its end that is nothing.
+        if is_over(event):
+            event.reindexObject(idxs=["training_follow_up"])
         logger.info("%s: %d marks by %s", event.absolute_url_path(), len(changes), me())
     return Marked(len(changes), overwritten)
 
@@ -154,7 +164,8 @@ def _write(registration, number, wanted, count, now, by, reason):
     registration.marks = marks
     registration.marked = {**registration.marked, number: (now, by)}
     registration.state = rules.outcome(count, marks)
-    registration.note(now, by, f"mark {number + 1} {wanted or 'none'}", reason)
+    told = f"{number + 1}: {reason}" if reason else str(number + 1)
+    registration.note(now, by, LOG_WORDS[wanted], told)
 
 
 def mark_rest(event, number, wanted, *, reason=""):

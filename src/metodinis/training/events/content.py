@@ -7,8 +7,10 @@ from metodinis.training.events.rules import Question
 from metodinis.training.events.rules import Session
 from metodinis.training.events.schema import ITrainingEvent
 from metodinis.training.registration.content import Registrations
+from persistent import Persistent
 from plone.dexterity.content import Item
 from zope.interface import implementer
+from ZPublisher import zpublish
 import secrets
 
 
@@ -25,6 +27,8 @@ class TrainingEvent(Item, Unpublished):
     trainer_accounts = ()
     # How often what calendars show of it has changed.
     sequence = 0
+    # When it was to begin before it was moved: aware datetime, or None.
+    moved_from = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -55,3 +59,17 @@ class TrainingEvent(Item, Unpublished):
     def keep_questions(self, questions):
         """Keep some Questions."""
         self._questions = tuple(tuple(question) for question in questions)
+
+
+@zpublish(False)
+class Material(Persistent):
+    """A file of an event.
+
+    file: a Document; title: text; stage: of rules.STAGES; audience: of rules.AUDIENCES.
+    """
+
+    def __init__(self, file, title, stage, audience):
+        self.file = file
+        self.title = title
+        self.stage = stage
+        self.audience = audience

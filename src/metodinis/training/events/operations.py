@@ -6,22 +6,30 @@ to do, or Unauthorized; then nothing is stored.
 
 from datetime import datetime
 from datetime import UTC
+from metodinis.common.documents import FILES
 from metodinis.common.fields import checked
+from metodinis.common.permissions import may
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
+from metodinis.common.sorting import sort_key
+from metodinis.common.stored_documents import taken
 from metodinis.i18n import _
 from metodinis.training.clock import zone
 from metodinis.training.events import rules
+from metodinis.training.events.content import Material
 from metodinis.training.events.rules import fingerprint
 from metodinis.training.events.rules import Question
 from metodinis.training.events.rules import Session
 from metodinis.training.events.schema import IEventValues
+from metodinis.training.events.schema import IMaterialValues
+from metodinis.training.events.workflow import NEED_A_REASON as WITH_REASON
 from metodinis.training.events.workflow import REASON_MISSING
 from metodinis.training.events.workflow import state_of
 from metodinis.training.interfaces import EventChanged
 from metodinis.training.moments import now
+from metodinis.training.registration.rules import PARTICIPANTS
 from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
@@ -32,6 +40,7 @@ from zope.lifecycleevent import ObjectModifiedEvent
 from zope.schema import getFields
 import logging
 import re
+import secrets
 
 
 logger = logging.getLogger(__name__)
@@ -157,6 +166,8 @@ def _refuse_moving(event, changed):
 
 def _write(event, fields, before):
     _store(event, fields)
+    if "start" in before and state_of(event) != rules.DRAFT:
+        event.moved_from = before["start"]
     if SHOWN_IN_CALENDARS & set(before):
         event.sequence += 1
     if "trainer_accounts" in before:
@@ -318,15 +329,15 @@ def _carried(stored, values):
 def _transition(event, name, reason="", **more):
     require(MANAGE, event)
     reason = (reason or "").strip()
-    possible = {t["id"] for t in api.portal.get_tool("portal_workflow").getTransitionsFor(event)}
-    if name not in possible:
+    known = {step["id"] for step in api.portal.get_tool("portal_workflow").getTransitionsFor(event)}
+    if name not in known:
         raise NotAllowed(
             _(
                 "training_transition_gone",
                 default="This can't be done now: the state of the event has changed meanwhile.",
             )
         )
-    if name in ("postpone", "cancel") and not reason:
+    if name in WITH_REASON and not reason:
         raise FieldErrors({"reason": REASON_MISSING})
     if len(reason) > rules.LONGEST_REASON:
         raise FieldErrors(
@@ -380,3 +391,90 @@ def delete_event(event):
     path = event.absolute_url_path()
     event.__parent__._delObject(event.getId())
     logger.info("%s: deleted by %s", path, me())
+
+
+# materials
+
+
+def add_material(event, values, upload):
+    """Keep a file of an event; return its id.
+
+    values: field of IMaterialValues -> value; upload: (name, bytes), or None if no file came.
+    Raises FieldErrors (field "file" for the file).
+    """
+    require(CONDUCT, event)
+    fields, errors = {}, {}
+    try:
+        fields = checked(IMaterialValues, values, event)
+    except FieldErrors as refusal:
+        errors |= refusal.errors
+    if upload is None:
+        errors["file"] = _("training_material_missing", default="Choose the file.")
+    if len(event.materials) >= rules.MOST_MATERIALS:
+        errors["file"] = _(
+            "training_material_many",
+            default="At most ${max} files can be kept. Delete one first.",
+            mapping={"max": str(rules.MOST_MATERIALS)},
+        )
+    if errors:
+        raise FieldErrors(errors)
+    file = taken(*upload, FILES, now())
+    id_ = secrets.token_hex(8)
+    title = fields["title"] or file.name
+    event.materials[id_] = Material(file, title, fields["stage"], fields["audience"])
+    logger.info("%s: %s added by %s", event.absolute_url_path(), file.name, me())
+    return id_
+
+
+def edit_material(event, id_, values):
+    """Change title, stage or audience of a file. Raises FieldErrors, NotAllowed if it is gone."""
+    require(CONDUCT, event)
+    material = _material(event, id_)
+    fields = checked(IMaterialValues, values, event, partial=True)
+    if "title" in fields:
+        fields["title"] = fields["title"] or material.file.name
+    for name, value in fields.items():
+        setattr(material, name, value)
+    logger.info("%s: %s changed by %s", event.absolute_url_path(), material.file.name, me())
+
+
+def delete_material(event, id_):
+    """Delete a file of an event. Raises NotAllowed if it is gone."""
+    require(CONDUCT, event)
+    name = _material(event, id_).file.name
+    del event.materials[id_]
+    logger.info("%s: %s deleted by %s", event.absolute_url_path(), name, me())
+
+
+def _material(event, id_):
+    try:
+        return event.materials[id_]
+    except KeyError:
+        raise NotAllowed(
+            _("training_material_gone", default="This file has been deleted already.")
+        ) from None
+
+
+def materials_for(event, registration=None):
+    """(id, Material) of the files that a reader may have, in the order of stage and title.
+
+    registration: of the participant whose private link was opened, or None. Those who conduct
+    the event have all.
+    """
+    sees_all = may(CONDUCT, event) or is_participant(registration)
+    found = [
+        (id_, material)
+        for id_, material in event.materials.items()
+        if sees_all or material.audience == "public"
+    ]
+    return sorted(found, key=_material_order)
+
+
+def _material_order(found):
+    _id, material = found
+    return rules.STAGES.index(material.stage), sort_key(material.title)
+
+
+def is_participant(registration):
+    """Whether a registration (or None) opens what is for participants alone."""
+    return registration is not None and registration.state in PARTICIPANTS

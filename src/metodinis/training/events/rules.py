@@ -11,11 +11,20 @@ from typing import NamedTuple
 
 
 DRAFT, ANNOUNCED, POSTPONED, CANCELLED = "draft", "announced", "postponed", "cancelled"
+OVER = "over"
 # Everybody sees these.
 PUBLIC = (ANNOUNCED, POSTPONED, CANCELLED)
 QUESTION_KINDS = ("text", "choice", "yes_no")
+# Of a file of an event: when it is given, and to whom.
+STAGES = ("before", "after")
+AUDIENCES = ("participants", "public")
+# Of events that are over, in the calendar of all.
+PAST_IN_CALENDAR = 30
 MOST_ROWS = 60
+MOST_MATERIALS = 60
 LONGEST_REASON = 1000
+# Characters of a text in a row of the form.
+LONGEST_TEXT = 300
 
 
 class Session(NamedTuple):
@@ -51,6 +60,11 @@ class WrongTime(Exception):
 def span(sessions):
     """(start of the first, end of the last) of some Sessions."""
     return min(s.starts for s in sessions), max(s.ends for s in sessions)
+
+
+def shown_state(state, ends, now):
+    """The state that people see of an event that ends at `ends`: "over" for an announced one."""
+    return OVER if state == ANNOUNCED and ends <= now else state
 
 
 def minutes(sessions):

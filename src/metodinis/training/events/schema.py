@@ -6,8 +6,10 @@ from metodinis.common.widgets import MomentFieldWidget
 from metodinis.i18n import _
 from metodinis.training.events.widgets import QuestionsFieldWidget
 from metodinis.training.events.widgets import SessionsFieldWidget
+from metodinis.training.vocabularies import AUDIENCE_VOCABULARY
 from metodinis.training.vocabularies import FORM_VOCABULARY
 from metodinis.training.vocabularies import KIND_VOCABULARY
+from metodinis.training.vocabularies import STAGE_VOCABULARY
 from plone.app.textfield import RichText
 from plone.autoform import directives
 from plone.supermodel import model
@@ -281,4 +283,25 @@ class IEventValues(ITrainingEvent):
         title=_("training_event_contact_phone", default="Their telephone"),
         required=False,
         max_length=60,
+    )
+
+
+class IMaterialValues(model.Schema):
+    """What is told of a file of an event."""
+
+    title = schema.TextLine(
+        title=_("training_material_title", default="Title"),
+        description=_("training_material_title_help", default="Empty: the name of the file."),
+        required=False,
+        max_length=200,
+    )
+    stage = schema.Choice(
+        title=_("training_material_stage", default="Given"),
+        vocabulary=STAGE_VOCABULARY,
+        default="before",
+    )
+    audience = schema.Choice(
+        title=_("training_material_audience", default="Who sees it"),
+        vocabulary=AUDIENCE_VOCABULARY,
+        default="participants",
     )

@@ -7,9 +7,10 @@ from metodinis.training.events import operations
 from metodinis.training.events import rules
 from metodinis.training.events.workflow import is_over
 from metodinis.training.events.workflow import state_of
+from metodinis.training.moments import now
 from metodinis.training.vocabularies import competences
-from metodinis.training.vocabularies import FORM_TITLES
 from metodinis.training.vocabularies import KIND_TITLES
+from metodinis.training.vocabularies import WAY_TITLES
 from plone.app.uuid.utils import uuidToCatalogBrain
 from plone.memoize.view import memoize
 from zope.i18n import translate
@@ -30,7 +31,34 @@ BANNERS = {
 FREE = _("training_free", default="Free of charge")
 
 
-class EventPage(PageView):
+class EventBase(PageView):
+    """Base of pages that tell of events."""
+
+    def say(self, message):
+        return translate(message, context=self.request)
+
+    def kind_line(self, kind, form):
+        """Kind and form as one line; a webinar need not be said to be remote."""
+        title = self.say(KIND_TITLES[kind])
+        if (kind, form) == ("webinar", "remote"):
+            return title
+        return f"{title} · {self.say(WAY_TITLES[form])}"
+
+    def span(self, starts, ends):
+        """From a moment to another, its day told once if it is the same."""
+        starts, ends = starts.astimezone(self.zone), ends.astimezone(self.zone)
+        if starts.date() == ends.date():
+            return f"{self.date(starts)}, {starts:%H:%M}–{ends:%H:%M}"
+        return f"{self.date_time(starts)} – {self.date_time(ends)}"
+
+    def hours_text(self, hours):
+        """Academic hours as a text."""
+        return self.say(
+            _("training_hours", default="${hours} acad. h", mapping={"hours": self.number(hours)})
+        )
+
+
+class EventPage(EventBase):
     """`/training/<id>`: what, when, where and for whom; sections of the other rooms."""
 
     @property
@@ -40,39 +68,26 @@ class EventPage(PageView):
 
     @property
     def badges(self):
-        shown = self.state
-        if shown == rules.ANNOUNCED and is_over(self.context):
-            shown = "over"
-        return [STATES[shown]]
+        return [STATES[rules.shown_state(self.state, self.context.end, now())]]
 
     @property
     def lead(self):
         return self.context.description
 
     @property
-    def is_over(self):
-        return is_over(self.context)
-
-    @property
     def banner(self):
         """(kind of the alert, title, text) of what became of it, or None."""
-        if self.state == rules.POSTPONED:
-            return "warning", BANNERS["postponed"], self.context.reason
-        if self.state == rules.CANCELLED:
-            return "error", BANNERS["cancelled"], self.context.reason
-        return None
+        kind = {rules.POSTPONED: "warning", rules.CANCELLED: "error"}.get(self.state)
+        return kind and (kind, BANNERS[self.state], self.context.reason)
 
     @property
     def when(self):
         """When it is, as one line."""
         return self.span(self.context.start, self.context.end)
 
-    def span(self, starts, ends):
-        """From a moment to another, its day told once if it is the same."""
-        starts, ends = starts.astimezone(self.zone), ends.astimezone(self.zone)
-        if starts.date() == ends.date():
-            return f"{self.date(starts)}, {starts:%H:%M}–{ends:%H:%M}"
-        return f"{self.date_time(starts)} – {self.date_time(ends)}"
+    @property
+    def is_postponed(self):
+        return self.state == rules.POSTPONED
 
     @property
     def sessions(self):
@@ -83,29 +98,12 @@ class EventPage(PageView):
         ]
 
     @property
-    def kind(self):
-        return KIND_TITLES[self.context.kind]
-
-    @property
-    def form(self):
-        return FORM_TITLES[self.context.form]
+    def kicker(self):
+        return self.kind_line(self.context.kind, self.context.form)
 
     @property
     def hours(self):
-        """Academic hours as a text, or None."""
-        return self.plural_hours(self.context.hours) if self.context.hours else None
-
-    def plural_hours(self, hours):
-        return self.say(
-            _(
-                "training_hours",
-                default="${hours} acad. h",
-                mapping={"hours": self.number(hours)},
-            )
-        )
-
-    def say(self, message):
-        return translate(message, context=self.request)
+        return self.hours_text(self.context.hours) if self.context.hours else None
 
     @property
     def competences(self):
@@ -126,11 +124,23 @@ class EventPage(PageView):
         return text.output_relative_to(self.context) if text is not None else None
 
     @property
+    def has_details(self):
+        event = self.context
+        names = ("target_group", "trainers", "contact_name", "contact_email", "contact_phone")
+        return bool(any(getattr(event, name) for name in names) or self.competences)
+
+    @property
     @memoize
     def programme(self):
         """The catalog's brain of its programme that this reader may see, or None."""
         uid = self.context.programme
         return uuidToCatalogBrain(uid) if uid else None
+
+    @property
+    def calendar_url(self):
+        """Of the file that puts it into a calendar, while it is to come."""
+        is_to_come = self.state == rules.ANNOUNCED and not is_over(self.context)
+        return f"{self.context.absolute_url()}/@@event.ics" if is_to_come else None
 
     @property
     def may_manage(self):

@@ -8,6 +8,7 @@ from datetime import date
 from datetime import time
 from metodinis.i18n import _
 from metodinis.training.clock import zone
+from metodinis.training.events.rules import LONGEST_TEXT
 from metodinis.training.events.rules import MOST_ROWS
 from metodinis.training.events.rules import Question
 from metodinis.training.events.rules import QUESTION_KINDS
@@ -29,7 +30,6 @@ import secrets
 
 
 EMPTY_ROWS = 2
-LONGEST = 300
 QUESTION_KIND_TITLES = {
     "text": _("training_question_text", default="Text"),
     "choice": _("training_question_choice", default="One of several"),
@@ -103,7 +103,7 @@ class RowsWidget(Widget):
 
     def _typed(self, form, number, name):
         value = form.get(f"{self.name}.{number}.{name}", "")
-        return value.strip()[:LONGEST] if isinstance(value, str) else ""
+        return value.strip()[:LONGEST_TEXT] if isinstance(value, str) else ""
 
 
 @implementer_only(ISessionsWidget)

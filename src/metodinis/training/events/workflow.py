@@ -3,6 +3,7 @@
 The table of states and permissions is in profiles/default/workflows.
 """
 
+from DateTime import DateTime
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.refusals import Refused
 from metodinis.i18n import _
@@ -48,6 +49,17 @@ def is_over(event):
     return event.end <= now()
 
 
+def possible_steps(event):
+    """Names of the steps that the present user may take now, in the order of the workflow."""
+    found = api.portal.get_tool("portal_workflow").getTransitionsFor(event)
+    names = [step["id"] for step in found]
+    if is_over(event):
+        names = [name for name in names if name == "withdraw"]
+    if len(event.registrations):
+        names = [name for name in names if name != "withdraw"]
+    return names
+
+
 def before_transition(event, told):
     """Refuse what would leave people without an answer."""
     if told.transition is None:
@@ -83,6 +95,13 @@ def after_transition(event, told):
     name = told.transition.id
     event.reason = (told.kwargs.get("comment") or "").strip() if name in NEED_A_REASON else ""
     event.sequence += 1
+    event.setModificationDate(DateTime(now()))
+    # When it was announced: feeds and search engines go by it.
+    if name == "announce":
+        event.setEffectiveDate(DateTime(now()))
+    elif name == "withdraw":
+        event.setEffectiveDate(None)
+    event.reindexObject(idxs=["modified", "effective", "effectiveRange"])
     if name == "resume":
         notify(EventResumed(event, told.kwargs.get("before") or {}))
     else:

@@ -9,7 +9,6 @@ from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.training.registration import mails
 from metodinis.training.registration import operations
-from metodinis.training.registration.finding import filtered
 from metodinis.training.registration.pages import is_trapped
 from metodinis.training.registration.pages import require_a_person
 from metodinis.training.registration.rules import REGISTERED
@@ -80,8 +79,8 @@ class Register(WritingService):
     """POST @register of an event {"name", "email", "consent": true, "library_uid",
     "institution", "position", "phone", "needs", "answers": {question: text}, "token"}
 
-    Tells {"state", "place" in line, "confirm_until"}: the same to somebody whose address is registered
-    already.
+    Tells {"state", "place" in line, "confirm_until"}: the same to somebody whose address is
+    registered already.
     """
 
     def answer(self):
@@ -173,20 +172,3 @@ class SendLink(WritingService):
         require_a_person(self.request)
         self.write(self.context, lambda: operations.send_link(self.context, email))
         self.request.response.setStatus(204)
-
-
-class Registrations(JsonService):
-    """GET @registrations of an event: all, batched; by `state`, `library` (UID) and `text`."""
-
-    def answer(self):
-        found = filtered(self.context, self.request.form)
-        seats = self.context.registrations.seats
-        return {
-            **self.batch(found, lambda one: staff_json(self.context, one)),
-            "seats": {
-                "capacity": self.context.capacity,
-                "taken": seats.taken,
-                "waiting": seats.waiting,
-                "pending": seats.pending,
-            },
-        }

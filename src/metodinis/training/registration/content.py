@@ -17,15 +17,16 @@ class Registration(Persistent):
 
     id: random, for addresses of the staff. secret: random, for the person's private link.
     number: the order in which they came. rank: their place in line (float), from the number
-    unless the staff moved them. state: one of rules.STATES. name, email, institution, position,
-    needs, phone, language: texts. library_uid: of a library here, or "". answers: id of a
-    Question -> text. requested_at, confirmed_at, offer_until, consent_at, seated_at: aware UTC
-    datetimes or None. by: the user id of who registered them, or "" for themselves. over: seated
-    beyond the limits by the staff. marks: number of a session -> "present" or "absent";
-    marked: the same -> (when, by whom; "" for themselves). wrong_codes: how often a wrong code
-    of a session was typed. certificate: its number, or "". token: of the form that was sent, so that sending it twice is
-    known. written_at: when the link was mailed last. ends_at: when it ends by itself. thanked:
-    whether the mail after the event was sent. log: (at, by, what, reason).
+    unless the staff moved them. state: one of rules.STATES. name, email, institution,
+    position, needs, phone, language: texts. library_uid: of a library here, or "". answers: id
+    of a Question -> text. requested_at, confirmed_at, offer_until, consent_at, seated_at:
+    aware UTC datetimes or None. by: the user id of who registered them, or "" for themselves.
+    over: seated beyond the limits by the staff. marks: number of a session -> "present" or
+    "absent"; marked: the same -> (when, by whom; "" for themselves). wrong_codes: how often a
+    wrong code of a session was typed. certificate: its number, or "". token: of the form that
+    was sent, so that sending it twice is known. written_at: when the link was mailed last.
+    ends_at: when it ends by itself. thanked: whether the mail after the event was sent. log:
+    (at, by, what, reason).
     """
 
     state = ""
@@ -138,6 +139,10 @@ class Registrations(Persistent):
         """Registrations of a library, in the order in which they came."""
         found = [self._records[id_] for id_ in self._libraries.get(uid, ())]
         return sorted(found, key=lambda one: one.number)
+
+    def libraries(self):
+        """UIDs of the libraries that somebody came from."""
+        return [uid for uid, ids in self._libraries.items() if ids]
 
     def add(self, registration):
         """Keep a new one, and count it by its state."""

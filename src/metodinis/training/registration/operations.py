@@ -12,6 +12,7 @@ from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
+from metodinis.training.certificates.operations import erase_of
 from metodinis.training.moments import now
 from metodinis.training.registration import mails
 from metodinis.training.registration import rules
@@ -186,6 +187,28 @@ def register_many(event, library, people, *, language="lt"):
     uid = IUUID(library)
     rows = [{**person, "library_uid": uid} for person in people]
     return add_people(event, rows, language=language)
+
+
+def withdraw(event, library, id_):
+    """Cancel the registration of somebody whom a director of the library registered.
+
+    Raises FieldErrors ("id") if it is none of theirs, and NotAllowed once it has ended.
+    """
+    require(REGISTER_STAFF, library)
+    settle(event)
+    registration = event.registrations.get(id_)
+    if registration is None or not is_of_library(registration, IUUID(library)):
+        raise FieldErrors({"id": GONE})
+    _require_possible(event, registration, "cancel")
+    _put(event, registration, rules.CANCELLED, "cancel")
+    mails.send(event, registration, mails.CANCELLED_MAIL)
+    settle(event)
+
+
+def is_of_library(registration, uid):
+    """Whether a library answers for a registration: it is of its staff, and wasn't made by the
+    person."""
+    return registration.library_uid == uid and bool(registration.by)
 
 
 def register_by_hand(event, values, *, reason="", language="lt"):
@@ -696,6 +719,7 @@ def anonymise(event, registration):
     store.put(registration, state, **{**EMPTY, "library_uid": library}, email="", answers={})
     registration.token = registration.by = ""
     registration.anonymised = True
+    erase_of(event, registration)
     entries = [(at, by if by else "", what, "") for at, by, what, _reason in registration.log]
     registration.log[:] = entries
     registration.note(now(), me() or "", "anonymise")

@@ -52,6 +52,12 @@ LOG_TITLES = {
     "resend": _("registration_log_resend", default="The link was sent again"),
     "mail": _("registration_log_mail", default="A letter was sent"),
     "anonymise": _("registration_log_anonymise", default="Name and address were taken out"),
+    "mark_present": _("registration_log_present", default="Marked present at session"),
+    "mark_absent": _("registration_log_absent", default="Marked absent at session"),
+    "mark_none": _("registration_log_unmarked", default="Mark taken back of session"),
+    "certificate": _("registration_log_certificate", default="Got certificate"),
+    "certificate_revoked": _("registration_log_revoked", default="Certificate revoked"),
+    "certificate_replaced": _("registration_log_replaced", default="Certificate replaced"),
 }
 ACTION_TITLES = {
     "approve": _("registration_action_approve", default="Approve"),

@@ -1,0 +1,46 @@
+"""What is left to do after events: marking attendance, issuing certificates."""
+
+from metodinis.common.agenda import Found
+from metodinis.common.agenda import IAgendaSource
+from metodinis.common.agenda import pressing_first
+from metodinis.common.agenda import Task
+from metodinis.common.permissions import may
+from metodinis.i18n import _
+from metodinis.training.certificates import catalog
+from metodinis.training.certificates.operations import MANAGE
+from plone import api
+from zope.interface import implementer
+
+
+TITLES = {
+    catalog.MARKS: _("attendance_task", default="Finish marking attendance"),
+    catalog.CERTIFICATES: _("certificates_task", default="Issue certificates"),
+}
+PAGES = {catalog.MARKS: "attendance", catalog.CERTIFICATES: "certificates"}
+
+
+@implementer(IAgendaSource)
+class AttendanceAgenda:
+    """`metodinis.training.attendance`"""
+
+    def tasks(self, person, limit):
+        """The department's: all of it; a trainer's: marks of their own events."""
+        if may(MANAGE, api.portal.get()):
+            brains = catalog.unfinished(catalog.MARKS, catalog.CERTIFICATES)
+        else:
+            brains = catalog.unfinished(catalog.marks_of(person.userid))
+        found = [_task(brain) for brain in brains]
+        return Found(len(found), sorted(found, key=pressing_first)[:limit])
+
+    def late(self, person, limit):
+        """Nothing: none of it has a deadline."""
+        return Found(0, [])
+
+    def entries(self, person, start, end):
+        """Nothing: events are told by their own room."""
+        return []
+
+
+def _task(brain):
+    what = catalog.MARKS if catalog.MARKS in brain.training_follow_up else catalog.CERTIFICATES
+    return Task(TITLES[what], brain.Title, f"{brain.getURL()}/@@{PAGES[what]}", since=brain.end)

@@ -1,0 +1,56 @@
+"""What an event's page shows of registration: for everyone, and for the staff."""
+
+from metodinis.i18n import _
+from metodinis.layout.views import Section
+from metodinis.training.registration import operations
+from metodinis.training.registration import rules
+from metodinis.training.registration.views import RegisterPage
+from plone.memoize.view import memoize
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+
+class RegistrationSection(Section):
+    """Whether one can register, what seats there are, and the way in."""
+
+    index = ViewPageTemplateFile("templates/section.pt")
+    weight = 10
+    title = _("registration_section", default="Registration")
+
+    @property
+    def is_empty(self):
+        return self.state in (rules.NOT_ANNOUNCED, rules.OVER)
+
+    @property
+    @memoize
+    def state(self):
+        return operations.registration_state(self.context)
+
+    @property
+    def page(self):
+        return RegisterPage(self.context, self.request)
+
+    @property
+    def closes(self):
+        """Until when one can register, in words; "" after that."""
+        closes = self.context.registration_closes
+        return self.date_time(closes) if closes and self.state == rules.OPEN else ""
+
+
+class StaffSection(Section):
+    """Counts, and the way to the list."""
+
+    index = ViewPageTemplateFile("templates/staff_section.pt")
+    weight = 10
+    title = _("registration_list", default="Registrations")
+    is_empty = False
+
+    @property
+    def numbers(self):
+        """What there is, in words."""
+        seats = self.context.registrations.seats
+        found = [self.plural(seats.taken, "registration_taken")]
+        if seats.waiting:
+            found.append(self.plural(seats.waiting, "registration_wait"))
+        if seats.pending:
+            found.append(self.plural(seats.pending, "registration_undecided"))
+        return ", ".join(found)
