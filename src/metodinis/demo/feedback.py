@@ -182,7 +182,8 @@ def make_feedback(site, today):
     for held in EVENTS:
         _hold(directory, held, today)
     now = _at(today, time(9))
-    for event in directory.objectValues("Dexterity Item"):
+    told = [item for item in directory.objectValues() if item.portal_type == "TrainingEvent"]
+    for event in told:
         said = next((text for word, text in SAID.items() if word in event.title), None)
         if said and event.end < now:
             _mark(event)
