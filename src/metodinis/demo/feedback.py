@@ -17,6 +17,7 @@ from metodinis.training.evaluation import operations as evaluation
 from metodinis.training.evaluation import rules
 from metodinis.training.evaluation.nightly import judge
 from metodinis.training.events import operations as events
+from metodinis.training.events.schema import ITrainingEvent
 from metodinis.training.registration.content import Registration
 from metodinis.training.registration.rules import ABSENT
 from metodinis.training.registration.rules import ATTENDED
@@ -182,8 +183,7 @@ def make_feedback(site, today):
     for held in EVENTS:
         _hold(directory, held, today)
     now = _at(today, time(9))
-    told = [item for item in directory.objectValues() if item.portal_type == "TrainingEvent"]
-    for event in told:
+    for event in filter(ITrainingEvent.providedBy, directory.objectValues()):
         said = next((text for word, text in SAID.items() if word in event.title), None)
         if said and event.end < now:
             _mark(event)
