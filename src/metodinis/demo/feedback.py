@@ -17,6 +17,7 @@ from metodinis.training.evaluation import operations as evaluation
 from metodinis.training.evaluation import rules
 from metodinis.training.evaluation.nightly import judge
 from metodinis.training.events import operations as events
+from metodinis.training.events.schema import ITrainingEvent
 from metodinis.training.registration.content import Registration
 from metodinis.training.registration.rules import ABSENT
 from metodinis.training.registration.rules import ATTENDED
@@ -172,13 +173,17 @@ NAMES = (
 )
 
 
+# How many different people come.
+PEOPLE = 44
+
+
 def make_feedback(site, today):
     """Make EVENTS, and say what came of all events that are over on a day (date)."""
     directory = site["training"]
     for held in EVENTS:
         _hold(directory, held, today)
     now = _at(today, time(9))
-    for event in directory.objectValues("Dexterity Item"):
+    for event in filter(ITrainingEvent.providedBy, directory.objectValues()):
         said = next((text for word, text in SAID.items() if word in event.title), None)
         if said and event.end < now:
             _mark(event)
@@ -225,15 +230,15 @@ def _hold(directory, held, today):
 def _register(event, number, moment):
     """Put somebody of one of the libraries on the list; the same people come again."""
     first, last = NAMES
-    place = number * 5 + int(event.hours)
-    name = f"{first[place % len(first)]} {last[place % len(last)]}"
-    library = _library(place)
+    person = (number * 7 + len(event.title)) % PEOPLE
+    name = f"{first[person % len(first)]} {last[person % len(last)]}"
+    library = _library(person)
     event.registrations.add(
         Registration(
             event.registrations.seats.next_number(),
             moment + timedelta(hours=number),
             name=name,
-            email=f"darbuotoja{place % 63}@{library.getId()}.example",
+            email=f"darbuotoja{person}@{library.getId()}.example",
             institution=library.title,
             library_uid=IUUID(library),
             state=REGISTERED,
@@ -243,9 +248,9 @@ def _register(event, number, moment):
     )
 
 
-def _library(place):
+def _library(person):
     libraries = api.portal.get()["libraries"].objectValues()
-    return sorted(libraries, key=lambda one: one.code)[place % len(libraries)]
+    return sorted(libraries, key=lambda one: one.code)[person % len(libraries)]
 
 
 def _mark(event):
