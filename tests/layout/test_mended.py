@@ -40,6 +40,13 @@ def test_control_without_an_id_gets_the_one_its_label_asks_for(mended):
     assert root.xpath("//input/@id") == ["w"]
 
 
+def test_whole_form_is_no_group_of_a_label(mended):
+    root = mended('<form><label for="x">Pridėti</label><input><select></select></form>')
+    assert root.xpath("//@role | //@aria-label") == []
+    root = mended('<form><label for="x">Pridėti</label><select></select></form>')
+    assert root.xpath("//select/@id") == ["x"]
+
+
 def test_text_and_its_format_are_told_apart(mended):
     widget = '<textarea name="w"></textarea><select id="w_text_format"></select>'
     root = mended(field("Tekstas", widget))

@@ -55,6 +55,13 @@ def test_group_of_choices_leads_to_its_first(refused):
     assert root.xpath("//input[@aria-invalid]") == []
 
 
+def test_control_without_an_id_gets_one_to_be_led_to(refused):
+    root = refused(MESSAGE, FIELD.format("w", "Nuoroda", '<input name="w.internal">', "Privaloma."))
+    ((place, text),) = summary(root)
+    assert text == "Nuoroda: Privaloma."
+    assert root.get_element_by_id(place[1:]).get("name") == "w.internal"
+
+
 def test_error_of_the_form_itself_stays_in_the_message(refused):
     fault = '<div class="field error"><div class="invalid-feedback">Yra tokia.</div></div>'
     root = refused(MESSAGE.replace("Yra klaidų", f"Yra klaidų {fault}"))

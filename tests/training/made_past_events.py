@@ -4,6 +4,7 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from metodinis.training.events.rules import Session
+from metodinis.training.moments import at
 from metodinis.training.registration.content import Registration
 from plone import api
 from plone.dexterity.utils import addContentToContainer
@@ -35,10 +36,12 @@ def make_event(id_="skaitymas", start=START, end=END, state="announced", **value
         event = addContentToContainer(training, made, checkConstraints=False)
         if sessions:
             event.keep_sessions([Session(*times) for times in sessions])
-        if state != "draft":
-            api.content.transition(event, "announce")
-        if state == "cancelled":
-            api.content.transition(event, "cancel", comment="Lektorius susirgo.")
+        # Nobody announces what is over: it was announced when it was still to come.
+        with at(start - timedelta(days=30)):
+            if state != "draft":
+                api.content.transition(event, "announce")
+            if state == "cancelled":
+                api.content.transition(event, "cancel", comment="Lektorius susirgo.")
     return event
 
 

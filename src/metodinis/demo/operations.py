@@ -6,9 +6,13 @@ from datetime import date
 from datetime import timedelta
 from metodinis.common.schema import DEPARTMENT_PREFIX
 from metodinis.demo import figures
+from metodinis.demo import induction
 from metodinis.demo import rows
 from metodinis.demo import story
 from metodinis.demo.chapters import chapters
+from metodinis.demo.feedback import make_feedback
+from metodinis.demo.programmes import make_programmes
+from metodinis.demo.registrations import make_registrations
 from metodinis.demo.training import make_training
 from metodinis.layout import start_pages
 from metodinis.layout.exports import as_xlsx
@@ -74,9 +78,13 @@ def load_demo(site, password=None, today=None):
                     reports.set_standing(library, element, reason)
         _make_documents(libraries, today)
         make_training(site, today)
+        make_registrations(site, libraries, today)
+        induction.load(libraries, today)
         for year in years.published:
             _tell_published_year(site, libraries, year, final=year < years.published[-1])
         _tell_open_year(site, libraries, years.open, today)
+        make_programmes(site, libraries, today)
+        make_feedback(site, today)
         with api.env.adopt_roles(["Manager"]):
             _age_the_rest(today)
     logger.info("demo content made: %s to %s", years.published[0], years.open)

@@ -41,6 +41,11 @@ def person(place, role):
     return next(human.user for human in PEOPLE if (human.place, human.role) == (place, role))
 
 
+def name_of(user):
+    """The full name of one of the people."""
+    return next(human.fullname for human in PEOPLE if human.user == user)
+
+
 # name, e-mail: of the county library's departments
 # What the pages that the law asks for tell of the department.
 FACTS = {

@@ -36,7 +36,10 @@ ARROWS = {
 SILENT = "//a[@href][not(normalize-space()) and not(*) and not(@aria-label) and not(@title)]"
 # Icons that a template has for pictures: names, which no address leads to.
 ICONS = "//ul[contains(@class, 'folder-factories')]//img"
-PATTERN = r"pat-(?:querystring|structure|tinymce|textareamimetypeselector|select2)\b"
+PATTERN = (
+    r"pat-(?:querystring|structure|tinymce|textareamimetypeselector|select2|relateditems"
+    r"|contentbrowser)\b"
+)
 SCRIPT_TEXTS = {
     "editor": _("layout_editor_text", default="Text with formatting"),
     "home": _("layout_picker_home", default="Home"),
@@ -129,8 +132,6 @@ class MendedMarkup(TreeTransform):
         if label.xpath(f".//{CONTROL}") or (target is not None and target.tag in LABELABLE):
             return
         field = label.getparent() if target is None else target
-        if field.tag in {"form", "body"}:
-            return
         controls = field.xpath(f".//{CONTROL}")
         unnamed = [control for control in controls if not _has_name(control, named)]
         if len(unnamed) == 1:
@@ -140,6 +141,8 @@ class MendedMarkup(TreeTransform):
                 control.set("id", label.get("for") if is_free else f"{name}-control")
             label.set("for", control.get("id"))
             named.add(control.get("id"))
+            return
+        if field.tag in {"form", "body"}:
             return
         for control in unnamed:
             control.set("aria-label", _text(label))

@@ -52,21 +52,22 @@ class RefusedForms(TreeTransform):
     def _join(self, number, fault):
         """Say of a field's controls that they are wrong, and why: (id to go to, text)."""
         field = next(iter(fault.xpath(FIELD)), fault.getparent())
-        controls = [control for control in field.xpath(CONTROLS) if control.get("id")]
+        controls = field.xpath(CONTROLS)
         said = fault.get("id") or f"{SUMMARY}-{number}"
         fault.set("id", said)
-        for control in controls:
+        for place, control in enumerate(controls, 1):
+            control.set("id", control.get("id") or f"{said}-{place}")
             described = f"{control.get('aria-describedby', '')} {said}".strip()
             control.set("aria-describedby", described)
             if control.get("type") not in WITHOUT_STATE:
                 control.set("aria-invalid", "true")
-        place = controls[0] if controls else field
+        target = controls[0] if controls else field
         if not controls:
             field.set("tabindex", "-1")
             field.set("id", field.get("id") or f"{SUMMARY}-field-{number}")
         label = next(iter(field.xpath(LABELS)), None)
         texts = [] if label is None else [_text(label)]
-        return place.get("id"), ": ".join((*texts, _text(fault)))
+        return target.get("id"), ": ".join((*texts, _text(fault)))
 
     def _put_message(self, root, count):
         """A message above the first form with an error; some of Plone's templates have none."""

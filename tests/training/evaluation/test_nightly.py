@@ -154,3 +154,24 @@ def test_agenda_of_the_department(sent):
     answer(silent, silent.registrations.found(), 5)
     night(date(2026, 2, 20) + timedelta(days=1))
     assert tasks().total == 0
+
+
+def test_a_programme_below_the_threshold_is_to_be_reviewed(sent, monkeypatch):
+    from metodinis.training.evaluation import nightly
+
+    raised = []
+    monkeypatch.setattr(nightly, "raise_review", lambda *given: raised.append(given))
+    with api.env.adopt_roles(["Manager"]):
+        programme = api.content.create(api.portal.get(), "Folder", "programa", title="Programa")
+    event = make_event(programme=programme.UID())
+    answer(event, add_people(event, 3), 3)
+    assert night(NEXT_DAY)[-1] == "skaitymas: review of the programme raised"
+    assert [(found.getId(), str(reason), reason.mapping) for found, reason in raised] == [
+        (
+            "programa",
+            "feedback_review_reason",
+            {"event": "Skaitymo skatinimas", "mean": "3,00", "threshold": "4,0"},
+        )
+    ]
+    assert night(date(2026, 2, 14)) == []
+    assert len(raised) == 1

@@ -16,6 +16,7 @@ from metodinis.training.events.agenda import EventsAgenda
 from metodinis.training.events.catalog import Filters
 from metodinis.training.events.metadata import EventData
 from metodinis.training.events.rules import Session
+from metodinis.training.registration.operations import free_seats
 from plone import api
 from plone.uuid.interfaces import IUUID
 from tests.training.conftest import act_as
@@ -85,7 +86,7 @@ def test_registration_writes_nothing_to_the_catalog(events):
     before = tool.getCounter()
     register(event)
     assert tool.getCounter() == before
-    assert catalog.free_seats(event) == 0
+    assert free_seats(event) == 0
 
 
 def page_of(context, name="view", **form):
@@ -113,6 +114,23 @@ def test_list_shows_what_one_chooses_by(events):
     assert "Atšauktas" in texts[2]
     assert "Nauja data bus paskelbta" in texts[3]
     assert "2027" not in texts[3]
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (-12, "Registracija nuo 2027 m. vasario 22 d., 10:00"),
+        (-8, "25 laisvos vietos"),
+        (-2, "Registracija baigta"),
+    ],
+)
+def test_list_says_when_one_can_register(world, days, words):
+    opens, closes = START - timedelta(days=10), START - timedelta(days=3)
+    make_event("announced", registration_opens=opens, registration_closes=closes)
+    with moments.at(START + timedelta(days=days)):
+        page = page_of(world["training"])
+    badges = [badge.text_content() for badge in page.cssselect(".mtd-events__badges .mtd-badge")]
+    assert badges == [words]
 
 
 def test_list_costs_one_query_whatever_its_length(events, monkeypatch):

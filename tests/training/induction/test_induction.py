@@ -345,6 +345,7 @@ def test_finished_track_stays_as_it_is(track):
             lambda: operations.set_modules(track, []),
             lambda: marking.mark(track, track.modules[0].id, PASSED),
             lambda: marking.sign(track, "head"),
+            lambda: operations.delete_track(track),
         ):
             with pytest.raises(NotAllowed):
                 act()

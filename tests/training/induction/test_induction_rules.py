@@ -37,15 +37,17 @@ def mark(passed=True, hours=2.0):
 def test_progress_counts_what_is_needed():
     modules = (module("a", -1), module("b", -1), module("c", 2), module("d", 0, required=False))
     marks = {"a": mark(hours=3.0), "b": mark(passed=False), "d": mark(hours=1.5)}
-    progress = rules.progress_of(modules, marks, DAY)
+    progress = rules.progress_of(modules, marks, {}, DAY)
     assert progress == (1, 3, 4.5, (modules[1], modules[2]), 1)
     assert not progress.is_ready
+    # What is done and waits for the mentor isn't late.
+    assert rules.progress_of(modules, marks, {"b": Claim(DAY)}, DAY) == (*progress[:4], 0)
 
 
 def test_ready_once_all_that_is_needed_is_passed():
     modules = (module("a"), module("d", required=False))
-    assert rules.progress_of(modules, {"a": mark()}, DAY).is_ready
-    assert not rules.progress_of(modules[1:], {"d": mark()}, DAY).is_ready
+    assert rules.progress_of(modules, {"a": mark()}, {}, DAY).is_ready
+    assert not rules.progress_of(modules[1:], {"d": mark()}, {}, DAY).is_ready
 
 
 @pytest.mark.parametrize(

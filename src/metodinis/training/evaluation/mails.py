@@ -6,13 +6,12 @@ Each in the language of the registration, with the link that is the person's own
 from metodinis.common import mail
 from metodinis.i18n import _
 from metodinis.layout import formats
+from metodinis.training.clock import zone
 from metodinis.training.evaluation import rules
-from plone import api
 from Products.MailHost.MailHost import MailHostError
 from smtplib import SMTPException
 from typing import NamedTuple
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 from zope.i18nmessageid import Message
 import logging
 
@@ -74,9 +73,8 @@ def link_of(event, registration, form):
 def write(event, registration, form, kind):
     """The (subject, text) of a Mail to one person."""
     language = registration.language
-    zone = ZoneInfo(api.portal.get_registry_record("plone.portal_timezone"))
     urn = event.feedback.urns[form]
-    ended = event.end.astimezone(zone).date()
+    ended = event.end.astimezone(zone()).date()
     values = {
         "event": event.title,
         "name": registration.name,

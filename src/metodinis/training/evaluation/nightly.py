@@ -3,14 +3,23 @@
 from datetime import datetime
 from datetime import timedelta
 from metodinis.common.nightly import INightlyTask
+from metodinis.i18n import _
+from metodinis.layout import formats
+from metodinis.training.clock import zone
 from metodinis.training.evaluation import catalog
 from metodinis.training.evaluation import operations
 from metodinis.training.evaluation import rules
+from metodinis.training.programmes.operations import raise_review
 from metodinis.training.schema import TRAINING_PREFIX
 from plone import api
+from plone.app.uuid.utils import uuidToObject
 from zope.interface import implementer
 
 
+REVIEW_REASON = _(
+    "feedback_review_reason",
+    default="Participants gave “${event}” ${mean} on average; the threshold is ${threshold}.",
+)
 # Longer ago nothing is open: three months, the month of the second form, a month of grace.
 LONGEST_AGO = timedelta(days=190)
 
@@ -21,7 +30,7 @@ class FeedbackTask:
 
     def __call__(self, today):
         """Do it; return lines of what was done. today: date."""
-        midnight = datetime(today.year, today.month, today.day, tzinfo=operations.zone())
+        midnight = datetime(today.year, today.month, today.day, tzinfo=zone())
         lines = []
         for event in catalog.ended_between(midnight - LONGEST_AGO, midnight):
             for form in rules.FORMS:
@@ -59,4 +68,22 @@ def judge(event, today):
     if found != feedback.verdict:
         feedback.verdict = found
         event.reindexObject(idxs=["training_feedback"])
+    if is_low and not feedback.is_review_raised:
+        return review(event, mean, threshold)
     return []
+
+
+def review(event, mean, threshold):
+    """Ask for a review of the programme that an event followed, once: lines of what was done."""
+    programme = uuidToObject(event.programme, unrestricted=True) if event.programme else None
+    if programme is None:
+        return []
+    event.feedback.is_review_raised = True
+    language = api.portal.get_default_language()
+    values = {
+        "event": event.title,
+        "mean": formats.number(mean, language, 2),
+        "threshold": formats.number(threshold, language, 1),
+    }
+    raise_review(programme, type(REVIEW_REASON)(REVIEW_REASON, mapping=values))
+    return ["review of the programme raised"]

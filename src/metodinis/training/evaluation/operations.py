@@ -5,13 +5,12 @@ from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
+from metodinis.training.clock import zone
 from metodinis.training.evaluation import mails
 from metodinis.training.evaluation import rules
 from metodinis.training.moments import now
 from metodinis.training.registration.rules import ATTENDED
 from metodinis.training.registration.rules import PARTLY
-from plone import api
-from zoneinfo import ZoneInfo
 import logging
 import secrets
 
@@ -25,17 +24,16 @@ TOOK_PART = (ATTENDED, PARTLY)
 OPEN, EARLY, CLOSED, ANSWERED, ABSENT = "open", "early", "closed", "answered", "absent"
 LONGEST_CONCLUSION = 5000
 
+QUESTIONS_ANSWERED = _(
+    "feedback_questions_answered",
+    default="Somebody has answered already, so the questions stay as they are.",
+)
 REFUSALS = {
     EARLY: _("feedback_early", default="This form isn't open yet."),
     CLOSED: _("feedback_closed", default="This form takes no more answers."),
     ANSWERED: _("feedback_answered", default="You have answered already. Thank you."),
     ABSENT: _("feedback_absent", default="This form is for those who took part."),
 }
-
-
-def zone():
-    """Where days begin and end."""
-    return ZoneInfo(api.portal.get_registry_record("plone.portal_timezone"))
 
 
 def ended_on(event):
@@ -174,12 +172,7 @@ def keep_own_questions(event, wanted):
         before = [question for question in event.feedback.own if question.form == form]
         after = [question for question in found if question.form == form]
         if before != after and len(event.feedback.urns[form]):
-            raise NotAllowed(
-                _(
-                    "feedback_questions_answered",
-                    default="Somebody has answered already, so the questions stay as they are.",
-                )
-            )
+            raise NotAllowed(QUESTIONS_ANSWERED)
     event.feedback.keep_own(found)
     logger.info("feedback: %s has %d questions of its own", event.getId(), len(found))
     return event.feedback.own

@@ -1,10 +1,13 @@
-"""What an event's page shows of feedback: to its trainers and the staff."""
+"""What an event's page shows of feedback to its trainers and the staff, and a private link."""
 
 from metodinis.common.permissions import may
 from metodinis.layout.views import Section
 from metodinis.training.evaluation import catalog
+from metodinis.training.evaluation import mails
+from metodinis.training.evaluation import operations
 from metodinis.training.evaluation import rules
-from metodinis.training.evaluation.operations import MANAGE
+from metodinis.training.evaluation.vocabularies import FORM_TITLES
+from plone.memoize.view import memoize
 
 
 class FeedbackSection(Section):
@@ -30,4 +33,32 @@ class FeedbackSection(Section):
 
     @property
     def may_manage(self):
-        return may(MANAGE, self.context)
+        return may(operations.MANAGE, self.context)
+
+
+class ParticipantSection(Section):
+    """At a participant's private link: the forms that are open to them, or that they answered."""
+
+    weight = 30
+
+    @property
+    def is_empty(self):
+        return not self.forms
+
+    @property
+    @memoize
+    def forms(self):
+        """What is shown of each form: whether it is open, its address, words."""
+        registration = self.__parent__.registration
+        found = []
+        for form in rules.FORMS:
+            standing = operations.standing(self.context, registration, form)
+            if standing in (operations.OPEN, operations.ANSWERED):
+                found.append(
+                    {
+                        "is_open": standing == operations.OPEN,
+                        "url": mails.link_of(self.context, registration, form),
+                        "title": FORM_TITLES[form],
+                    }
+                )
+        return found

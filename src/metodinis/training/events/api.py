@@ -23,6 +23,7 @@ from metodinis.training.events.rules import Session
 from metodinis.training.events.schema import IEventValues
 from metodinis.training.events.workflow import possible_steps
 from metodinis.training.events.workflow import state_of
+from metodinis.training.registration.operations import free_seats
 from plone.app.textfield.interfaces import IRichText
 from plone.app.textfield.value import RichTextValue
 from plone.uuid.interfaces import IUUID
@@ -56,7 +57,7 @@ def event_json(event):
         "UID": IUUID(event),
         "review_state": state_of(event),
         "reason": event.reason,
-        "free_seats": catalog.free_seats(event),
+        "free_seats": free_seats(event),
         **{name: _as_json(event, values[name]) for name in values if name not in hidden},
         "materials": [material_json(event, *found) for found in operations.materials_for(event)],
     }
@@ -99,7 +100,7 @@ def row_json(row):
         "location": row.location,
         "hours": row.hours,
         "price": row.price / 100,
-        "free_seats": catalog.free_seats(catalog.event_of(row)),
+        "free_seats": free_seats(catalog.event_of(row)),
     }
 
 

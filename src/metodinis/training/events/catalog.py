@@ -14,6 +14,10 @@ from metodinis.training.clock import zone
 from metodinis.training.events import rules
 from metodinis.training.events.schema import ITrainingEvent
 from metodinis.training.moments import now
+from metodinis.training.registration.operations import free_seats
+from metodinis.training.registration.operations import registration_state
+from metodinis.training.registration.rules import NOT_YET
+from metodinis.training.registration.rules import OPEN
 from metodinis.training.vocabularies import FORM_TITLES
 from metodinis.training.vocabularies import KIND_TITLES
 from plone import api
@@ -213,15 +217,10 @@ def event_of(row):
     return api.portal.get().unrestrictedTraverse(row.path)
 
 
-def free_seats(event):
-    """How many seats can still be given; None if there is no limit."""
-    if event.capacity is None:
-        return None
-    return max(event.capacity - event.registrations.seats.taken, 0)
-
-
 def has_free_seat(row):
-    """Whether one can hope for a seat at an event in a list: it is to come, and isn't full."""
+    """Whether one can hope for a seat at an event in a list: one can register now or later, and
+    it isn't full."""
     if row.state != rules.ANNOUNCED or row.starts <= now():
         return False
-    return free_seats(event_of(row)) != 0
+    event = event_of(row)
+    return registration_state(event) in (OPEN, NOT_YET) and free_seats(event) != 0

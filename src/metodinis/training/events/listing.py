@@ -15,6 +15,10 @@ from metodinis.training.events.views import EventBase
 from metodinis.training.events.views import FREE
 from metodinis.training.events.views import STATES
 from metodinis.training.moments import now
+from metodinis.training.registration.operations import free_seats
+from metodinis.training.registration.operations import registration_state
+from metodinis.training.registration.rules import NOT_YET
+from metodinis.training.registration.rules import OPEN
 from metodinis.training.vocabularies import competences
 from metodinis.training.vocabularies import FORM_TITLES
 from metodinis.training.vocabularies import KIND_TITLES
@@ -22,6 +26,8 @@ from plone.memoize.view import memoize
 from urllib.parse import urlencode
 
 
+FULL = _("training_seats_none", default="No free seats")
+REGISTRATION_CLOSED = _("training_registration_closed", default="Registration is closed")
 MONTHS_OFFERED = 12
 FIRST_MONTH, LAST_MONTH = "2000-01", "2099-12"
 
@@ -58,13 +64,25 @@ class EventList(EventBase):
         return self.plural(len(row.sessions), "training_sessions") if row.sessions[1:] else None
 
     def seats(self, row):
-        """(look of the badge, words) of the seats of an event to come; None for no limit."""
-        free = catalog.free_seats(catalog.event_of(row))
+        """(look of the badge, words) of the seats of an event to come, or of when one can
+        register; None for no limit."""
+        event = catalog.event_of(row)
+        state = registration_state(event)
+        if state == NOT_YET:
+            opens = self.date_time(event.registration_opens)
+            return "info", self.say(
+                _(
+                    "training_registration_from",
+                    default="Registration from ${moment}",
+                    mapping={"moment": opens},
+                )
+            )
+        if state != OPEN:
+            return "neutral", REGISTRATION_CLOSED
+        free = free_seats(event)
         if free is None:
             return None
-        if free == 0:
-            return "neutral", self.say(_("training_seats_none", default="No free seats"))
-        return "ok", self.plural(free, "training_seats")
+        return ("ok", self.plural(free, "training_seats")) if free else ("neutral", FULL)
 
     def month_word(self, day):
         """The month beside a day's number, as people say it: "vasario"."""

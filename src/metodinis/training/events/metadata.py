@@ -1,10 +1,10 @@
 """What an event is, for search engines: schema.org's EducationEvent."""
 
 from metodinis.layout.metadata import organization
-from metodinis.training.events.catalog import free_seats
 from metodinis.training.events.rules import CANCELLED
 from metodinis.training.events.rules import POSTPONED
 from metodinis.training.events.workflow import state_of
+from metodinis.training.registration.operations import free_seats
 
 
 SCHEMA = "https://schema.org"

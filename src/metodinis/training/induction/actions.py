@@ -42,7 +42,7 @@ class TrackForm(ActionPage):
     @property
     def kicker(self):
         library = place_of(self.context)
-        return OWN_TRAININGS if library is None else library.name
+        return OWN_TRAININGS if library is None else library.title
 
     def value(self, name):
         """What stands in a field: what was typed, else what is stored."""

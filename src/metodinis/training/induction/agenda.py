@@ -46,14 +46,15 @@ class InductionAgenda:
         return Found(len(found), sorted(found, key=pressing_first)[:limit])
 
     def late(self, person, limit):
-        """Tracks with modules beyond their day: of all, for the department; else of one's own
-        libraries and newcomers."""
+        """Tracks with modules beyond their day that others mark: of all, for the department; of
+        their libraries, for directors."""
         day = today()
         query = {"induction_due": {"query": rules.moment_of(day), "range": "max"}}
         if may(MANAGE_TRAINING, api.portal.get()):
             rows = _rows(**query)
         else:
-            rows = [row for row in self._tracks(person, **query) if row.newcomer != person.userid]
+            places = _places(person)
+            rows = _rows(library_uid=places, **query) if places else []
         tasks = [
             Task(
                 _filled(LATE, count=str(row.late)),
@@ -63,7 +64,7 @@ class InductionAgenda:
                 badge="late",
             )
             for row in rows
-            if row.late
+            if row.late and person.userid not in (row.newcomer, row.mentor)
         ]
         return Found(len(tasks), sorted(tasks, key=pressing_first)[:limit])
 
@@ -82,7 +83,7 @@ class InductionAgenda:
     def _tracks(self, person, **query):
         """TrackRows under way in which somebody has a part: two catalog queries."""
         whose = [f"newcomer:{person.userid}", f"mentor:{person.userid}"]
-        places = [uid for uid, role in person.libraries.items() if role == DIRECTOR]
+        places = _places(person)
         if may(MANAGE_TRAINING, api.portal.get()):
             places.append("")
         rows = _rows(induction_people=whose, **query)
@@ -90,6 +91,11 @@ class InductionAgenda:
         if places:
             rows += [row for row in _rows(library_uid=places, **query) if row.url not in known]
         return rows
+
+
+def _places(person):
+    """The UIDs of the libraries that somebody directs."""
+    return [uid for uid, role in person.libraries.items() if role == DIRECTOR]
 
 
 def _rows(**query):

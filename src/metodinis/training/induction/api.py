@@ -114,7 +114,7 @@ def module_json(track, module):
         "event": module.event or None,
         "attended": event.registration or None if event is not None else None,
         "state": state,
-        "late": state != rules.PASSED and module.due < today() and state_of(track) == ACTIVE,
+        "late": state not in rules.SETTLED and module.due < today() and state_of(track) == ACTIVE,
         "mark": None
         if mark is None
         else {

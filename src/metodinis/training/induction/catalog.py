@@ -3,6 +3,7 @@
 All of it is seen by those alone who may see the track.
 """
 
+from datetime import UTC
 from metodinis.common.sorting import sort_key
 from metodinis.training.induction import rules
 from metodinis.training.induction.schema import IInductionTrack
@@ -22,7 +23,7 @@ def induction_people(track):
 def induction_due(track):
     """When the next module that is needed is due; nothing for what isn't under way or is ready."""
     open_ = track.progress.open if state_of(track) == ACTIVE else ()
-    return rules.moment_of(open_[0].due) if open_ else None
+    return rules.moment_of(open_[0].due).astimezone(UTC) if open_ else None
 
 
 @indexer(IInductionTrack)

@@ -88,7 +88,7 @@ class InductionTrack(Item, Unpublished):
     @property
     def progress(self):
         """The rules.Progress of today."""
-        return rules.progress_of(self.modules, self.marks, today())
+        return rules.progress_of(self.modules, self.marks, self.claims, today())
 
     @property
     def sides(self):

@@ -22,6 +22,7 @@ from metodinis.training.induction.schema import IRow
 from metodinis.training.induction.vocabularies import place_of
 from metodinis.training.induction.workflow import ACTIVE
 from metodinis.training.induction.workflow import CHANGED_BY_STEPS
+from metodinis.training.induction.workflow import FINISHED
 from metodinis.training.induction.workflow import state_of
 from metodinis.training.moments import now
 from plone import api
@@ -311,8 +312,16 @@ def checked_reason(text):
 
 
 def delete_track(track):
-    """Delete a track and all that was said in it."""
+    """Delete a track and all that was said in it. Raises NotAllowed for one that is signed."""
     require(MANAGE, track)
+    if state_of(track) == FINISHED:
+        raise NotAllowed(
+            _(
+                "induction_remove_finished",
+                default="This track is signed: it is kept as long as attendance is. If it was "
+                "signed by mistake, reopen it first.",
+            )
+        )
     container, path = track.__parent__, track.absolute_url_path()
     # What is public of the container asks for the right to delete any content.
     container._delObject(track.getId())

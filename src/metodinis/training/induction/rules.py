@@ -19,6 +19,8 @@ KINDS = ("briefing", "reading", "task", "visit", "event")
 # Of these the newcomer says alone that they are done.
 OWN_KINDS = ("reading", "task")
 PASSED, FAILED, CLAIMED, OPEN = "passed", "failed", "claimed", "open"
+# Of these the newcomer has done their part.
+SETTLED = (PASSED, CLAIMED)
 MENTOR, HEAD = "mentor", "head"
 SOON, LATE = "soon", "late"
 SOON_DAYS = 3
@@ -71,7 +73,8 @@ class Claim(NamedTuple):
 
 class Progress(NamedTuple):
     """How far a track is. done and needed: counts of the modules that are needed; hours: of all
-    that are passed; open: those still needed, by day; late: how many of them."""
+    that are passed; open: those still needed, by day; late: how many of them are beyond their day
+    and don't wait for the mentor alone."""
 
     done: int
     needed: int
@@ -122,7 +125,7 @@ def state_of(module, marks, claims):
     return OPEN if mark is None else FAILED
 
 
-def progress_of(modules, marks, today):
+def progress_of(modules, marks, claims, today):
     """The Progress of a track on a day."""
     passed = {name for name, mark in marks.items() if mark.passed}
     needed = [module for module in modules if module.required]
@@ -132,7 +135,9 @@ def progress_of(modules, marks, today):
         needed=len(needed),
         hours=sum(marks[module.id].hours for module in modules if module.id in passed),
         open=open_,
-        late=sum(module.due < today for module in open_),
+        late=sum(
+            module.due < today and state_of(module, marks, claims) != CLAIMED for module in open_
+        ),
     )
 
 

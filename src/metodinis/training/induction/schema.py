@@ -91,7 +91,7 @@ class IInductionTrack(model.Schema):
         required=False,
     )
     mentor_name = schema.TextLine(
-        title=_("induction_mentor_name", default="Mentor, if without an account"),
+        title=_("induction_mentor_name", default="Mentor without an account"),
         required=False,
         max_length=100,
     )

@@ -17,8 +17,9 @@ DEPARTMENT = "-"
 
 
 class TrackRow(NamedTuple):
-    """A track as lists show it. state: of its workflow; starts, next_due: dates; late: how many
-    modules are beyond their day; open: dicts of the modules still needed, by day."""
+    """A track as lists show it. state: of its workflow; next_due: of the first module that is
+    needed, those that wait for the mentor last; late: how many are beyond their day; open: dicts
+    of the modules still needed, by day."""
 
     title: str
     url: str
@@ -78,6 +79,7 @@ def row_of(brain, day):
     is_active = brain.review_state == ACTIVE
     open_ = known["open"] if is_active else []
     days = [date.fromisoformat(module["due"]) for module in open_]
+    waits = [module["claimed"] for module in open_]
     return TrackRow(
         title=brain.Title,
         url=brain.getURL(),
@@ -92,8 +94,11 @@ def row_of(brain, day):
         done=known["done"],
         needed=known["needed"],
         hours=known["hours"],
-        next_due=min(days, default=None),
-        late=sum(due < day for due in days),
+        next_due=min(
+            (due for due, claimed in zip(days, waits, strict=True) if not claimed),
+            default=min(days, default=None),
+        ),
+        late=sum(due < day and not claimed for due, claimed in zip(days, waits, strict=True)),
         open=open_,
         unsigned=known["unsigned"],
     )

@@ -22,6 +22,7 @@ from metodinis.training.induction.vocabularies import READY_BADGE
 from metodinis.training.induction.vocabularies import SIDE_TITLES
 from metodinis.training.induction.vocabularies import STATE_BADGES
 from metodinis.training.induction.workflow import ACTIVE
+from metodinis.training.induction.workflow import FINISHED
 from metodinis.training.induction.workflow import state_of
 from metodinis.training.induction.workflow import STOPPED
 from plone import api
@@ -81,7 +82,7 @@ class TrackView(PageView):
         """(address, title) of where the track lies."""
         container = self.context.__parent__
         library = self.context.library
-        title = OWN_TRAININGS if library is None else library.name
+        title = OWN_TRAININGS if library is None else library.title
         return container.absolute_url(), title
 
     @property
@@ -129,7 +130,7 @@ class TrackView(PageView):
         marks, claims = self.context.marks, self.context.claims
         state = rules.state_of(module, marks, claims)
         mark, claim = marks.get(module.id), claims.get(module.id)
-        is_late = self.is_active and state != rules.PASSED and module.due < today()
+        is_late = self.is_active and state not in rules.SETTLED and module.due < today()
         return {
             "module": module,
             "url": f"{self.context.absolute_url()}/@@module?id={module.id}",
@@ -169,6 +170,7 @@ class TrackPage(TrackView):
             found.append(("@@modules", _("induction_edit_modules", default="Change modules")))
         if self.may_manage:
             found += [(f"@@step?name={name}", title) for name, title in self.steps]
+        if self.may_manage and self.state != FINISHED:
             found.append(("@@remove", _("induction_remove_short", default="Delete")))
         url = self.context.absolute_url()
         return [(f"{url}/{name}", title) for name, title in found]

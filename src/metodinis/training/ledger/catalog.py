@@ -1,20 +1,15 @@
 """Reading a year: one pass over its events and their registrations, nothing kept."""
 
 from datetime import datetime
+from metodinis.training.clock import zone
 from metodinis.training.ledger import rules
 from metodinis.training.moments import now
 from metodinis.training.registration.rules import ATTENDED
 from metodinis.training.registration.rules import PARTLY
 from plone import api
-from zoneinfo import ZoneInfo
 
 
 LEARNED = (ATTENDED, PARTLY)
-
-
-def zone():
-    """Where years begin and end."""
-    return ZoneInfo(api.portal.get_registry_record("plone.portal_timezone"))
 
 
 def events_of(year, **query):
@@ -38,17 +33,15 @@ def entries(year, library=None):
     """
     place, found = zone(), []
     for event in events_of(year):
-        people = [
-            one
-            for one in event.registrations.found(*LEARNED)
-            if library is None or one.library_uid == library
-        ]
+        known = event.registrations
+        people = known.found(*LEARNED) if library is None else known.of_library(library)
+        people = [one for one in people if one.state in LEARNED]
         if not people:
             continue
         uid, url, day = event.UID(), event.absolute_url(), event.end.astimezone(place).date()
         sessions, competences = event.sessions, tuple(event.competences or ())
         for one in people:
-            learned = 1.0 if one.state == ATTENDED else rules.share(sessions, one.marks)
+            learned = _share(one, sessions)
             found.append(
                 rules.Entry(
                     uid,
@@ -70,10 +63,13 @@ def hours_of(event, registration):
     """The academic hours of one registration, None for who didn't take part."""
     if registration.state not in LEARNED:
         return None
-    learned = (
-        1.0 if registration.state == ATTENDED else rules.share(event.sessions, registration.marks)
-    )
-    return (event.hours or 0.0) * learned
+    return (event.hours or 0.0) * _share(registration, event.sessions)
+
+
+def _share(registration, sessions):
+    if registration.state == ATTENDED:
+        return 1.0
+    return rules.share(sessions, registration.marks)
 
 
 def years():

@@ -1,10 +1,10 @@
 """Reading a year: one pass over its events and their registrations, nothing kept."""
 
 from collections import Counter
+from metodinis.training.clock import zone
 from metodinis.training.evaluation.catalog import satisfaction_of
 from metodinis.training.ledger.catalog import events_of
 from metodinis.training.ledger.catalog import hours_of
-from metodinis.training.ledger.catalog import zone
 from metodinis.training.planning.rules import EventFigures
 from metodinis.training.registration import rules as registration
 from plone import api

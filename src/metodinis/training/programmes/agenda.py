@@ -13,7 +13,7 @@ from metodinis.training.moments import now
 from metodinis.training.programmes import store
 from metodinis.training.programmes.operations import APPROVE
 from metodinis.training.programmes.operations import MANAGE
-from metodinis.training.programmes.views import BADGES
+from metodinis.training.programmes.rules import RETURNED
 from plone import api
 from zope.interface import implementer
 import zoneinfo
@@ -116,4 +116,5 @@ def _brains(uids):
 def _task(brain, title, view, day):
     url = f"{brain.getURL()}/{view}" if view else brain.getURL()
     due = _end_of(day) if day is not None else None
-    return Task(title, brain.Title, url, due=due, badge=BADGES[brain.review_state])
+    badge = RETURNED if brain.review_state == RETURNED else ""
+    return Task(title, brain.Title, url, due=due, badge=badge)

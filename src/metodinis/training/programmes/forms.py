@@ -238,10 +238,7 @@ class ProgrammeForm(ActionPage):
         values["validity"] = int(years) if years.isdecimal() and len(years) < 6 else years or None
         return {**values, **{name: self.sent_rows(name) for name in ROWS}}
 
-    saved = _(
-        "programmes_saved",
-        default="Saved. Nobody else of those who don't write it sees it before it is submitted.",
-    )
+    saved = _("programmes_saved", default="Saved: go on whenever you like, and submit it then.")
 
 
 class AddProgrammePage(ProgrammeForm):

@@ -50,5 +50,7 @@ def _reason(until, today):
 
 
 def _programmes(*states):
-    brains = api.content.find(portal_type="TrainingProgramme", review_state=states)
-    return [brain.getObject() for brain in brains]
+    # The night sees all, whoever may.
+    catalog = api.portal.get_tool("portal_catalog")
+    found = catalog.unrestrictedSearchResults(portal_type="TrainingProgramme", review_state=states)
+    return [brain._unrestrictedGetObject() for brain in found]

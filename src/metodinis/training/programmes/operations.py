@@ -179,6 +179,14 @@ def return_(programme, reason):
     step(programme, "return", checked_reason(reason))
 
 
+def is_evaluated(programme):
+    """Whether the open round has the evaluations that a decision rests on."""
+    evaluation_round = programme.open_round
+    if evaluation_round is None:
+        return False
+    return len(rules.given(evaluation_round.counted)) >= rules.EVALUATORS
+
+
 def approve(programme, order_number, order_date, valid_until, reason=""):
     """Approve: the number and day of the order, and the last day of validity (dates).
 
@@ -186,17 +194,15 @@ def approve(programme, order_number, order_date, valid_until, reason=""):
     raises a review. Raises FieldErrors, NotAllowed.
     """
     require(APPROVE, programme)
-    evaluation_round = programme.open_round
     require_step(programme, "approve")
-    evaluations = evaluation_round.counted
-    if len(rules.given(evaluations)) < rules.EVALUATORS:
+    if not is_evaluated(programme):
         raise NotAllowed(
             _(
                 "programmes_evaluations_missing",
                 default="A decision rests on two evaluations: wait until both are given.",
             )
         )
-    mean, low = rules.overall(evaluations), threshold()
+    mean, low = rules.overall(programme.open_round.counted), threshold()
     errors = order_faults(order_number, order_date, valid_until)
     try:
         reason = checked_reason(reason, required=mean < low)

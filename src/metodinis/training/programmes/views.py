@@ -16,11 +16,11 @@ from metodinis.training.programmes.mails import library_of
 from metodinis.training.programmes.mails import name_of
 from metodinis.training.programmes.rules import COMPULSORY
 from metodinis.training.programmes.rules import DRAFT
+from metodinis.training.programmes.rules import EVALUATING
 from metodinis.training.programmes.rules import PUBLIC
 from metodinis.training.programmes.rules import RETURNED
 from metodinis.training.programmes.rules import REVIEWING
 from metodinis.training.programmes.rules import STATES
-from metodinis.training.programmes.rules import SUBMITTED
 from metodinis.training.programmes.rules import totals
 from metodinis.training.programmes.schema import ITrainingProgramme
 from metodinis.training.programmes.schema import title_of
@@ -42,7 +42,7 @@ from zope.i18n import translate
 BADGES = {
     "draft": "draft",
     "submitted": "submitted",
-    "evaluating": "signing",
+    "evaluating": "info",
     "returned": "returned",
     "approved": "accepted",
     "running": "published",
@@ -299,6 +299,8 @@ class ProgrammeView(PageView):
         allowed = {step["id"] for step in workflow.getTransitionsFor(self.context)}
         if not self.may_assign:
             allowed.discard("assign")
+        if not operations.is_evaluated(self.context):
+            allowed.discard("approve")
         url = self.context.absolute_url()
         return [
             (
@@ -479,6 +481,11 @@ class ProgrammePage(ProgrammeView):
         return reading.my_evaluation(self.context)
 
     @property
+    def decides_now(self):
+        """Whether what the evaluators said comes first: it is what one does something about."""
+        return self.state in (EVALUATING, RETURNED)
+
+    @property
     @memoize
     def rounds(self):
         return [self.round(seen) for seen in reading.rounds_seen(self.context)]
@@ -577,11 +584,6 @@ class ProgrammePage(ProgrammeView):
         if self.may_edit and self.state == DRAFT and not self.context.rounds:
             found.append(("remove", _("programmes_remove", default="Delete the draft")))
         return [(f"{url}/@@{name}", title) for name, title in found]
-
-    @property
-    def is_waiting(self):
-        """Whether it was submitted and nobody evaluates it yet."""
-        return self.state == SUBMITTED
 
 
 class HistoryPage(ProgrammeView):
