@@ -27,10 +27,15 @@ def test_demo(site, monkeypatch):
         looks_at_open_round(site)
         looks_at_histories(site)
         looks_at_institutions(site)
+        looks_at_induction(site)
         newest = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
             is_folderish=False, sort_on="modified", sort_order="descending", sort_limit=8
         )[:8]
-        assert {brain.portal_type for brain in newest} == {"StatisticalReport", "NarrativeReport"}
+        assert {brain.portal_type for brain in newest} == {
+            "NarrativeReport",
+            "StatisticalReport",
+            "TrainingEvent",
+        }
         krt = site["libraries"]["krt"]
         assert [
             item.title for item in krt.objectValues() if item.portal_type == "LibraryDocument"
@@ -67,6 +72,25 @@ def looks_at_reports(demo):
 def on_time(brain):
     report = brain.getObject()
     return report.first_submitted_at <= report.due
+
+
+def looks_at_induction(site):
+    """One track under way, with something late and something that waits; one signed by both."""
+    found = {}
+    catalog = api.portal.get_tool("portal_catalog")
+    for brain in catalog.unrestrictedSearchResults(portal_type="InductionTrack"):
+        track = brain._unrestrictedGetObject()
+        progress = track.progress
+        found[track.library.code] = (
+            brain.review_state,
+            (progress.done, progress.needed),
+            len(track.marks),
+            [userid for _moment, userid in track.signatures.values()],
+        )
+    assert found == {
+        "KRT": ("active", (9, 14), 9, []),
+        "KLM": ("finished", (14, 14), 16, ["klm-darbuotoja", "klm-direktorius"]),
+    }
 
 
 def looks_at_open_round(demo):

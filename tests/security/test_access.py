@@ -19,6 +19,7 @@ from tests.security import rounds
 from tests.security import training_attendance
 from tests.security import training_evaluation
 from tests.security import training_events
+from tests.security import training_registration
 from tests.security import training_induction
 from tests.security import training_programmes
 from tests.security import whole_site
@@ -39,6 +40,7 @@ ROOMS = {
     "training_induction": training_induction,
     "training_programmes": training_programmes,
     "training_events": training_events,
+    "training_registration": training_registration,
     "training_evaluation": training_evaluation,
     "training_attendance": training_attendance,
 }
@@ -60,6 +62,10 @@ WITHOUT_A_ROW = {
     "plone_layout",
     "breadcrumbs_view",
     "metodinis.patterns",
+    "registration-macros",
+    # Without the secret of its address it isn't there: tests/training/registration.
+    "my-registration.ics",
+    "@my-registration",
     "metodinis.letters",
     "metodinis.private",
     "metodinis.state",
@@ -151,6 +157,7 @@ def test_every_registration_has_a_row(world):
     rounds.prepare(world)
     training_induction.prepare(world)
     training_events.prepare(world)
+    training_registration.prepare(world)
     training_evaluation.prepare(world)
     training_attendance.prepare(world)
     rows = [(method, *asked(world, path)) for room in ROOMS.values() for method, path in room.ROWS]

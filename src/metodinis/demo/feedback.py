@@ -173,6 +173,10 @@ NAMES = (
 )
 
 
+# How many different people come.
+PEOPLE = 44
+
+
 def make_feedback(site, today):
     """Make EVENTS, and say what came of all events that are over on a day (date)."""
     directory = site["training"]
@@ -226,15 +230,15 @@ def _hold(directory, held, today):
 def _register(event, number, moment):
     """Put somebody of one of the libraries on the list; the same people come again."""
     first, last = NAMES
-    place = number * 5 + int(event.hours)
-    name = f"{first[place % len(first)]} {last[place % len(last)]}"
-    library = _library(place)
+    person = (number * 7 + len(event.title)) % PEOPLE
+    name = f"{first[person % len(first)]} {last[person % len(last)]}"
+    library = _library(person)
     event.registrations.add(
         Registration(
             event.registrations.seats.next_number(),
             moment + timedelta(hours=number),
             name=name,
-            email=f"darbuotoja{place % 63}@{library.getId()}.example",
+            email=f"darbuotoja{person}@{library.getId()}.example",
             institution=library.title,
             library_uid=IUUID(library),
             state=REGISTERED,
@@ -244,9 +248,9 @@ def _register(event, number, moment):
     )
 
 
-def _library(place):
+def _library(person):
     libraries = api.portal.get()["libraries"].objectValues()
-    return sorted(libraries, key=lambda one: one.code)[place % len(libraries)]
+    return sorted(libraries, key=lambda one: one.code)[person % len(libraries)]
 
 
 def _mark(event):

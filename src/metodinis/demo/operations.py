@@ -12,6 +12,7 @@ from metodinis.demo import story
 from metodinis.demo.chapters import chapters
 from metodinis.demo.feedback import make_feedback
 from metodinis.demo.programmes import make_programmes
+from metodinis.demo.registrations import make_registrations
 from metodinis.demo.training import make_training
 from metodinis.layout import start_pages
 from metodinis.layout.exports import as_xlsx
@@ -77,6 +78,7 @@ def load_demo(site, password=None, today=None):
                     reports.set_standing(library, element, reason)
         _make_documents(libraries, today)
         make_training(site, today)
+        make_registrations(site, libraries, today)
         induction.load(libraries, today)
         for year in years.published:
             _tell_published_year(site, libraries, year, final=year < years.published[-1])

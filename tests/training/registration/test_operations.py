@@ -257,6 +257,16 @@ def test_director_registers_several_or_nobody(event, sent):
             operations.register_many(event, krt, people)
 
 
+def test_director_of_a_library_cannot_pass_the_staff_of_a_moderated_event(sent):
+    event = make_event(moderated=True)
+    krt = api.portal.get()["libraries"]["krt"]
+    with api.env.adopt_user(username="krt-direktore"):
+        operations.register_many(event, krt, [values("Ana A")])
+    with staff():
+        operations.register_by_hand(event, values("Bena B"))
+    assert states(event) == {"Ana A": "pending", "Bena B": "registered"}
+
+
 def test_staff_seat_somebody_beyond_the_capacity_with_a_reason(event, sent):
     come(event, "Ana A", "Bena B", "Cecilija C", "Dana D")
     dana = event.registrations.by_email("dana@example.org")

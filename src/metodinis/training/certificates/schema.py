@@ -1,17 +1,22 @@
 """What staff set of the layout of certificates."""
 
 from metodinis.i18n import _
+from metodinis.training.certificates.rules import PLACEHOLDERS
 from metodinis.training.certificates.rules import wrong_braces
 from plone.supermodel import model
 from zope import schema
 from zope.schema.interfaces import ValidationError
 
 
+# The words are data: they stand in what staff write, in whichever language they read.
+WORDS = ", ".join(f"{{{word}}}" for word in PLACEHOLDERS)
+
+
 class WrongPlaceholder(ValidationError):
     __doc__ = _(
         "certificates_placeholder_wrong",
-        default="In braces only these words can stand: {vardas}, {pavadinimas}, {datos}, {trukme}, "
-        "{vieta}, {istaiga}.",
+        default="In braces only these words can stand: ${words}.",
+        mapping={"words": WORDS},
     )
 
 
@@ -41,8 +46,8 @@ class ICertificateDesign(model.Schema):
         title=_("certificates_body", default="After the name"),
         description=_(
             "certificates_body_help",
-            default="Filled in are {pavadinimas} (title), {datos} (days), {trukme} (hours), "
-            "{vieta} (place), {istaiga} (institution) and {vardas} (name).",
+            default="These words in braces are filled in: ${words}.",
+            mapping={"words": WORDS},
         ),
         max_length=1000,
         constraint=has_placeholders,

@@ -24,6 +24,10 @@ TOOK_PART = (ATTENDED, PARTLY)
 OPEN, EARLY, CLOSED, ANSWERED, ABSENT = "open", "early", "closed", "answered", "absent"
 LONGEST_CONCLUSION = 5000
 
+QUESTIONS_ANSWERED = _(
+    "feedback_questions_answered",
+    default="Somebody has answered already, so the questions stay as they are.",
+)
 REFUSALS = {
     EARLY: _("feedback_early", default="This form isn't open yet."),
     CLOSED: _("feedback_closed", default="This form takes no more answers."),
@@ -168,12 +172,7 @@ def keep_own_questions(event, wanted):
         before = [question for question in event.feedback.own if question.form == form]
         after = [question for question in found if question.form == form]
         if before != after and len(event.feedback.urns[form]):
-            raise NotAllowed(
-                _(
-                    "feedback_questions_answered",
-                    default="Somebody has answered already, so the questions stay as they are.",
-                )
-            )
+            raise NotAllowed(QUESTIONS_ANSWERED)
     event.feedback.keep_own(found)
     logger.info("feedback: %s has %d questions of its own", event.getId(), len(found))
     return event.feedback.own

@@ -27,6 +27,10 @@ from urllib.parse import urlencode
 from zExceptions import NotFound
 
 
+KICKERS = {
+    rules.AFTER: _("feedback_title", default="Feedback form"),
+    rules.LATER: _("feedback_title_later", default="Feedback form after three months"),
+}
 # Rows for new questions that the page of own questions offers beside those that are there.
 BLANK_ROWS = 3
 
@@ -77,7 +81,7 @@ class FeedbackPage(ActionPage):
 
     @property
     def kicker(self):
-        return FORM_TITLES[self.form_name]
+        return KICKERS[self.form_name]
 
     @property
     def questions(self):
@@ -335,6 +339,12 @@ class OwnQuestionsPage(ActionPage):
     common_caption = _("feedback_common", default="What is asked anyway")
     kinds = KIND_TITLES.items()
     forms = FORM_TITLES.items()
+    locked_text = operations.QUESTIONS_ANSWERED
+
+    @property
+    def is_locked(self):
+        """Whether somebody answered the form after the event."""
+        return bool(len(self.context.feedback.urns[rules.AFTER]))
 
     @property
     def rows(self):

@@ -49,7 +49,7 @@ def _known(value):
 class YearPlanPage(Sorting, PageView):
     """`/training/@@year-plan?year=…`"""
 
-    title = _("planning_title", default="Year of training")
+    title = _("planning_title", default="Year of training: plan and results")
     lead = _(
         "planning_lead",
         default="What is planned and what came of it. Each share says of how many it is; a "
@@ -90,8 +90,14 @@ class YearPlanPage(Sorting, PageView):
 
     @property
     @memoize
+    def events_before(self):
+        """Those of the year before."""
+        return catalog.year_of(self.year - 1)
+
+    @property
+    @memoize
     def previous(self):
-        return rules.figures(catalog.year_of(self.year - 1))
+        return rules.figures(self.events_before)
 
     @property
     def order(self):
@@ -106,9 +112,15 @@ class YearPlanPage(Sorting, PageView):
         return {name: self.say(EVENT_HEADS[name]) for name in KEYS}
 
     @property
-    def rows(self):
-        """What the table shows of each event."""
+    @memoize
+    def page(self):
+        """A page of the events in their order."""
         name, reverse = self.order
+        return self.batch(sorted(self.events, key=KEYS[name], reverse=reverse), size=PAGE_SIZE)
+
+    @property
+    def rows(self):
+        """What the table shows of each event of the page."""
         return [self.row(event) for event in sorted(self.events, key=KEYS[name], reverse=reverse)]
 
     def row(self, event):
@@ -130,7 +142,7 @@ class YearPlanPage(Sorting, PageView):
             "fill": (self.percent(figures.fill.value, 0), self.seats(figures.fill)),
             "attendance": (
                 self.percent(figures.attendance.value, 0),
-                self.people(figures.attendance),
+                self.expected(figures.attendance),
             ),
             "score": (
                 self.number(figures.score.value, 2),
@@ -147,6 +159,9 @@ class YearPlanPage(Sorting, PageView):
 
     def people(self, ratio):
         return "" if ratio.value is None else self.plural(ratio.n, "planning_people")
+
+    def expected(self, ratio):
+        return "" if ratio.value is None else self.plural(ratio.n, "planning_expected")
 
     def answers(self, ratio):
         return "" if ratio.value is None else self.plural(ratio.n, "planning_answers")
@@ -201,7 +216,7 @@ class YearPlanPage(Sorting, PageView):
                 found.attendance,
                 before.attendance,
                 lambda value: percent(value, 0),
-                self.people,
+                self.expected,
             ),
             self.tile_of(
                 _("planning_tile_score", default="Satisfaction"),
@@ -286,7 +301,7 @@ class YearPlanPage(Sorting, PageView):
     def months(self):
         """The twelve months: events and participants of this year and the year before."""
         this = rules.by_month(self.events)
-        before = dict(rules.by_month(catalog.year_of(self.year - 1)))
+        before = dict(rules.by_month(self.events_before))
         most = max((f.attended for _month, f in (*this, *before.items())), default=0)
         names = get_month_names("wide", context="stand-alone", locale=self.lang)
         return [

@@ -14,6 +14,9 @@ from metodinis.layout.actions import ActionPage
 from metodinis.training.programmes import exports
 from metodinis.training.programmes.mails import name_of
 from metodinis.training.programmes.operations import MANAGE
+from metodinis.training.programmes.schema import ROW_FIELDS
+from metodinis.training.programmes.schema import TOPIC_FIELDS
+from metodinis.training.programmes.schema import TRAINER_FIELDS
 from metodinis.training.programmes.told import COMPUTED
 from metodinis.training.programmes.told import LINES
 from metodinis.training.programmes.told import sample
@@ -67,6 +70,11 @@ class TemplatePage(ActionPage):
         "it in your word processor and upload it: it is tried with a programme first.",
     )
     texts, lines, computed = TEXTS, LINES, COMPUTED
+    # (title, names) of what a row of a list has.
+    row_names = (
+        (ROW_FIELDS["topics"][0], ("number", *TOPIC_FIELDS, "hours")),
+        (ROW_FIELDS["trainers"][0], tuple(TRAINER_FIELDS)),
+    )
 
     @property
     def stored(self):

@@ -129,23 +129,32 @@ def register(event, values, *, consent=False, language="lt", token=""):
     "consent") and NotAllowed.
     """
     _require_open(event)
-    fields = _checked(event, values)
-    if not consent:
-        raise FieldErrors(
-            {
-                "consent": _(
-                    "registration_consent_missing",
-                    default="Without your consent we can't register you.",
-                )
-            }
-        )
+    fields = _checked_with_consent(event, values, consent)
     settle(event)
     found = event.registrations.by_email(fields["email"])
     if found is not None and found.state != rules.CANCELLED:
         return _registered_again(event, found, fields, token)
-    registration = _add(event, fields, language=language, token=token, consent_at=now())
+    more = {"language": language, "token": token, "consent_at": now()}
+    registration = _add(event, fields, moderated=event.moderated, **more)
     _write_down(event, registration, mails.STATE_MAILS[registration.state])
     return answer_of(event, registration)
+
+
+CONSENT_MISSING = _(
+    "registration_consent_missing", default="Without your consent we can't register you."
+)
+
+
+def _checked_with_consent(event, values, consent):
+    """As `_checked`, with what is wrong of both told at once."""
+    errors = {} if consent else {"consent": CONSENT_MISSING}
+    try:
+        fields = _checked(event, values)
+    except FieldErrors as refusal:
+        raise FieldErrors({**refusal.errors, **errors}) from None
+    if errors:
+        raise FieldErrors(errors)
+    return fields
 
 
 def _require_open(event):
@@ -186,7 +195,7 @@ def register_many(event, library, people, *, language="lt"):
         raise NotAllowed(CLOSED_WORDS[registration_state(event)])
     uid = IUUID(library)
     rows = [{**person, "library_uid": uid} for person in people]
-    return add_people(event, rows, language=language)
+    return add_people(event, rows, language=language, moderated=event.moderated)
 
 
 def withdraw(event, library, id_):
@@ -226,11 +235,11 @@ def register_by_hand(event, values, *, reason="", language="lt"):
     return registration
 
 
-def add_people(event, people, *, reason="", language="lt", write=True):
+def add_people(event, people, *, reason="", language="lt", write=True, moderated=False):
     """Register people whom somebody who may vouches for; return their Registrations, in order.
 
-    reason: gives them seats beyond the limits. write: whether they get a mail. Raises
-    FieldErrors ("<row from 0>-<field>").
+    reason: gives them seats beyond the limits. write: whether they get a mail. moderated: whether
+    the staff decide on them. Raises FieldErrors ("<row from 0>-<field>").
     """
     rows = check_people(event, people)
     settle(event)
@@ -242,6 +251,7 @@ def add_people(event, people, *, reason="", language="lt", write=True):
             language=language,
             by=me() or "",
             confirmed_at=moment,
+            moderated=moderated,
             state=rules.REGISTERED if reason else None,
             reason=_reason(reason) if reason else "",
         )
@@ -277,13 +287,12 @@ def check_people(event, people):
     return rows
 
 
-def _add(event, fields, *, state=None, reason="", **values):
+def _add(event, fields, *, moderated=False, state=None, reason="", **values):
     """Keep a new registration, and count it. state: instead of what the seats there are say."""
     store, moment = event.registrations, now()
     seats, limits, uid = store.seats, limits_of(event), fields["library_uid"]
     fits = limits.fit(seats.taken, seats.by_library, uid)
     if state is None:
-        moderated = event.moderated and not values.get("by")
         state = rules.state_for(limits, seats.taken, seats.by_library, uid, moderated=moderated)
     values["over"] = state == rules.REGISTERED and not fits
     if state == rules.REGISTERED:

@@ -10,10 +10,21 @@ from metodinis.training.registration.api import staff_json
 from metodinis.training.registration.api import values_of
 from metodinis.training.registration.api import WritingService
 from metodinis.training.registration.coming import events_to_come
-from metodinis.training.registration.directors.views import announced
+from metodinis.training.registration.directors.views import event_named
 from metodinis.training.registration.directors.views import KEPT
 from plone import api
 from plone.uuid.interfaces import IUUID
+from zExceptions import NotFound
+
+
+def event_of(body):
+    """The event that a body names. Raises FieldErrors."""
+    try:
+        return event_named(text_of(body, "event"))
+    except NotFound:
+        raise FieldErrors(
+            {"event": _("registration_event_unknown", default="There is no such event.")}
+        ) from None
 
 
 class LibraryTraining(WritingService):
@@ -27,7 +38,7 @@ class LibraryTraining(WritingService):
         found = event.registrations.of_library(IUUID(self.context))
         return {
             "@id": event.absolute_url(),
-            "uid": IUUID(event),
+            "name": event.getId(),
             "title": event.title,
             "start": moment(event.start),
             "registration": operations.registration_state(event),
@@ -44,14 +55,14 @@ def own_of(event, registration):
 
 
 class RegisterStaff(WritingService):
-    """POST @register-staff of a library {"event": UID, "people": [as in @register]}
+    """POST @register-staff of a library {"event": short name, "people": [as in @register]}
 
     All are registered or none; errors name the person and the field: "0-email".
     """
 
     def answer(self):
         body = self.body()
-        event = announced(text_of(body, "event"))
+        event = event_of(body)
         people = body.get("people")
         if not isinstance(people, list) or not all(isinstance(one, dict) for one in people):
             raise FieldErrors(
@@ -67,11 +78,10 @@ class RegisterStaff(WritingService):
 
 
 class Withdraw(WritingService):
-    """DELETE @register-staff of a library {"event": UID, "id"}: cancels a registration of its
-    own."""
+    """DELETE @register-staff of a library {"event": short name, "id"}: cancels one of its own."""
 
     def answer(self):
         body = self.body()
-        event, id_ = announced(text_of(body, "event")), text_of(body, "id")
+        event, id_ = event_of(body), text_of(body, "id")
         self.write(event, lambda: operations.withdraw(event, self.context, id_))
         self.request.response.setStatus(204)

@@ -6,6 +6,7 @@ from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.layout.views import Section
+from metodinis.training.events.schema import ITrainingEvent
 from metodinis.training.moments import now
 from metodinis.training.registration import operations
 from metodinis.training.registration import rules
@@ -25,10 +26,10 @@ ROWS, MOST_ROWS = 3, 50
 FIELDS = ("name", "email", "position", "needs")
 
 
-def announced(uid):
-    """The announced or postponed event with a UID. Raises NotFound."""
-    event = api.content.get(UID=uid) if uid else None
-    if event is None or event.portal_type != "TrainingEvent":
+def event_named(name):
+    """The event with a short name that the present user may see. Raises NotFound."""
+    event = api.portal.get()["training"].get(name) if name else None
+    if not ITrainingEvent.providedBy(event) or not may("View", event):
         raise NotFound("event")
     return event
 
@@ -41,7 +42,7 @@ class LibraryTraining(EventRelated):
 
     @property
     def event(self):
-        return announced(self.typed("event"))
+        return event_named(self.typed("event"))
 
     def act(self, form):
         event = self.event
@@ -65,7 +66,7 @@ class LibraryTraining(EventRelated):
         people = [one for one in event.registrations.of_library(uid) if not one.anonymised]
         return {
             "event": event,
-            "uid": IUUID(event),
+            "name": event.getId(),
             "when": self.date_time(event.start),
             "is_open": is_open,
             "seats": self._seats(event) if is_open else None,
@@ -100,7 +101,7 @@ WAIT = _(
 
 
 class RegisterStaffPage(EventRelated):
-    """`@@register-staff?event=<UID>`: several of the staff at once."""
+    """`@@register-staff?event=<short name>`: several of the staff at once."""
 
     title = _("registration_staff", default="Register staff")
     yes_no = YES_NO
@@ -108,7 +109,7 @@ class RegisterStaffPage(EventRelated):
     @property
     @memoize
     def event(self):
-        return announced(self.typed("event"))
+        return event_named(self.typed("event"))
 
     @property
     def count(self):
