@@ -66,7 +66,7 @@ class Running(Section, EventBase):
     """For those who run it: how many seats are taken, and what can be done with the event."""
 
     index = ViewPageTemplateFile("templates/running.pt")
-    weight = 10
+    weight = 5
     is_empty = False
 
     @property
