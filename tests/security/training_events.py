@@ -16,6 +16,7 @@ ROWS = {
     ("GET", "/training"): EVERYONE,
     ("GET", "/training?view=month"): EVERYONE,
     ("GET", "/training/@@training.ics"): EVERYONE,
+    ("GET", "/training/@@training-export"): EVERYONE,
     ("GET", "/training/@training-events"): EVERYONE,
     ("POST", "/training/@training-events"): DEPARTMENT,
     ("GET", "/training/++add++TrainingEvent"): DEPARTMENT,

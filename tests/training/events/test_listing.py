@@ -14,6 +14,7 @@ from metodinis.training.events import exports
 from metodinis.training.events import operations
 from metodinis.training.events.agenda import EventsAgenda
 from metodinis.training.events.catalog import Filters
+from metodinis.training.events.datasets import TrainingDatasets
 from metodinis.training.events.metadata import EventData
 from metodinis.training.events.rules import Session
 from metodinis.training.registration.operations import free_seats
@@ -24,6 +25,7 @@ from tests.training.conftest import make_event
 from tests.training.conftest import register
 from tests.training.conftest import START
 from urllib.parse import urlsplit
+import csv
 import json
 import pytest
 
@@ -168,6 +170,33 @@ def test_calendar_of_no_month_shows_one_all_the_same(events, month):
 def test_empty_list_says_so(world):
     page = page_of(world["training"])
     assert page.cssselect(".mtd-empty h2")[0].text_content() == "Šiuo metu renginių nepaskelbta"
+
+
+def test_past_events_are_open_data(events):
+    with moments.at(START + 3 * WEEK), act_as("metodininke"):
+        [found] = TrainingDatasets().datasets(api.portal.get())
+        events.REQUEST.form["format"] = "csv"
+        view = api.content.get_view("training-export", events, events.REQUEST)
+        head, *rows = csv.reader(view().decode("utf-8-sig").splitlines(), delimiter=";")
+    assert [download.format for download in found.downloads] == ["CSV", "XLSX"]
+    assert [row[0] for row in rows] == ["Neivyks", "Nuotolinis", "Seminaras", "Senas"]
+    assert dict(zip(head, rows[1], strict=True)) | {"Vieta": "", "Adresas": ""} == {
+        "Pavadinimas": "Nuotolinis",
+        "Pradžia": "2027-03-11 10:00",
+        "Pabaiga": "2027-03-11 16:00",
+        "Būsena": "Įvykęs",
+        "Rūšis": "Nuotolinis seminaras",
+        "Forma": "Nuotolinė",
+        "Ugdomos kompetencijos": "Vadyba, strateginis planavimas, statistika ir tyrimai",
+        "Vieta": "",
+        "Akademinės valandos": "8",
+        "Kaina dalyviui, eurais": "0",
+        "Adresas": "",
+    }
+
+
+def test_no_data_set_before_an_event_is_over(event):
+    assert TrainingDatasets().datasets(api.portal.get()) == []
 
 
 # calendars

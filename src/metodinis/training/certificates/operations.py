@@ -14,8 +14,8 @@ from metodinis.common.schema import DEPARTMENT_PREFIX
 from metodinis.i18n import _
 from metodinis.training.attendance import operations as attendance
 from metodinis.training.attendance.rules import share
-from metodinis.training.certificates import exports
 from metodinis.training.certificates import mails
+from metodinis.training.certificates import printing
 from metodinis.training.certificates import rules
 from metodinis.training.certificates.content import Certificate
 from metodinis.training.certificates.content import Design
@@ -296,14 +296,14 @@ def of_participant(event, secret):
 
 def pdf_of(certificate):
     """The PDF (bytes) of a Certificate. Raises PdfError."""
-    return exports.certificate_pdf(certificate, store().designs[certificate.design])
+    return printing.certificate_pdf(certificate, store().designs[certificate.design])
 
 
 def zip_of(event):
     """The valid certificates of an event as a ZIP (bytes)."""
     require(MANAGE, event)
     found = [one for one in store().of_event(IUUID(event)) if one.state == rules.VALID]
-    return exports.zipped(found, store().designs)
+    return printing.zipped(found, store().designs)
 
 
 def erase_of(event, registration):
@@ -389,10 +389,10 @@ def _try(design, new):
     """Write a sample; if it fails, find the new picture that it fails for. Raises FieldErrors."""
     for name, found in new.items():
         try:
-            exports.certificate_pdf(sample(design), Design(pictures={name: found}))
+            printing.certificate_pdf(sample(design), Design(pictures={name: found}))
         except PdfError as error:
             raise FieldErrors({name: PICTURE_BROKEN}) from error
-    data = exports.certificate_pdf(sample(design), design)
+    data = printing.certificate_pdf(sample(design), design)
     if len(PdfReader(io.BytesIO(data)).pages) > 1:
         raise FieldErrors({"body": TOO_LONG})
 

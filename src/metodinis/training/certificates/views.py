@@ -8,6 +8,7 @@ from metodinis.layout.views import PageView
 from metodinis.training.attendance.views import OUTCOMES
 from metodinis.training.certificates import exports
 from metodinis.training.certificates import operations
+from metodinis.training.certificates import printing
 from metodinis.training.certificates import rules
 from metodinis.training.certificates.schema import ICertificateDesign
 from plone.memoize.view import memoize
@@ -159,11 +160,11 @@ class CheckPage(PageView):
 
     @property
     def dates(self):
-        return exports.dates_text(self.certificate.starts, self.certificate.ends)
+        return printing.dates_text(self.certificate.starts, self.certificate.ends)
 
     @property
     def hours(self):
-        return exports.hours_text(self.certificate.hours) if self.certificate.hours else None
+        return printing.hours_text(self.certificate.hours) if self.certificate.hours else None
 
 
 class DesignPage(ActionPage):
@@ -232,7 +233,7 @@ class DesignPage(ActionPage):
 
 def deliver_sample(design, response):
     """A sample (PDF bytes) of a Design, to be opened by the browser."""
-    data = exports.certificate_pdf(operations.sample(design), design)
+    data = printing.certificate_pdf(operations.sample(design), design)
     response.setHeader("Content-Type", "application/pdf")
     response.setHeader("Content-Disposition", 'inline; filename="pavyzdys.pdf"')
     response.setHeader("X-Content-Type-Options", "nosniff")

@@ -28,6 +28,13 @@ from urllib.parse import urlencode
 
 FULL = _("training_seats_none", default="No free seats")
 REGISTRATION_CLOSED = _("training_registration_closed", default="Registration is closed")
+# Other pages of this folder: name, title, permission.
+ROOMS = (
+    ("@@programmes", _("training_room_programmes", default="Programmes"), "View"),
+    ("@@induction", _("training_room_induction", default="Induction"), "metodinis: View Agenda"),
+    ("@@year-plan", _("training_room_plan", default="The year"), operations.MANAGE),
+    ("@@training-hours", _("training_room_hours", default="Hours"), operations.MANAGE),
+)
 MONTHS_OFFERED = 12
 FIRST_MONTH, LAST_MONTH = "2000-01", "2099-12"
 
@@ -270,6 +277,16 @@ class TrainingPage(EventList):
     @property
     def feed_url(self):
         return f"{self.context.absolute_url()}/@@feed"
+
+    @property
+    def rooms(self):
+        """(address, title) of the other pages of training that this reader may open."""
+        url = self.context.absolute_url()
+        return [
+            (f"{url}/{name}", title)
+            for name, title, permission in ROOMS
+            if may(permission, self.context)
+        ]
 
     @property
     def may_add(self):

@@ -66,7 +66,7 @@ class Running(Section, EventBase):
     """For those who run it: how many seats are taken, and what can be done with the event."""
 
     index = ViewPageTemplateFile("templates/running.pt")
-    weight = 10
+    weight = 5
     is_empty = False
 
     @property
@@ -123,7 +123,7 @@ class NextTraining(Section, EventList):
     """The home page: the events that come next."""
 
     index = ViewPageTemplateFile("templates/next_training.pt")
-    weight = 20
+    weight = 5
 
     @property
     def is_empty(self):
