@@ -208,6 +208,8 @@ def _hold(directory, held, today):
         "competences": held.competences,
         "trainers": held.trainers,
         "hours": held.hours,
+        # The older ones have theirs on paper.
+        "has_certificate": held.days < 100,
         "capacity": held.capacity,
         "cost": None if held.cost is None else Decimal(held.cost),
         "start": start,
