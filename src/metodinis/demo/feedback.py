@@ -282,7 +282,7 @@ def _put(event, number, form, sheet):
     people = evaluation.participants(event)
     urn = event.feedback.urns[form]
     urn.asked_on = rules.due_day(form, evaluation.ended_on(event))
-    urn.put(people[number].secret, sheet)
+    urn.put(people[number].id, sheet)
 
 
 def _sheet(event, score, number):
