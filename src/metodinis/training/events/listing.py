@@ -36,6 +36,11 @@ ROOMS = (
     ("@@certificates", _("training_room_certificates", default="Certificates"), operations.MANAGE),
     ("@@induction", _("training_room_induction", default="Induction"), "metodinis: View Agenda"),
     ("@@certificate", _("training_room_check", default="Check a certificate"), "View"),
+    (
+        "../@@training-controlpanel",
+        _("training_room_settings", default="Settings"),
+        operations.MANAGE,
+    ),
 )
 MONTHS_OFFERED = 12
 FIRST_MONTH, LAST_MONTH = "2000-01", "2099-12"
