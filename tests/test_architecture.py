@@ -46,6 +46,7 @@ PURE = (
     "common/documents.py",
     "common/document_text.py",
     "common/numbers.py",
+    "common/pdf.py",
     "common/plurals.py",
     "common/refusals.py",
     "common/sorting.py",

@@ -25,6 +25,16 @@ CELLS = {
     "C2": {"raw": "2 100", "revision": 0},
     "C4": {"raw": "n/d", "reason": "Skaitiklis neveikė.", "revision": 0},
 }
+PROGRAMME = {
+    "title": "Skaitymo klubas",
+    "competences": ["skaitymas"],
+    "form": "in_person",
+    "topics": [
+        {"title": "Knygų parinkimas", "theory": 1, "practice": 1.5},
+        {"title": "Pokalbio vedimas", "practice": 3},
+    ],
+    "trainers": [{"name": "Vaida Jonauskaitė", "qualification": "Bibliotekininkė"}],
+}
 # Steps in the order of a report's life: name of the file, who, method, path, body.
 STEPS = (
     ("libraries", None, "GET", "libraries/@libraries?text=kretinga", None),
@@ -113,6 +123,15 @@ STEPS = (
     ("publish", "vedeja", "POST", f"{REPORT}/@report-transition", {"name": "publish"}),
     ("corrections", None, "GET", "rounds/@corrections", None),
     ("round-figures", None, "GET", "rounds/2025/@round-figures?b_size=2", None),
+    ("programme-proposed", "krt-darbuotoja", "POST", "libraries/krt/@programmes", PROGRAMME),
+    (
+        "programme-incomplete",
+        "krt-darbuotoja",
+        "POST",
+        "training/programa-skaitymo-klubas/@programme-transition",
+        {"name": "submit"},
+    ),
+    ("programmes", "metodininke", "GET", "training/@programmes?competence=skaitymas", None),
 )
 
 

@@ -4,8 +4,10 @@ from datetime import date
 from metodinis.common import nightly
 from metodinis.common.nightly import DONE
 from metodinis.common.nightly import FAILED
+from metodinis.common.nightly import FREQUENT_TRIES
 from metodinis.common.nightly import INightlyTask
 from metodinis.common.nightly import run
+from metodinis.common.nightly import run_frequent
 from metodinis.common.nightly import SKIPPED
 from metodinis.common.nightly import TRIES
 from plone.app.testing import SITE_OWNER_NAME
@@ -88,3 +90,25 @@ def test_service_runs_tasks_for_managers_only(served_site, tasks):
         200,
         {"tasks": [{"task": "a", "state": "done", "lines": ["1 done"]}]},
     )
+
+
+def test_frequent_steps_are_each_stored_and_a_failing_one_stops_no_other(served_site, tasks):
+    def failing():
+        served_site.title = "half"
+        raise ValueError("no paper")
+
+    def conflicting():
+        served_site.description += "x"
+        if len(tries.append(1) or tries) < FREQUENT_TRIES:
+            raise ConflictError
+        return ["done at last"]
+
+    tries, title = [], served_site.title
+    served_site.description = ""
+    tasks["a"] = lambda: [failing, conflicting]
+    tasks["b"] = lambda: [list]
+    assert run_frequent() == [
+        ("a", FAILED, ("done at last", "ValueError: no paper")),
+        ("b", DONE, ()),
+    ]
+    assert (served_site.title, served_site.description) == (title, "x")

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from datetime import datetime
 from metodinis.common import mail
+from metodinis.demo import programmes
 from metodinis.demo import story
 from metodinis.demo import training
 from metodinis.demo.operations import load_demo
@@ -31,6 +32,7 @@ def test_demo(site, monkeypatch):
         looks_at_institutions(site)
         looks_at_training(site)
         looks_at_induction(site)
+        looks_at_programmes(site)
         newest = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
             is_folderish=False, sort_on="modified", sort_order="descending", sort_limit=8
         )[:8]
@@ -111,6 +113,21 @@ def looks_at_induction(site):
         "KRT": ("active", (9, 14), 9, []),
         "KLM": ("finished", (14, 14), 16, ["klm-darbuotoja", "klm-direktorius"]),
     }
+
+
+def looks_at_programmes(demo):
+    told = {story.values["title"]: story for story in programmes.STORIES}
+    found = {one.title: one for one in demo["training"].objectValues() if one.title in told}
+    assert {title: api.content.get_state(one) for title, one in found.items()} == {
+        title: story.end for title, story in told.items()
+    }
+    for title, one in found.items():
+        given = [r for found_round in one.rounds for r in found_round.evaluations if r.given_at]
+        assert len(given) == len(told[title].said)
+        [history] = one.workflow_history.values()
+        days = [entry["time"].asdatetime().date() for entry in history[1:]]
+        assert days == sorted(days)
+        assert all(day <= TODAY for day in days)
 
 
 def looks_at_open_round(demo):

@@ -19,9 +19,9 @@ from tests.security import rounds
 from tests.security import training_attendance
 from tests.security import training_evaluation
 from tests.security import training_events
-from tests.security import training_registration
 from tests.security import training_induction
 from tests.security import training_programmes
+from tests.security import training_registration
 from tests.security import whole_site
 from zope.component import getGlobalSiteManager
 import pytest

@@ -139,8 +139,9 @@ EVENTS = (
         190,
     ),
 )
-# Answers to the events that `training.py` tells of, by a word of their titles.
-SAID = {"rodikliai": "55454", "Parodų": "454535"}
+# What came of the events of `training.py` that are over, by a word of their titles: how many had
+# a seat, and what those who answered gave.
+SAID = {"rodikliai": (22, "55454"), "Parodų": (41, "454535")}
 BEST = (
     "Praktinės užduotys ir aptarimas grupėje.",
     "Pavyzdžiai iš kitų bibliotekų.",
@@ -184,10 +185,12 @@ def make_feedback(site, today):
         _hold(directory, held, today)
     now = _at(today, time(9))
     for event in filter(ITrainingEvent.providedBy, directory.objectValues()):
-        said = next((text for word, text in SAID.items() if word in event.title), None)
-        if said and event.end < now:
+        seats, scores = next((told for word, told in SAID.items() if word in event.title), (0, ""))
+        if seats and event.end < now:
+            for number in range(seats):
+                _register(event, number, event.start - timedelta(days=30))
             _mark(event)
-            _answer(event, said)
+            _answer(event, scores)
             _finish(event, today)
 
 

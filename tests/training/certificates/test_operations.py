@@ -5,9 +5,12 @@ from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.training import moments
 from metodinis.training.attendance import operations as attendance
-from metodinis.training.certificates import exports
 from metodinis.training.certificates import operations
+from metodinis.training.certificates import printing
 from metodinis.training.certificates import rules
+from metodinis.training.registration.operations import anonymise
+from metodinis.training.registration.people.operations import erase
+from metodinis.training.registration.people.operations import find
 from plone import api
 from pypdf import PdfReader
 from tests.libraries.conftest import act_as
@@ -281,6 +284,23 @@ def test_zip(event, directory):
         operations.zip_of(event)
 
 
+def test_very_many_at_once(event, sent, monkeypatch):
+    monkeypatch.setattr(operations, "MOST_AT_ONCE", 1)
+    issue(event, post=True)
+    assert [names for _to, _subject, _text, names in sent] == [
+        ["MT-2026-0001-rasa-kretingiene.pdf"]
+    ]
+    with act_as("metodininke"):
+        assert (operations.post_issued(event), operations.post_issued(event)) == (1, 0)
+        parts = [operations.zip_of(event, part) for part in (1, 2, 3)]
+    names = [zipfile.ZipFile(io.BytesIO(part)).namelist() for part in parts]
+    assert names == [
+        ["MT-2026-0001-rasa-kretingiene.pdf"],
+        ["MT-2026-0002-azuolas-zukas.pdf"],
+        [],
+    ]
+
+
 @pytest.mark.parametrize(
     ("days", "text"),
     [
@@ -290,7 +310,7 @@ def test_zip(event, directory):
     ],
 )
 def test_dates_text(site, days, text):
-    assert exports.dates_text(BEGIN, BEGIN + days * DAY) == text
+    assert printing.dates_text(BEGIN, BEGIN + days * DAY) == text
 
 
 # mails
@@ -424,3 +444,21 @@ def test_names_leave(directory, certificate):
     assert (certificate.name, certificate.number) == ("", "MT-2026-0001")
     assert operations.checked_certificate("MT-2026-0001", certificate.code) is certificate
     assert operations.erase_names([certificate]) == 0
+
+
+def test_data_of_a_person(directory, event, certificate, rasa):
+    other = issue(event, [named(event)[NAMES[1]].id])[0]
+    with act_as("metodininke"):
+        found = [one for one in find(directory, rasa.email) if one["kind"] == "certificate"]
+        assert [(one["number"], one["name"], one["state"]) for one in found] == [
+            ("MT-2026-0001", "Rasa Kretingienė", "valid")
+        ]
+        assert erase(directory, rasa.email) == 2
+        assert find(directory, "dalyvis1@example.org") == []
+    assert (certificate.name, certificate.anonymised, other.name) == ("", True, "Ąžuolas Žukas")
+
+
+def test_a_registration_without_a_name_takes_it_from_the_certificate(event, certificate, rasa):
+    with act_as("metodininke"):
+        anonymise(event, rasa)
+    assert (certificate.name, certificate.state) == ("", "valid")

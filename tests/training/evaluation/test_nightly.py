@@ -68,6 +68,17 @@ def test_those_who_took_part_are_asked_the_day_after_and_once(sent):
     assert sent[2][0] == "vela@example.org"
 
 
+def test_who_was_thanked_already_gets_no_second_mail(sent):
+    event = make_event()
+    rasa = add_person(event, "Rasa", thanked=True)
+    jonas = add_person(event, "Jonas")
+    assert night(NEXT_DAY) == ["skaitymas after: 1 asked"]
+    assert [address for address, *_rest in sent] == [jonas.email]
+    # Nor is anybody thanked after they were asked.
+    assert (rasa.thanked, jonas.thanked) == (True, True)
+    assert night(date(2026, 2, 20)) == ["skaitymas after: 2 reminded"]
+
+
 def test_who_did_not_answer_is_reminded_once(sent):
     event = make_event()
     rasa, jonas = add_people(event, 2)

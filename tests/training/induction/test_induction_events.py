@@ -7,25 +7,19 @@ from datetime import UTC
 from metodinis.training.events.rules import Session
 from metodinis.training.induction import attended
 from metodinis.training.induction import operations
+from metodinis.training.induction.personal import InductionData
 from metodinis.training.induction.views import ModulePage
-from metodinis.training.moments import at
 from plone import api
 from tests.libraries.conftest import act_as
-from tests.training.attended import BEGIN
-from tests.training.attended import make_event as make_event_now
+from tests.training.attended import make_event
 from tests.training.attended import register
 from tests.training.induction.conftest import make_track
+import json
 import pytest
 
 
 MODULE = {"kind": "event", "title": "Mokymai", "due": date(2026, 3, 16)}
 EMAIL = "krt-naujoke@example.org"
-
-
-def make_event(*args, **values):
-    """An event that is announced before it begins."""
-    with at(BEGIN - timedelta(days=9)):
-        return make_event_now(*args, **values)
 
 
 @pytest.fixture
@@ -81,9 +75,10 @@ def test_attended_module_is_suggested_with_the_day_of_the_event(kretinga, event,
 
 def test_events_to_choose_from(kretinga, world):
     begin = datetime.now(UTC) + timedelta(days=30)
-    coming = make_event(
-        world, "busimi", title="Būsimi", sessions=[Session(begin, begin + timedelta(hours=2))]
-    )
+    sessions = [Session(begin, begin + timedelta(hours=2))]
+    coming = make_event(world, "busimi", state="draft", title="Būsimi", sessions=sessions)
+    with api.env.adopt_roles(["Manager"]):
+        api.content.transition(coming, "announce")
     past = make_event(world, "praeje", title="Praėję")
     make_event(world, "rengiami", state="draft")
     track = make_track(kretinga, modules=[MODULE])
@@ -91,3 +86,19 @@ def test_events_to_choose_from(kretinga, world):
         assert [uid for uid, _title in attended.offered(track.modules)] == [coming.UID()]
         operations.set_modules(track, [{"id": track.modules[0].id, "event": past.UID()}])
         assert attended.offered(track.modules)[1] == (past.UID(), "2026-03-12 Praėję")
+
+
+def test_persons_data_are_told_and_erased(kretinga):
+    track = make_track(kretinga, modules=[MODULE])
+    make_track(kretinga, newcomer=None, email="kita@pastas.lt", modules=[MODULE])
+    data = InductionData()
+    [found] = data.find(EMAIL.upper())
+    assert (found["kind"], found["title"], found["url"]) == (
+        "induction",
+        "Ieva Naujokaitė",
+        track.absolute_url(),
+    )
+    assert json.loads(json.dumps(found))["modules"][0]["title"] == "Mokymai"
+    assert (data.find("svecias@example.org"), data.erase("svecias@example.org")) == ([], 0)
+    assert data.erase(EMAIL) == 1
+    assert [other.email for other in kretinga.objectValues()] == ["kita@pastas.lt"]

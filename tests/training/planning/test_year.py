@@ -116,7 +116,15 @@ def page(name="@@year-plan", person="metodininke", **query):
 
 def test_page_sets_the_year_beside_the_last(year):
     text = page().text
-    for words in ("iš 40 vietų", "iš 7 užsiregistravusių", "4 atsakymai", "30,00", "+100", "Atšauktas", "kovas"):
+    for words in (
+        "iš 40 vietų",
+        "iš 7 užsiregistravusių",
+        "4 atsakymai",
+        "30,00",
+        "+100",
+        "Atšauktas",
+        "kovas",
+    ):
         assert words in text
     assert "Pernai" not in text
     empty = page(year="2024").text

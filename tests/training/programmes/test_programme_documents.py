@@ -103,6 +103,7 @@ def test_template_of_the_staff_is_used_until_it_is_taken_back(programme, world):
         (("a.docx", template_of("{{ title.__class__.__mro__ }}")), None),
         (("a.docx", template_of("{{ range(99999999)|list }}")), None),
         (("a.docx", template_of("{{ topics[99].title }}")), None),
+        (("a.docx", template_of("{{ topics[0].title }}")), None),
     ],
 )
 def test_broken_template_is_told_and_the_old_one_stays(programme, world, upload, says):

@@ -2,9 +2,12 @@
 
 from base64 import b64encode
 from datetime import timedelta
+from metodinis.training.programmes import template
 from metodinis.training.programmes.workflow import state_of
 from plone import api
 from tests.reports.conftest import call_site  # noqa: F401 a fixture
+from tests.training.conftest import make_event
+from tests.training.programmes.conftest import act_as
 from tests.training.programmes.conftest import bring
 from tests.training.programmes.conftest import evaluate
 from tests.training.programmes.conftest import make
@@ -359,3 +362,31 @@ def test_template_is_replaced_by_rest(call):
 def test_draft_is_deleted_by_rest(call, served):
     assert call("krt-darbuotoja", "DELETE", f"{served()}/@programme").status_code == 204
     assert programmes() == []
+
+
+def test_page_tells_coming_events_and_search_engines_what_is_learned(call, served):
+    path = served("running")
+    with act_as("metodininke"):
+        [programme] = programmes()
+        uid = api.content.get_uuid(programme)
+    make_event("announced", title="Kraštotyros diena", programme=uid)
+    make_event(title="Dar rengiama", programme=uid)
+    transaction.commit()
+    page = call(None, "GET", path).text
+    assert "Kraštotyros diena" in page
+    assert "Dar rengiama" not in page
+    assert '"@type": "Course"' in page
+    assert '"timeRequired": "PT337M"' in page
+
+
+def test_page_tells_of_a_template_that_fails_for_this_programme_alone(call, served):
+    path = served("approved", topics=[{"title": "Viena", "theory": 1}])
+    data = template_of("{{ 1 // 0 if title and topics|length == 1 }}")
+    with act_as("metodininke"):
+        template.set_template(api.portal.get()["training"], ("t.docx", data))
+    transaction.commit()
+    answer = call(None, "GET", f"{path}/@@programme-document?format=docx")
+    assert (answer.status_code, answer.url.endswith(path)) == (200, True)
+    assert "Šablono užpildyti nepavyko" in answer.text
+    answer = call(None, "GET", f"{path}/@programme-document?format=docx")
+    assert [error["field"] for error in answer.json()["error"]["errors"]] == ["format"]

@@ -1,6 +1,7 @@
 """Registering, the line, offers, and what the staff may do about them."""
 
 from AccessControl import Unauthorized
+from datetime import date
 from datetime import timedelta
 from hypothesis import given
 from hypothesis import HealthCheck
@@ -8,6 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
+from metodinis.libraries.operations import close_library
 from metodinis.training.events.rules import Question
 from metodinis.training.moments import at
 from metodinis.training.moments import now
@@ -344,6 +346,21 @@ def test_staff_correct_a_wrong_address(event, sent):
         )
     assert event.registrations.seats.by_library == {library("KRT"): 1}
     assert (sent[-1][0], ana.ends_at) == ("tikra@example.org", None)
+
+
+def test_library_that_was_closed_since_stays_until_another_is_chosen(event, sent):
+    uid = library("PAG")
+    [ana] = come(event, "Ana A", library_uid=uid)
+    with api.env.adopt_roles(["Manager"]):
+        libraries = api.portal.get()["libraries"]
+        close_library(libraries["pag"], date(2025, 12, 31), merged_into=libraries["krt"])
+    operations.change(event, ana, values("Ana B"))
+    assert (ana.name, ana.library_uid) == ("Ana B", uid)
+    with staff():
+        operations.correct(event, ana, values("Ana C", library_uid=uid))
+        assert (ana.name, ana.library_uid) == ("Ana C", uid)
+        operations.correct(event, ana, values("Ana C"))
+    assert ana.library_uid == ""
 
 
 def test_nothing_is_done_once_it_has_begun(event, sent):

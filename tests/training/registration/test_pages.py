@@ -15,6 +15,7 @@ from tests.training.registration.made_events import states
 from tests.training.registration.made_events import values
 from tests.training.registration.served_event import hidden
 from tests.training.registration.served_event import Visitor
+import base64
 import csv
 import io
 import pytest
@@ -326,3 +327,34 @@ def test_names_of_participants_are_told_to_nobody_else(event):
             )
         ]
         assert not any("Anastazija" in text for text in found)
+
+
+def test_rest_imports_exports_writes_and_erases(event, sent):
+    url, home = event.absolute_url(), api.portal.get().absolute_url()
+    table = "Vardas, pavardė;El. paštas\nAna A;ana@example.org\nBena B;blogas\n"
+
+    def put(text, **more):
+        file = {"filename": "dalyviai.csv", "data": base64.b64encode(text.encode()).decode()}
+        return rest("metodininke", "POST", f"{url}/@registrations-import", file=file, **more)
+
+    wrong = put(table, store=True)
+    assert (wrong.status_code, [one["cell"] for one in wrong.json()["findings"]]) == (400, ["B3"])
+    right = table.replace("blogas", "bena@example.org")
+    assert put(right).json()["stored"] is False
+    fresh()
+    assert len(event.registrations) == 0
+    assert put(right, store=True, write=False).json()["stored"] is True
+    assert sent == []
+    data = rest("metodininke", "GET", f"{url}/@registrations-export?format=csv")
+    assert data.content.decode("utf-8-sig").count("@example.org") == 2
+    fresh()
+    ids = [one.id for one in event.registrations.found()]
+    letter = {"ids": ids, "subject": "Tema", "text": "Tekstas"}
+    written = rest("metodininke", "POST", f"{url}/@registrations-mail", **letter)
+    assert (written.json(), len(sent)) == ({"queued": 2}, 2)
+    found = rest("metodininke", "GET", f"{home}/training/@person-data?email=ana@example.org")
+    assert [one["name"] for one in found.json()["items"]] == ["Ana A"]
+    erased = rest("metodininke", "DELETE", f"{home}/training/@person-data", email="ana@example.org")
+    assert erased.json() == {"erased": 1}
+    fresh()
+    assert states(event) == {"": "cancelled", "Bena B": "registered"}

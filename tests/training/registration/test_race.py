@@ -2,22 +2,33 @@
 
 from metodinis.testing import PASSWORD
 from tests.reports.made_instance import Instance
+from tests.reports.mail_server import MailServer
 from tests.training.registration.served_event import at_once
 from tests.training.registration.served_event import Visitor
 import json
 import pytest
 import re
 import requests
+import time
 
 
 PEOPLE = [f"Dalyvis{number} Pavardenis" for number in range(50)]
+PATIENCE = 60  # seconds
 POSITION = re.compile(r"mtd-outcome[^<]*<strong>(\d+)</strong>")
 
 
 @pytest.fixture(scope="module")
-def instance(tmp_path_factory):
+def mail_server():
+    """A mail server that is out of order until the last test."""
+    with MailServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory, mail_server):
     """A running instance with events of ten seats; `leaving`: secrets of the seated of one."""
-    made = Instance(tmp_path_factory.mktemp("lenktynes"), threads=8)
+    folder = tmp_path_factory.mktemp("lenktynes")
+    made = Instance(folder, mail_server.port, threads=8)
     told = made.run("tests/training/registration/made_races.py")
     made.leaving = json.loads(told.splitlines()[-1])
     made.start()
@@ -89,3 +100,24 @@ def test_seats_that_are_given_back_meanwhile_are_neither_lost_nor_given_twice(in
     assert states[:20] == ["cancelled"] * 8 + ["registered"] * 10 + ["waiting"] * 2
     positions = [one["place"] for one in found if one["place"]]
     assert positions == list(range(1, 23))
+
+
+def test_mails_of_all_wait_for_the_mail_server(instance, mail_server):
+    queue = instance.folder / "var" / "mail" / "new"
+    waiting = [entry for entry in queue.iterdir() if not entry.name.startswith(".")]
+    # Fifty and one who registered, twenty more, eight who cancelled and eight who got their seats.
+    assert (len(waiting), mail_server.mails) == (50 + 1 + 20 + 8 + 8, [])
+    instance.stop()
+    mail_server.refuses = False
+    instance.start()
+    for _second in range(PATIENCE):
+        if len(mail_server.mails) == len(waiting):
+            break
+        time.sleep(1)
+    subjects = [mail["Subject"].partition(":")[0] for mail in mail_server.mails]
+    assert {subject: subjects.count(subject) for subject in set(subjects)} == {
+        "Esate užregistruoti": 10 + 1,
+        "Laukiančiųjų eilėje": 40 + 20,
+        "Atšaukta registracija": 8,
+        "Turite vietą": 8,
+    }

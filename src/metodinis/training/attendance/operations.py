@@ -94,6 +94,12 @@ def is_held(event):
     return api.content.get_state(event) == "announced"
 
 
+def is_coming(event):
+    """Whether codes of it are or will be taken: it is held, and not over."""
+    over = max(session.ends for session in event.sessions) + rules.AROUND
+    return is_held(event) and moments.now() <= over
+
+
 def needs_reason(event, registration, now):
     """Whether a change of a person's marks is late: a certificate is out, or days have passed."""
     days = api.portal.get_registry_record(f"{TRAINING_PREFIX}.attendance_days")

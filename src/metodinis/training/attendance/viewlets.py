@@ -27,8 +27,8 @@ class StaffSection(Section):
         return not self.people
 
     @property
-    def is_held(self):
-        return operations.is_held(self.context)
+    def is_coming(self):
+        return operations.is_coming(self.context)
 
     @property
     def marked(self):
@@ -48,15 +48,8 @@ class ParticipantSection(Section):
 
     @property
     def is_empty(self):
-        return (
-            self.registration.state not in PARTICIPANTS
-            or self.is_over
-            or not operations.is_held(self.context)
-        )
-
-    @property
-    def is_over(self):
-        return moments.now() > max(one.ends for one in self.context.sessions) + rules.AROUND
+        is_participant = self.registration.state in PARTICIPANTS
+        return not is_participant or not operations.is_coming(self.context)
 
     @property
     @memoize

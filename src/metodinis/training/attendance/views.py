@@ -132,6 +132,10 @@ class AttendancePage(ActionPage, EventPage):
         return operations.is_held(self.context)
 
     @property
+    def is_coming(self):
+        return operations.is_coming(self.context)
+
+    @property
     def can_be_marked(self):
         return rules.can_be_marked(self.sessions[self.session_number], moments.now())
 

@@ -2,7 +2,7 @@
 
 from metodinis.common import mail
 from metodinis.i18n import _
-from metodinis.training.certificates import exports
+from metodinis.training.certificates import printing
 from metodinis.training.certificates import rules
 from Products.MailHost.MailHost import MailHostError
 from smtplib import SMTPException
@@ -28,7 +28,7 @@ def write(certificate, registration, event, language):
         "title": certificate.title,
         "number": certificate.number,
         "link": f"{event.absolute_url()}/@@my-registration?secret={registration.secret}",
-        "check": exports.check_url(certificate.number, certificate.code),
+        "check": printing.check_url(certificate.number, certificate.code),
     }
     return tuple(
         mail.translate_for(Message(message, mapping=values), language)
@@ -39,7 +39,7 @@ def write(certificate, registration, event, language):
 def post(certificate, design, registration, event):
     """Queue the mail to the participant; whether it was. Never raises for a mail."""
     subject, text = write(certificate, registration, event, registration.language)
-    data = exports.certificate_pdf(certificate, design)
+    data = printing.certificate_pdf(certificate, design)
     name = f"{rules.file_name(certificate.number, certificate.name)}.pdf"
     try:
         return bool(

@@ -1,5 +1,6 @@
 """Pages of certificates: issuing those of an event, a participant's own, and the layout."""
 
+from metodinis.common.api import whole_number_of
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.refusals import Refused
 from metodinis.i18n import _
@@ -8,6 +9,7 @@ from metodinis.layout.views import PageView
 from metodinis.training.attendance.views import OUTCOMES
 from metodinis.training.certificates import exports
 from metodinis.training.certificates import operations
+from metodinis.training.certificates import printing
 from metodinis.training.certificates import rules
 from metodinis.training.certificates.schema import ICertificateDesign
 from plone.memoize.view import memoize
@@ -30,6 +32,8 @@ WHY = {
     rules.UNMARKED: _("certificates_why_unmarked", default="Attendance isn't marked whole"),
     rules.TOO_LITTLE: _("certificates_why_little", default="Attended too little"),
 }
+ZIP = _("certificates_zip", default="All as a ZIP")
+ZIP_PART = _("certificates_zip_part", default="ZIP, part ${n}")
 PICTURE_TITLES = {
     "logo": _("certificates_logo", default="Logo"),
     "signature": _("certificates_signature", default="Picture of the signature"),
@@ -78,6 +82,16 @@ class EventCertificatesPage(ActionPage):
         return [one for one in self.issued.values() if one.state == rules.VALID]
 
     @property
+    def zips(self):
+        """(address, text) of each ZIP; one, unless there are very many certificates."""
+        url = f"{self.context.absolute_url()}/@@certificates-zip"
+        count = -(-len(self.valid) // operations.MOST_AT_ONCE)
+        if count < 2:
+            return [(url, ZIP)] * count
+        parts = range(1, count + 1)
+        return [(f"{url}?part={n}", type(ZIP_PART)(ZIP_PART, mapping={"n": n})) for n in parts]
+
+    @property
     def unposted(self):
         return len([one for one in self.valid if one.posted_at is None])
 
@@ -107,7 +121,8 @@ class ZipPage(BrowserView):
 
     def __call__(self):
         name = f"pazymejimai-{self.context.getId()}"[: rules.MAX_FILE_NAME]
-        data = operations.zip_of(self.context)
+        part = whole_number_of(self.request.form, "part", 1, largest=999)
+        data = operations.zip_of(self.context, part)
         return exports.deliver(self.request.response, data, name, "zip")
 
 
@@ -159,11 +174,11 @@ class CheckPage(PageView):
 
     @property
     def dates(self):
-        return exports.dates_text(self.certificate.starts, self.certificate.ends)
+        return printing.dates_text(self.certificate.starts, self.certificate.ends)
 
     @property
     def hours(self):
-        return exports.hours_text(self.certificate.hours) if self.certificate.hours else None
+        return printing.hours_text(self.certificate.hours) if self.certificate.hours else None
 
 
 class DesignPage(ActionPage):
@@ -232,7 +247,7 @@ class DesignPage(ActionPage):
 
 def deliver_sample(design, response):
     """A sample (PDF bytes) of a Design, to be opened by the browser."""
-    data = exports.certificate_pdf(operations.sample(design), design)
+    data = printing.certificate_pdf(operations.sample(design), design)
     response.setHeader("Content-Type", "application/pdf")
     response.setHeader("Content-Disposition", 'inline; filename="pavyzdys.pdf"')
     response.setHeader("X-Content-Type-Options", "nosniff")

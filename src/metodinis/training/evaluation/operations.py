@@ -203,6 +203,7 @@ def conclude(event, text):
 def ask(event, form, today):
     """Write to each who took part and wasn't written to yet; return how many mails are queued.
 
+    Who was thanked already found the form by that mail: the first form needs no second one.
     today: date. The work of the night: it asks for no permission.
     """
     urn = event.feedback.urns[form]
@@ -211,6 +212,10 @@ def ask(event, form, today):
         urn.asked.insert(registration.id)
     if people and urn.asked_on is None:
         urn.asked_on = today
+    if form == rules.AFTER:
+        people = [one for one in people if not one.thanked]
+        for registration in people:
+            registration.thanked = True
     return sum(mails.send(event, one, form, mails.ASKED[form]) for one in people)
 
 

@@ -31,9 +31,16 @@ REGISTRATION_CLOSED = _("training_registration_closed", default="Registration is
 # Other pages of this folder: name, title, permission.
 ROOMS = (
     ("@@programmes", _("training_room_programmes", default="Programmes"), "View"),
-    ("@@induction", _("training_room_induction", default="Induction"), "metodinis: View Agenda"),
     ("@@year-plan", _("training_room_plan", default="The year"), operations.MANAGE),
     ("@@training-hours", _("training_room_hours", default="Hours"), operations.MANAGE),
+    ("@@certificates", _("training_room_certificates", default="Certificates"), operations.MANAGE),
+    ("@@induction", _("training_room_induction", default="Induction"), "metodinis: View Agenda"),
+    ("@@certificate", _("training_room_check", default="Check a certificate"), "View"),
+    (
+        "../@@training-controlpanel",
+        _("training_room_settings", default="Settings"),
+        operations.MANAGE,
+    ),
 )
 MONTHS_OFFERED = 12
 FIRST_MONTH, LAST_MONTH = "2000-01", "2099-12"

@@ -123,7 +123,7 @@ class NextTraining(Section, EventList):
     """The home page: the events that come next."""
 
     index = ViewPageTemplateFile("templates/next_training.pt")
-    weight = 20
+    weight = 5
 
     @property
     def is_empty(self):

@@ -241,8 +241,7 @@ class HoursPage(Listing, PageView):
     @property
     @memoize
     def found(self):
-        make = getattr(self, f"_{self.by}_rows")
-        return sorted(make(), key=TITLE_KEY)
+        return getattr(self, f"_{self.by}_rows")()
 
     def _person_rows(self):
         return [
@@ -293,10 +292,12 @@ class HoursPage(Listing, PageView):
         by = EVENT if "person" in query else PERSON
         return "?" + urlencode({"year": str(self.year), "by": by, **query})
 
+    @memoize
     def _libraries(self, uids):
         names = [self.library_names.get(uid) or self._say(NO_LIBRARY) for uid in uids]
         return ", ".join(dict.fromkeys(names))
 
+    @memoize
     def _competences(self, codes):
         return "; ".join(self.competences.get(code, code) for code in codes if code)
 

@@ -25,6 +25,7 @@ from zope.i18n import translate
 
 NO_COMPETENCE = _("planning_no_competence", default="No competence named")
 NO_LIBRARY = _("planning_no_library", default="Of no library here")
+PAGE_SIZE = 50
 # state of an event -> (badge, text) where its state says more than its date.
 BADGES = {
     "draft": ("draft", None),
@@ -121,7 +122,7 @@ class YearPlanPage(Sorting, PageView):
     @property
     def rows(self):
         """What the table shows of each event of the page."""
-        return [self.row(event) for event in sorted(self.events, key=KEYS[name], reverse=reverse)]
+        return [self.row(event) for event in self.page]
 
     def row(self, event):
         return {

@@ -17,10 +17,12 @@ from metodinis.training.programmes.operations import MANAGE
 from metodinis.training.programmes.schema import ROW_FIELDS
 from metodinis.training.programmes.schema import TOPIC_FIELDS
 from metodinis.training.programmes.schema import TRAINER_FIELDS
+from metodinis.training.programmes.told import bare_sample
 from metodinis.training.programmes.told import COMPUTED
 from metodinis.training.programmes.told import LINES
 from metodinis.training.programmes.told import sample
 from metodinis.training.programmes.told import TEXTS
+from plone import api
 from Products.Five import BrowserView
 from zope.annotation.interfaces import IAnnotations
 import logging
@@ -46,7 +48,8 @@ def set_template(directory, upload):
             {"file": _("programmes_template_docx", default="A template has to be a DOCX document.")}
         )
     try:
-        exports.filled(upload[1], sample())
+        for words in (sample(), bare_sample()):
+            exports.filled(upload[1], words)
     except exports.TemplateFault as fault:
         raise FieldErrors({"file": exports.template_message(fault)}) from fault
     IAnnotations(directory)[exports.TEMPLATE_KEY] = document
@@ -129,5 +132,10 @@ class ProgrammeDocument(BrowserView):
     def __call__(self):
         wanted = self.request.form.get("format")
         format_ = wanted if wanted in exports.FORMATS else "docx"
-        data = exports.WRITERS[format_](self.context)
+        try:
+            data = exports.WRITERS[format_](self.context)
+        except FieldErrors as refusal:
+            # Tried with samples, and yet this programme is another one: the page tells it.
+            api.portal.show_message(refusal.errors["format"], self.request, type="error")
+            return self.request.response.redirect(self.context.absolute_url())
         return exports.deliver(self.request.response, data, self.context.title, format_)

@@ -116,6 +116,18 @@ def _price(price):
     return formats.money(int(price * 100), LANGUAGE) if price else "nemokama"
 
 
+def bare_sample():
+    """What `told` tells of a programme that has a title alone: a template is tried with it."""
+    programme = SimpleNamespace(
+        **dict.fromkeys(TEXTS, ""),
+        **dict.fromkeys((*LINES, "competences", "topics", "trainers"), ()),
+        **dict.fromkeys(("level", "form", "price", "validity", "order_date", "valid_until")),
+        order_number="",
+    )
+    programme.title = "Pavyzdys"
+    return told(programme, "draft")
+
+
 def sample():
     """What `told` tells of a programme that fills everything: a template is tried with it."""
     programme = SimpleNamespace(

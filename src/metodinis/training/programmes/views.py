@@ -8,6 +8,7 @@ from metodinis.layout.listings import Column
 from metodinis.layout.listings import Listing
 from metodinis.layout.listings import ListingExport
 from metodinis.layout.views import PageView
+from metodinis.training.moments import now
 from metodinis.training.programmes import evaluating
 from metodinis.training.programmes import listing
 from metodinis.training.programmes import operations
@@ -35,6 +36,7 @@ from metodinis.training.vocabularies import competences
 from metodinis.training.vocabularies import FORM_TITLES
 from plone import api
 from plone.memoize.view import memoize
+from plone.uuid.interfaces import IUUID
 from zope.i18n import translate
 
 
@@ -479,6 +481,25 @@ class ProgrammePage(ProgrammeView):
     def mine(self):
         """The reader's own Evaluation of the open round, or None."""
         return reading.my_evaluation(self.context)
+
+    @property
+    def events(self):
+        """Coming events by this programme, the next first: address, title, day."""
+        found = api.content.find(
+            portal_type="TrainingEvent",
+            training_programme=IUUID(self.context),
+            review_state="announced",
+            end={"query": now(), "range": "min"},
+            sort_on="start",
+        )
+        return [
+            {
+                "url": brain.getURL(),
+                "title": brain.Title,
+                "at": self.date(brain.start.astimezone(self.zone).date()),
+            }
+            for brain in found
+        ]
 
     @property
     def decides_now(self):

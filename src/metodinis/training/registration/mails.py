@@ -219,7 +219,7 @@ THANKS_MAIL = Mail(
     _(
         "registration_mail_thanks",
         default="thank you for taking part in “${title}”. What the participants need afterwards "
-        "is found by the link below.",
+        "is found by the link below, and a short anonymous form: please tell us how it was.",
     ),
     facts=False,
 )

@@ -320,12 +320,18 @@ def _write_down(event, registration, kind, reason=""):
         registration.written_at = now()
 
 
-def _checked(event, values, *, asked=True):
+def _checked(event, values, registration=None, *, asked=True):
     """Values as a registration keeps them: texts, "" for what isn't given, and answers.
 
-    asked: whether required questions must be answered. Raises FieldErrors.
+    registration: whose values they become; its library stays though it was closed since. asked:
+    whether required questions must be answered. Raises FieldErrors.
     """
     values, errors = dict(values), {}
+    kept = registration.library_uid if registration is not None else ""
+    if (values.get("library_uid") or "") == kept:
+        values["library_uid"] = None
+    else:
+        kept = ""
     answers = values.pop("answers", None) or {}
     try:
         fields = checked(IRegistrationValues, values, event)
@@ -343,6 +349,7 @@ def _checked(event, values, *, asked=True):
     if errors:
         raise FieldErrors(errors)
     fields = {name: value or "" for name, value in fields.items()}
+    fields["library_uid"] = fields["library_uid"] or kept
     return {**fields, "name": " ".join(fields["name"].split()), "answers": given}
 
 
@@ -465,7 +472,7 @@ def change(event, registration, values):
     """
     settle(event)
     _require_possible(event, registration, "change")
-    fields = _checked(event, {**values, "library_uid": registration.library_uid or None})
+    fields = _checked(event, {**values, "library_uid": registration.library_uid}, registration)
     _change(event, registration, fields, by="")
 
 
@@ -676,7 +683,7 @@ def correct(event, registration, values):
     """
     require(MANAGE, event)
     settle(event)
-    fields = _checked(event, values, asked=False)
+    fields = _checked(event, values, registration, asked=False)
     _change(event, registration, fields, by=me() or "")
     settle(event)
 

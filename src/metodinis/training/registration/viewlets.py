@@ -40,7 +40,7 @@ class StaffSection(Section):
     """Counts, and the way to the list."""
 
     index = ViewPageTemplateFile("templates/staff_section.pt")
-    weight = 10
+    weight = 20
     title = _("registration_list", default="Registrations")
     is_empty = False
 

@@ -259,6 +259,15 @@ class RegistrationPage(OfOne):
         return stored_values(self.registration)
 
     @property
+    @memoize
+    def libraries(self):
+        """(UID, name) to choose from, the present one too if it was closed since."""
+        found, uid = super().libraries, self.registration.library_uid
+        if not uid or uid in dict(found):
+            return found
+        return [(uid, library_names().get(uid, uid)), *found]
+
+    @property
     def next_url(self):
         return f"{self.context.absolute_url()}/@@registration?id={self.typed('id')}"
 
