@@ -208,6 +208,8 @@ def _hold(directory, held, today):
         "competences": held.competences,
         "trainers": held.trainers,
         "hours": held.hours,
+        # The older ones have theirs on paper.
+        "has_certificate": held.days < 100,
         "capacity": held.capacity,
         "cost": None if held.cost is None else Decimal(held.cost),
         "start": start,
@@ -280,7 +282,7 @@ def _put(event, number, form, sheet):
     people = evaluation.participants(event)
     urn = event.feedback.urns[form]
     urn.asked_on = rules.due_day(form, evaluation.ended_on(event))
-    urn.put(people[number].secret, sheet)
+    urn.put(people[number].id, sheet)
 
 
 def _sheet(event, score, number):
