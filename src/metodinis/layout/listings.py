@@ -11,6 +11,7 @@ from metodinis.layout.exports import WRITERS
 from plone.memoize.view import memoize
 from typing import NamedTuple
 from zope.i18n import translate
+from zope.i18nmessageid import Message
 
 
 ORDERS = ("ascending", "descending")
@@ -165,4 +166,5 @@ class ListingExport:
         return self._say(value)
 
     def _say(self, value):
-        return translate(value, target_language=self.lang) if isinstance(value, str) else value
+        # What is no message is what it says: asking costs more than writing a cell.
+        return translate(value, target_language=self.lang) if isinstance(value, Message) else value
