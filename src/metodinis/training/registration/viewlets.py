@@ -2,8 +2,8 @@
 
 from metodinis.i18n import _
 from metodinis.layout.views import Section
-from metodinis.training.registration import operations
 from metodinis.training.registration import rules
+from metodinis.training.registration import seating
 from metodinis.training.registration.views import RegisterPage
 from plone.memoize.view import memoize
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -23,7 +23,7 @@ class RegistrationSection(Section):
     @property
     @memoize
     def state(self):
-        return operations.registration_state(self.context)
+        return seating.registration_state(self.context)
 
     @property
     def page(self):
