@@ -6,9 +6,11 @@ from datetime import datetime
 from metodinis.common import mail
 from metodinis.demo import programmes
 from metodinis.demo import story
+from metodinis.demo import training
 from metodinis.demo.operations import load_demo
 from metodinis.demo.viewlets import DemoBanner
 from metodinis.libraries import people
+from metodinis.training.registration.operations import free_seats
 from plone import api
 
 
@@ -28,6 +30,7 @@ def test_demo(site, monkeypatch):
         looks_at_open_round(site)
         looks_at_histories(site)
         looks_at_institutions(site)
+        looks_at_training(site)
         looks_at_induction(site)
         looks_at_programmes(site)
         newest = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
@@ -48,6 +51,23 @@ def test_demo(site, monkeypatch):
         ]
     looks_at_people(site, lines)
     assert DemoBanner(site, site.REQUEST, None).available()
+
+
+def looks_at_training(demo):
+    titles = {told.title for told in training.EVENTS}
+    events = [one for one in demo["training"].objectValues() if one.title in titles]
+    assert Counter(map(api.content.get_state, events)) == {
+        "announced": 5,
+        "draft": 1,
+        "postponed": 1,
+        "cancelled": 1,
+    }
+    assert [event.title for event in events if event.end.date() < TODAY] == [
+        "Parodų rengimas bibliotekoje",
+        "Bibliotekos rodikliai ir standartai: nuo statistikos iki sprendimo",
+    ]
+    full = [event.title for event in events if free_seats(event) == 0]
+    assert full == ["Renginių vedimas ir viešasis kalbėjimas"]
 
 
 def looks_at_reports(demo):

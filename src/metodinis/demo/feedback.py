@@ -13,6 +13,7 @@ from decimal import Decimal
 from metodinis.demo.story import REVIEWER
 from metodinis.demo.story import ZONE
 from metodinis.training import moments
+from metodinis.training.certificates import operations as certificates
 from metodinis.training.evaluation import operations as evaluation
 from metodinis.training.evaluation import rules
 from metodinis.training.evaluation.nightly import judge
@@ -139,8 +140,9 @@ EVENTS = (
         190,
     ),
 )
-# Answers to the events that `training.py` tells of, by a word of their titles.
-SAID = {"rodikliai": "55454", "Parodų": "454535"}
+# What came of the events of `training.py` that are over, by a word of their titles: how many had
+# a seat, and what those who answered gave.
+SAID = {"rodikliai": (22, "55454"), "Parodų": (41, "454535")}
 BEST = (
     "Praktinės užduotys ir aptarimas grupėje.",
     "Pavyzdžiai iš kitų bibliotekų.",
@@ -184,10 +186,13 @@ def make_feedback(site, today):
         _hold(directory, held, today)
     now = _at(today, time(9))
     for event in filter(ITrainingEvent.providedBy, directory.objectValues()):
-        said = next((text for word, text in SAID.items() if word in event.title), None)
-        if said and event.end < now:
+        seats, scores = next((told for word, told in SAID.items() if word in event.title), (0, ""))
+        if seats and event.end < now:
+            for number in range(seats):
+                _register(event, number, event.start - timedelta(days=30))
             _mark(event)
-            _answer(event, said)
+            _answer(event, scores)
+            _certify(event, now)
             _finish(event, today)
 
 
@@ -205,6 +210,8 @@ def _hold(directory, held, today):
         "competences": held.competences,
         "trainers": held.trainers,
         "hours": held.hours,
+        # The older ones have theirs on paper.
+        "has_certificate": held.days < 100,
         "capacity": held.capacity,
         "cost": None if held.cost is None else Decimal(held.cost),
         "start": start,
@@ -219,12 +226,20 @@ def _hold(directory, held, today):
         _register(event, number, start.astimezone(UTC) - timedelta(days=30))
     _mark(event)
     _answer(event, held.scores)
+    _certify(event, _at(today, time(9)))
     for number, score in enumerate(held.later):
         _put(event, number, rules.LATER, _later_sheet(int(score), number))
     if held.conclusion:
         with _acting(event.end + timedelta(days=20)):
             evaluation.conclude(event, held.conclusion)
     _finish(event, today)
+
+
+def _certify(event, now):
+    """Issue certificates of what ended a month ago or more: what is newer waits for somebody."""
+    if event.has_certificate and event.end < now - timedelta(days=30):
+        with _acting(event.end + timedelta(days=2)):
+            certificates.issue(event)
 
 
 def _register(event, number, moment):
@@ -277,7 +292,7 @@ def _put(event, number, form, sheet):
     people = evaluation.participants(event)
     urn = event.feedback.urns[form]
     urn.asked_on = rules.due_day(form, evaluation.ended_on(event))
-    urn.put(people[number].secret, sheet)
+    urn.put(people[number].id, sheet)
 
 
 def _sheet(event, score, number):

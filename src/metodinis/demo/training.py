@@ -67,7 +67,6 @@ EVENTS = (
             "hours": 3.0,
             "capacity": 100,
         },
-        registered=41,
     ),
     Told(
         "Bibliotekos rodikliai ir standartai: nuo statistikos iki sprendimo",
@@ -85,7 +84,6 @@ EVENTS = (
             "hours": 7.0,
             "capacity": 25,
         },
-        registered=22,
         text="<ul><li>10.00 Rodikliai ir jų prasmė</li><li>12.00 Pietų pertrauka</li>"
         "<li>13.00 Praktika: savo bibliotekos skaičiai</li><li>15.30 Klausimai</li></ul>",
     ),
@@ -230,19 +228,19 @@ NAMES = (
     "Jolanta",
     "Kristina",
     "Laima",
-    "Marius",
+    "Milda",
     "Nijolė",
     "Ona",
-    "Petras",
+    "Palmira",
     "Reda",
     "Sandra",
-    "Tomas",
+    "Toma",
     "Ugnė",
     "Vilma",
     "Zita",
     "Žydrė",
 )
-SURNAMES = ("Bagdonas", "Jankauskas", "Kazlauskas")
+SURNAMES = ("Bagdonienė", "Jankauskienė", "Kazlauskaitė")
 ROW = ("Rodiklis", "Kaip skaičiuojamas", "Ką sako")
 SHEET = (
     ROW,

@@ -284,6 +284,23 @@ def test_zip(event, directory):
         operations.zip_of(event)
 
 
+def test_very_many_at_once(event, sent, monkeypatch):
+    monkeypatch.setattr(operations, "MOST_AT_ONCE", 1)
+    issue(event, post=True)
+    assert [names for _to, _subject, _text, names in sent] == [
+        ["MT-2026-0001-rasa-kretingiene.pdf"]
+    ]
+    with act_as("metodininke"):
+        assert (operations.post_issued(event), operations.post_issued(event)) == (1, 0)
+        parts = [operations.zip_of(event, part) for part in (1, 2, 3)]
+    names = [zipfile.ZipFile(io.BytesIO(part)).namelist() for part in parts]
+    assert names == [
+        ["MT-2026-0001-rasa-kretingiene.pdf"],
+        ["MT-2026-0002-azuolas-zukas.pdf"],
+        [],
+    ]
+
+
 @pytest.mark.parametrize(
     ("days", "text"),
     [

@@ -89,10 +89,11 @@ class MailCertificates(JsonService):
 
 
 class CertificatesZip(FileService):
-    """GET @certificates-zip of an event."""
+    """GET @certificates-zip?part= of an event: of very many, one part."""
 
     def answer(self):
-        data = operations.zip_of(self.context)
+        part = self.whole_number("part", 1, largest=999)
+        data = operations.zip_of(self.context, part)
         name = f"pazymejimai-{self.context.getId()}"[: rules.MAX_FILE_NAME]
         return exports.deliver(self.request.response, data, name, "zip")
 

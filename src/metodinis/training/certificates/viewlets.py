@@ -2,9 +2,7 @@
 
 from metodinis.layout.views import Section
 from metodinis.training.certificates import operations
-from metodinis.training.certificates import rules
 from plone.memoize.view import memoize
-from plone.uuid.interfaces import IUUID
 from urllib.parse import urlencode
 
 
@@ -21,8 +19,7 @@ class StaffSection(Section):
     @memoize
     def issued(self):
         """How many valid ones there are."""
-        found = operations.store().of_event(IUUID(self.context))
-        return len([one for one in found if one.state == rules.VALID])
+        return len(operations.valid_of(self.context))
 
     @property
     @memoize

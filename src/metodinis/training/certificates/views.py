@@ -1,5 +1,6 @@
 """Pages of certificates: issuing those of an event, a participant's own, and the layout."""
 
+from metodinis.common.api import whole_number_of
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.refusals import Refused
 from metodinis.i18n import _
@@ -31,6 +32,8 @@ WHY = {
     rules.UNMARKED: _("certificates_why_unmarked", default="Attendance isn't marked whole"),
     rules.TOO_LITTLE: _("certificates_why_little", default="Attended too little"),
 }
+ZIP = _("certificates_zip", default="All as a ZIP")
+ZIP_PART = _("certificates_zip_part", default="ZIP, part ${n}")
 PICTURE_TITLES = {
     "logo": _("certificates_logo", default="Logo"),
     "signature": _("certificates_signature", default="Picture of the signature"),
@@ -79,6 +82,16 @@ class EventCertificatesPage(ActionPage):
         return [one for one in self.issued.values() if one.state == rules.VALID]
 
     @property
+    def zips(self):
+        """(address, text) of each ZIP; one, unless there are very many certificates."""
+        url = f"{self.context.absolute_url()}/@@certificates-zip"
+        count = -(-len(self.valid) // operations.MOST_AT_ONCE)
+        if count < 2:
+            return [(url, ZIP)] * count
+        parts = range(1, count + 1)
+        return [(f"{url}?part={n}", type(ZIP_PART)(ZIP_PART, mapping={"n": n})) for n in parts]
+
+    @property
     def unposted(self):
         return len([one for one in self.valid if one.posted_at is None])
 
@@ -108,7 +121,8 @@ class ZipPage(BrowserView):
 
     def __call__(self):
         name = f"pazymejimai-{self.context.getId()}"[: rules.MAX_FILE_NAME]
-        data = operations.zip_of(self.context)
+        part = whole_number_of(self.request.form, "part", 1, largest=999)
+        data = operations.zip_of(self.context, part)
         return exports.deliver(self.request.response, data, name, "zip")
 
 

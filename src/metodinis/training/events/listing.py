@@ -31,9 +31,16 @@ REGISTRATION_CLOSED = _("training_registration_closed", default="Registration is
 # Other pages of this folder: name, title, permission.
 ROOMS = (
     ("@@programmes", _("training_room_programmes", default="Programmes"), "View"),
-    ("@@induction", _("training_room_induction", default="Induction"), "metodinis: View Agenda"),
     ("@@year-plan", _("training_room_plan", default="The year"), operations.MANAGE),
     ("@@training-hours", _("training_room_hours", default="Hours"), operations.MANAGE),
+    ("@@certificates", _("training_room_certificates", default="Certificates"), operations.MANAGE),
+    ("@@induction", _("training_room_induction", default="Induction"), "metodinis: View Agenda"),
+    ("@@certificate", _("training_room_check", default="Check a certificate"), "View"),
+    (
+        "../@@training-controlpanel",
+        _("training_room_settings", default="Settings"),
+        operations.MANAGE,
+    ),
 )
 MONTHS_OFFERED = 12
 FIRST_MONTH, LAST_MONTH = "2000-01", "2099-12"
@@ -221,11 +228,9 @@ class TrainingPage(EventList):
 
     @property
     def weekdays(self):
-        """(short, whole) names from Monday on."""
-        locale = locale_of(self.lang)
-        short = get_day_names("short", "stand-alone", locale=locale)
-        whole = get_day_names("wide", "stand-alone", locale=locale)
-        return [(short[day], whole[day]) for day in range(7)]
+        """Names from Monday on."""
+        names = get_day_names("wide", "stand-alone", locale=locale_of(self.lang))
+        return [names[day] for day in range(7)]
 
     @property
     def weeks(self):
