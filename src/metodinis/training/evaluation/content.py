@@ -22,7 +22,7 @@ class Urn(Persistent):
     def __init__(self):
         self._salt = secrets.token_bytes(16)
         self._sheets = OOBTree()  # random key -> ((question id, answer), ...)
-        self._spent = OOTreeSet()  # digests of the links that were used
+        self._spent = OOTreeSet()  # digests of those who answered
         self.asked = OOTreeSet()  # ids of the registrations that were written to
         self.reminded = OOTreeSet()  # ids of those who were reminded
 
@@ -33,14 +33,14 @@ class Urn(Persistent):
         """All sheets (dicts of question id -> answer), in no order that means anything."""
         return [dict(sheet) for sheet in self._sheets.values()]
 
-    def is_spent(self, secret):
-        """Whether the holder of a private link has answered."""
-        return self._digest(secret) in self._spent
+    def is_spent(self, id_):
+        """Whether the person of a registration has answered; links change, its id stays."""
+        return self._digest(id_) in self._spent
 
-    def put(self, secret, sheet):
-        """Keep a sheet (dict), and that the holder of this link has answered."""
+    def put(self, id_, sheet):
+        """Keep a sheet (dict), and that the person of a registration has answered."""
         self._sheets[secrets.token_hex(16)] = tuple(sheet.items())
-        self._spent.insert(self._digest(secret))
+        self._spent.insert(self._digest(id_))
 
     def close(self):
         """Take no more: all sheets get new keys at once, and who answered is forgotten."""
@@ -49,8 +49,8 @@ class Urn(Persistent):
         self._salt = secrets.token_bytes(16)
         self.is_closed = True
 
-    def _digest(self, secret):
-        return sha256(self._salt + secret.encode()).hexdigest()
+    def _digest(self, id_):
+        return sha256(self._salt + id_.encode()).hexdigest()
 
 
 class Feedback(Persistent):

@@ -228,11 +228,9 @@ class TrainingPage(EventList):
 
     @property
     def weekdays(self):
-        """(short, whole) names from Monday on."""
-        locale = locale_of(self.lang)
-        short = get_day_names("short", "stand-alone", locale=locale)
-        whole = get_day_names("wide", "stand-alone", locale=locale)
-        return [(short[day], whole[day]) for day in range(7)]
+        """Names from Monday on."""
+        names = get_day_names("wide", "stand-alone", locale=locale_of(self.lang))
+        return [names[day] for day in range(7)]
 
     @property
     def weeks(self):
