@@ -15,10 +15,10 @@ from metodinis.training.events.views import EventBase
 from metodinis.training.events.views import FREE
 from metodinis.training.events.views import STATES
 from metodinis.training.moments import now
-from metodinis.training.registration.operations import free_seats
-from metodinis.training.registration.operations import registration_state
 from metodinis.training.registration.rules import NOT_YET
 from metodinis.training.registration.rules import OPEN
+from metodinis.training.registration.seating import free_seats
+from metodinis.training.registration.seating import registration_state
 from metodinis.training.vocabularies import competences
 from metodinis.training.vocabularies import FORM_TITLES
 from metodinis.training.vocabularies import KIND_TITLES
