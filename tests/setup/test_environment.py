@@ -126,7 +126,13 @@ def test_interrupted_installation_is_one_line_and_the_next_run_repairs_it(checko
     script = [sys.executable, checkout / "backend" / "environment.py"]
     (checkout / "venv.py").write_text(ENDLESS)
     running = subprocess.Popen(
-        script, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        script,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # Where processes share the tests they don't listen to Ctrl+C, nor would what they start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while not (checkout / ".venv" / "half-made").exists():
         assert running.poll() is None
