@@ -10,6 +10,7 @@ from metodinis.training.certificates.agenda import AttendanceAgenda
 from metodinis.training.certificates.agenda import TITLES
 from metodinis.training.certificates.catalog import CERTIFICATES
 from metodinis.training.certificates.catalog import MARKS
+from metodinis.training.certificates.catalog import note_follow_up
 from metodinis.training.certificates.nightly import AfterEvents
 from metodinis.training.certificates.rules import number_of
 from metodinis.training.events.rules import Session
@@ -351,7 +352,7 @@ def test_agenda_before_the_end(world):
     event = make_event(world)
     register(event, *NAMES)
     with moments.at(BEGIN):
-        event.reindexObject(idxs=["training_follow_up"])
+        note_follow_up(event)
         assert tasks("metodininke") == []
 
 

@@ -21,6 +21,7 @@ from metodinis.training.certificates.content import Certificate
 from metodinis.training.certificates.content import Design
 from metodinis.training.certificates.schema import ICertificateDesign
 from metodinis.training.clock import zone
+from metodinis.training.interfaces import FollowUpChanged
 from metodinis.training.moments import now
 from metodinis.training.schema import TRAINING_PREFIX
 from metodinis.training.vocabularies import competences
@@ -29,6 +30,7 @@ from plone.app.uuid.utils import uuidToCatalogBrain
 from plone.uuid.interfaces import IUUID
 from pypdf import PdfReader
 from typing import NamedTuple
+from zope.event import notify
 import hmac
 import io
 import logging
@@ -118,7 +120,7 @@ def issue(event, ids=None, *, post=False):
     if ids is not None:
         found = _chosen(found, ids)
     made = [_issue(event, one.registration, one.share) for one in found if not one.why]
-    event.reindexObject(idxs=["training_follow_up"])
+    notify(FollowUpChanged(event))
     mailed = sum(_post(one, event) for one in made[:MOST_AT_ONCE]) if post else 0
     if made:
         numbers = f"{made[0].number}–{made[-1].number}"

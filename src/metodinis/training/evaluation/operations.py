@@ -8,6 +8,7 @@ from metodinis.i18n import _
 from metodinis.training.clock import zone
 from metodinis.training.evaluation import mails
 from metodinis.training.evaluation import rules
+from metodinis.training.evaluation.catalog import note_verdict
 from metodinis.training.moments import now
 from metodinis.training.registration.rules import ATTENDED
 from metodinis.training.registration.rules import PARTLY
@@ -196,7 +197,7 @@ def conclude(event, text):
             }
         )
     event.feedback.conclusion = (text, me(), now()) if text else None
-    event.reindexObject(idxs=["training_feedback"])
+    note_verdict(event)
     logger.info("feedback: conclusion of %s by %s", event.getId(), me())
 
 
