@@ -252,7 +252,7 @@ def test_participants_find_theirs(issued):
     [link] = page.tree.cssselect("a[href*='my-certificate']")
     answer = requests.get(link.get("href"), timeout=60)
     assert N1 in PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
-    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert answer.headers["Cache-Control"] == "private, no-store"
     page = Browser().get(f"{url}/@@my-registration?secret={ona.secret}")
     assert page.tree.cssselect("a[href*='my-certificate']") == []
     for secret in (ona.secret, "nobody", ""):

@@ -63,5 +63,9 @@ def ended_between(start, end):
 
 def satisfaction_of(event):
     """(mean, n) of an event; the mean is None with fewer answers than may be shown."""
-    mean, n = rules.satisfaction(event.feedback.urns[rules.AFTER].sheets())
+    urn = event.feedback.urns[rules.AFTER]
+    sheets = urn.sheets()
+    if not sheets:
+        return None, len(urn)
+    mean, n = rules.satisfaction(sheets)
     return (mean if n >= rules.FEWEST else None), n

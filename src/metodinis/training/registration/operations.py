@@ -34,6 +34,8 @@ logger = logging.getLogger(__name__)
 MANAGE = "metodinis: Manage Training"
 REGISTER = "metodinis: Register For Training"
 REGISTER_STAFF = "metodinis: Register Library Staff"
+# Of a form's token: ours have 16 signs, and what is longer isn't kept.
+LONGEST_TOKEN = 64
 # A link that was mailed within this time is not mailed again to whoever asks.
 QUIET_TIME = datetime.timedelta(minutes=10)
 FIELDS = tuple(IRegistrationValues)
@@ -129,6 +131,7 @@ def register(event, values, *, consent=False, language="lt", token=""):
     "consent") and NotAllowed.
     """
     _require_open(event)
+    token = token[:LONGEST_TOKEN]
     fields = _checked_with_consent(event, values, consent)
     settle(event)
     found = event.registrations.by_email(fields["email"])
@@ -465,6 +468,11 @@ def confirm(event, registration):
         _set_deadline(event, registration)
 
 
+def moves(registration, email):
+    """Whether another address than its own is wanted for a Registration."""
+    return bool(email) and folded(email) != folded(registration.email)
+
+
 def change(event, registration, values):
     """Change a person's own data; the library stays. Raises FieldErrors and NotAllowed.
 
@@ -478,7 +486,7 @@ def change(event, registration, values):
 
 def _change(event, registration, fields, by):
     email = fields.pop("email")
-    moved = folded(email) != folded(registration.email)
+    moved = moves(registration, email)
     if moved:
         found = event.registrations.by_email(email)
         if found is not None and found.state not in rules.GONE:
