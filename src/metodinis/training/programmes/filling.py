@@ -73,9 +73,8 @@ def filled_apart(template, words):
     except subprocess.TimeoutExpired as error:
         raise TemplateFault(TOO_MUCH) from error
     if done.returncode or len(done.stdout) > MAX_ANSWER:
-        logger.warning(
-            "a template lost its process: %s", done.stderr.decode(errors="replace")[:300]
-        )
+        said = done.stderr.decode(errors="replace")[:300]
+        logger.warning("a template lost its process: %s", said)
         raise TemplateFault(TOO_MUCH)
     if done.stdout.startswith(b"{"):
         raise TemplateFault(json.loads(done.stdout)["fault"])
