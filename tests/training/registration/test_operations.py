@@ -256,6 +256,10 @@ def test_director_registers_several_or_nobody(event, sent):
             operations.register_many(event, krt, people)
         assert list(refused.value.errors) == ["1-email"]
         people[1]["email"] = "bena@example.org"
+        many = [values(f"V{number} V") for number in range(51)]
+        with pytest.raises(FieldErrors) as refused:
+            operations.register_many(event, krt, many)
+        assert list(refused.value.errors) == ["people"]
         made = operations.register_many(event, krt, people)
     assert [(one.state, one.library_uid, one.by, one.ends_at) for one in made] == [
         ("registered", krt.UID(), "krt-direktore", None)

@@ -34,6 +34,8 @@ logger = logging.getLogger(__name__)
 MANAGE = "metodinis: Manage Training"
 REGISTER = "metodinis: Register For Training"
 REGISTER_STAFF = "metodinis: Register Library Staff"
+# Each of them gets a mail, whosever address it is.
+MOST_STAFF = 50
 # Of a form's token: ours have 16 signs, and what is longer isn't kept.
 LONGEST_TOKEN = 64
 # A link that was mailed within this time is not mailed again to whoever asks.
@@ -196,6 +198,16 @@ def register_many(event, library, people, *, language="lt"):
     require(REGISTER_STAFF, library)
     if registration_state(event) != rules.OPEN:
         raise NotAllowed(CLOSED_WORDS[registration_state(event)])
+    if len(people) > MOST_STAFF:
+        raise FieldErrors(
+            {
+                "people": _(
+                    "registration_staff_many",
+                    default="Register at most ${max} people at once.",
+                    mapping={"max": MOST_STAFF},
+                )
+            }
+        )
     uid = IUUID(library)
     rows = [{**person, "library_uid": uid} for person in people]
     return add_people(event, rows, language=language, moderated=event.moderated)
