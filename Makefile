@@ -2,6 +2,8 @@
 PYTHON ?= python3
 DEMO ?= yes
 ARGS ?=
+# Processes that share the tests, a file at a time.
+JOBS ?= 2
 CATALOGUE ?= src/metodinis/indicators/data/catalogue.csv
 RULES ?= src/metodinis/indicators/data/checks.csv
 
@@ -25,7 +27,7 @@ start: environment
 
 test: lint
 	@$(BIN)/python -m backend.browser
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 lint: environment
 	@$(BIN)/ruff check $(SOURCES)

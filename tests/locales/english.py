@@ -29,7 +29,7 @@ STOCK = {
 OURS = Path("src/metodinis/locales")
 # Words that are Lithuanian as well as English.
 SHARED = frozenset(
-    ("be", "data", "kodas", "mini", "pas", "pat", "per", "roles", "su", "test", "to")
+    ("be", "data", "kodas", "mini", "pas", "pat", "per", "roles", "su", "ten", "test", "to")
 )
 # Words that stand on Lithuanian screens on purpose: names of products, formats and units.
 NAMED = """

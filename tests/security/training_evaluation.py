@@ -53,7 +53,7 @@ def prepare(site):
     event = make_event("anketa", now() - DAY, now() - DAY / 2, title="Skaitymo klubai")
     people = add_people(event, 5, library=library("KRT"))
     for person, score in zip(people[1:], (5, 4, 4, 3), strict=True):
-        event.feedback.urns["after"].put(person.secret, sheet(score, best="Pavyzdžiai"))
+        event.feedback.urns["after"].put(person.id, sheet(score, best="Pavyzdžiai"))
     event.feedback.conclusion = ("Daugiau praktikos.", "metodininke", now())
     today = make_event("medijos", now() - DAY / 2, now(), title="Medijos", cost=120)
     add_people(today, 2, library=library("PAG"))

@@ -26,7 +26,7 @@ def test_of_an_event(served_world):
     people = add_people(event, 4)
     people[0].state = "registered"
     for one in people[1:]:
-        event.feedback.urns["after"].put(one.secret, sheet(1, best="Paslaptis"))
+        event.feedback.urns["after"].put(one.id, sheet(1, best="Paslaptis"))
     with at(END + 40 * DAY):
         nightly.judge(event, (END + 40 * DAY).date())
         look_at_ended((END + DAY).date())

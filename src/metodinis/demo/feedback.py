@@ -13,6 +13,7 @@ from decimal import Decimal
 from metodinis.demo.story import REVIEWER
 from metodinis.demo.story import ZONE
 from metodinis.training import moments
+from metodinis.training.certificates import operations as certificates
 from metodinis.training.evaluation import operations as evaluation
 from metodinis.training.evaluation import rules
 from metodinis.training.evaluation.nightly import judge
@@ -191,6 +192,7 @@ def make_feedback(site, today):
                 _register(event, number, event.start - timedelta(days=30))
             _mark(event)
             _answer(event, scores)
+            _certify(event, now)
             _finish(event, today)
 
 
@@ -208,6 +210,8 @@ def _hold(directory, held, today):
         "competences": held.competences,
         "trainers": held.trainers,
         "hours": held.hours,
+        # The older ones have theirs on paper.
+        "has_certificate": held.days < 100,
         "capacity": held.capacity,
         "cost": None if held.cost is None else Decimal(held.cost),
         "start": start,
@@ -222,12 +226,20 @@ def _hold(directory, held, today):
         _register(event, number, start.astimezone(UTC) - timedelta(days=30))
     _mark(event)
     _answer(event, held.scores)
+    _certify(event, _at(today, time(9)))
     for number, score in enumerate(held.later):
         _put(event, number, rules.LATER, _later_sheet(int(score), number))
     if held.conclusion:
         with _acting(event.end + timedelta(days=20)):
             evaluation.conclude(event, held.conclusion)
     _finish(event, today)
+
+
+def _certify(event, now):
+    """Issue certificates of what ended a month ago or more: what is newer waits for somebody."""
+    if event.has_certificate and event.end < now - timedelta(days=30):
+        with _acting(event.end + timedelta(days=2)):
+            certificates.issue(event)
 
 
 def _register(event, number, moment):
@@ -280,7 +292,7 @@ def _put(event, number, form, sheet):
     people = evaluation.participants(event)
     urn = event.feedback.urns[form]
     urn.asked_on = rules.due_day(form, evaluation.ended_on(event))
-    urn.put(people[number].secret, sheet)
+    urn.put(people[number].id, sheet)
 
 
 def _sheet(event, score, number):

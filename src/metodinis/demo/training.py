@@ -228,19 +228,19 @@ NAMES = (
     "Jolanta",
     "Kristina",
     "Laima",
-    "Marius",
+    "Milda",
     "Nijolė",
     "Ona",
-    "Petras",
+    "Palmira",
     "Reda",
     "Sandra",
-    "Tomas",
+    "Toma",
     "Ugnė",
     "Vilma",
     "Zita",
     "Žydrė",
 )
-SURNAMES = ("Bagdonas", "Jankauskas", "Kazlauskas")
+SURNAMES = ("Bagdonienė", "Jankauskienė", "Kazlauskaitė")
 ROW = ("Rodiklis", "Kaip skaičiuojamas", "Ką sako")
 SHEET = (
     ROW,

@@ -7,6 +7,7 @@ from metodinis.common.refusals import NotAllowed
 from metodinis.training import moments
 from metodinis.training.attendance import operations
 from metodinis.training.attendance import rules
+from metodinis.training.events.operations import edit_event
 from tests.libraries.conftest import act_as
 from tests.training.attended import BEGIN
 from tests.training.attended import BY_SURNAME
@@ -18,6 +19,7 @@ from tests.training.attended import NAMES
 from tests.training.attended import OVER
 from tests.training.attended import register
 import pytest
+import transaction
 
 
 @pytest.fixture
@@ -234,3 +236,32 @@ def test_a_code_without_a_private_link(event, secret):
     _number, code = shown_code(event)
     with moments.at(BEGIN), pytest.raises(FieldErrors):
         operations.check_in_self(event, secret, code)
+
+
+def edit_sessions(event, *sessions):
+    """As the event's form does; between its beginning and its end."""
+    with act_as("metodininke"), moments.at(BEGIN + HOUR):
+        edit_event(event, {"sessions": sessions, "end": BEGIN + 9 * DAY})
+
+
+def test_marks_follow_their_sessions(event, rasa):
+    first, second = event.sessions
+    mark(event, both(rasa, "present", "absent"))
+    early = first._replace(starts=BEGIN - 2 * HOUR, ends=BEGIN - HOUR)
+    with act_as("metodininke"), moments.at(BEGIN + HOUR):
+        edit_event(event, {"start": BEGIN - 2 * HOUR})
+    edit_sessions(event, early, first, second)
+    assert (rasa.marks, rasa.state) == ({1: "present", 2: "absent"}, "registered")
+    assert rasa.marked == {1: (OVER, "metodininke"), 2: (OVER, "metodininke")}
+    edit_sessions(event, first, second)
+    assert (rasa.marks, rasa.state) == ({0: "present", 1: "absent"}, "partly")
+
+
+def test_a_marked_session_is_not_taken_out(event, rasa):
+    first, _second = event.sessions
+    mark(event, {(rasa.id, 1): "present"})
+    with pytest.raises(FieldErrors) as refused:
+        edit_sessions(event, first)
+    assert list(refused.value.errors) == ["sessions"]
+    assert transaction.isDoomed()
+    assert rasa.marks == {1: "present"}

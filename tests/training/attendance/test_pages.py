@@ -307,3 +307,17 @@ def test_codes_are_of_the_event(world):
     assert rules.code_of(first.check_in_key, 0, first.sessions[0]) != rules.code_of(
         second.check_in_key, 0, second.sessions[0]
     )
+
+
+def test_a_refused_change_of_sessions_stores_nothing(event):
+    rasa = named(event)[NAMES[0]]
+    Rest(event).ask(
+        "PATCH", "@attendance", marks=[{"id": rasa.id, "session": 0, "mark": "present"}]
+    )
+    first, second = event.sessions
+    kept = {"starts": second.starts.isoformat(), "ends": second.ends.isoformat()}
+    answer = Rest(event).ask("PATCH", "", sessions=[kept])
+    assert answer.status_code == 400
+    assert [one["field"] for one in answer.json()["error"]["errors"]] == ["sessions"]
+    transaction.begin()
+    assert event.sessions == (first, second)

@@ -122,3 +122,25 @@ def test_codes_differ_by_event_session_and_time():
 )
 def test_split_name(name, parts):
     assert rules.split_name(name) == parts
+
+
+FIRST, SECOND = SESSIONS
+THIRD = Session(BEGIN + 2 * DAY, BEGIN + 2 * DAY + HOUR)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "places"),
+    [
+        ((FIRST, SECOND), (FIRST, SECOND), {0: 0, 1: 1}),
+        ((SECOND,), (FIRST, SECOND), {0: 1}),
+        ((FIRST, SECOND), (FIRST, SECOND, THIRD), {0: 0, 1: 1}),
+        ((FIRST, SECOND), (SECOND,), {1: 0}),
+        # Another time or title, the same sessions.
+        ((FIRST, SECOND), (FIRST, THIRD), {0: 0, 1: 1}),
+        ((FIRST, THIRD), (SECOND, THIRD), {0: 0, 1: 1}),
+        ((FIRST, SECOND), (FIRST._replace(title="Kita"), SECOND), {0: 0, 1: 1}),
+        ((FIRST,), (SECOND, THIRD), {}),
+    ],
+)
+def test_moved(before, after, places):
+    assert rules.moved(before, after) == places

@@ -97,7 +97,7 @@ def test_order_tells_nothing(answered):
     event, people = answered
     urn, sheets, spent = trees(event)
     assert all(len(key) == 32 for key in sheets)
-    digests = [urn._digest(person.secret) for person in people]
+    digests = [urn._digest(person.id) for person in people]
     assert {*digests} == {*spent}
     # Keys are random: they don't grow with time, and the same people get others each time.
     other = make_event("kitas")

@@ -56,6 +56,14 @@ def test_who_took_part_answers_once(event):
     assert stored(event, "later") == [{"used": 5}]
 
 
+def test_a_new_private_link_is_no_second_answer(event):
+    rasa = add_person(event, "Rasa")
+    answer(event, rasa)
+    event.registrations.renew_secret(rasa)
+    assert event.registrations.by_secret(rasa.secret) is rasa
+    assert standing(event, rasa, NEXT_DAY) == "answered"
+
+
 @pytest.mark.parametrize(
     ("state", "moment", "form", "expected"),
     [

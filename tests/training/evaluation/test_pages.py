@@ -123,7 +123,7 @@ def test_answers_at_once_all_stay(event):
 
 def fill(event, scores=(5, 4, 3)):
     for person, score in zip(people(event), scores, strict=False):
-        event.feedback.urns["after"].put(person.secret, sheet(score, best=EVIL, improve="=1+1"))
+        event.feedback.urns["after"].put(person.id, sheet(score, best=EVIL, improve="=1+1"))
     transaction.commit()
 
 
@@ -254,7 +254,7 @@ def test_private_link_leads_to_the_form_and_tells_hours(event):
     text = get(event, "@@my-registration", secret=rasa.secret).text
     assert f"@@feedback?secret={rasa.secret}" in text
     assert "<strong>8</strong> ak. val." in text
-    event.feedback.urns["after"].put(rasa.secret, sheet())
+    event.feedback.urns["after"].put(rasa.id, sheet())
     rasa.state = "absent"
     transaction.commit()
     text = get(event, "@@my-registration", secret=rasa.secret).text

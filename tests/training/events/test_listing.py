@@ -17,7 +17,7 @@ from metodinis.training.events.catalog import Filters
 from metodinis.training.events.datasets import TrainingDatasets
 from metodinis.training.events.metadata import EventData
 from metodinis.training.events.rules import Session
-from metodinis.training.registration.operations import free_seats
+from metodinis.training.registration.seating import free_seats
 from plone import api
 from plone.uuid.interfaces import IUUID
 from tests.training.conftest import act_as

@@ -144,7 +144,6 @@ def test_file_of_participants_needs_their_secret(served):
         "materials",
         "materials/{id}",
         "materials/{id}/file/blob",
-        "registrations",
         "registrations/seats",
         "trainer_accounts",
         "online_link",

@@ -65,7 +65,7 @@ def test_figures_of_a_year(world):
         hours=18.0,
         learned=32.0,
         cost=120.0,
-        fill=Ratio(5 / 40, 40),
+        fill=Ratio(5 / 10, 10),
         attendance=Ratio(6 / 7, 7),
         score=Ratio(4.0, 4),
         cost_per_person=Ratio(30.0, 4),
@@ -118,7 +118,7 @@ def page(name="@@year-plan", person="metodininke", **query):
 def test_page_sets_the_year_beside_the_last(year):
     text = page().text
     for words in (
-        "iš 40 vietų",
+        "iš 10 vietų",
         "iš 7 užsiregistravusių",
         "4 atsakymai",
         "30,00",
@@ -175,7 +175,7 @@ def test_files(year):
 def test_rest(year):
     answer = page("@year-plan", b_size="1").json()
     assert (answer["year"], answer["items_total"], len(answer["items"])) == (2026, 4, 1)
-    assert answer["figures"]["fill"] == {"value": 0.125, "n": 40}
+    assert answer["figures"]["fill"] == {"value": 0.5, "n": 10}
     assert answer["previous"]["attended"] == 3
     assert answer["items"][0]["date"] == date(2026, 2, 12).isoformat()
     assert answer["items"][0]["cost_per_person"] == {"value": 30.0, "n": 4}

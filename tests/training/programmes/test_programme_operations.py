@@ -374,7 +374,7 @@ def test_low_mean_needs_a_reason_and_raises_a_review(programme):
     approve(programme, reason="Poreikis didelis.")
     [review] = programme.open_reviews.values()
     assert review.reason == "programmes_review_evaluators_low"
-    assert review.reason.mapping == {"mean": "3.00", "threshold": "4.00"}
+    assert review.reason.mapping == {"mean": "3,00", "threshold": "4,0"}
 
 
 # reviews

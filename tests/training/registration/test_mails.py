@@ -7,6 +7,7 @@ from metodinis.training.moments import at
 from metodinis.training.moments import now
 from metodinis.training.registration import mails
 from metodinis.training.registration import operations
+from metodinis.training.registration.desk import operations as desk
 from metodinis.training.registration.nightly import Turnover
 from plone import api
 from tests.locales import english
@@ -180,9 +181,7 @@ def test_letter_of_the_staff_goes_to_each_alone(event, sent):
     ana, bena = come(event, "Ana A", "Bena B")
     sent.clear()
     with api.env.adopt_user(username=STAFF):
-        assert (
-            operations.write_to(event, [ana.id, bena.id], "Vieta\r\nBcc: x@y.lt", "Ateikite.") == 2
-        )
+        assert desk.write_to(event, [ana.id, bena.id], "Vieta\r\nBcc: x@y.lt", "Ateikite.") == 2
     assert [mail[0] for mail in sent] == ["ana@example.org", "bena@example.org"]
     assert {mail[1] for mail in sent} == {"Vieta Bcc: x@y.lt"}
     assert mails.link_of(event, bena) in sent[1][2]

@@ -13,8 +13,11 @@ from metodinis.libraries.operations import close_library
 from metodinis.training.events.rules import Question
 from metodinis.training.moments import at
 from metodinis.training.moments import now
+from metodinis.training.registration import mails
 from metodinis.training.registration import operations
+from metodinis.training.registration import seating
 from metodinis.training.registration.content import Registrations
+from metodinis.training.registration.desk import operations as desk
 from metodinis.training.registration.rules import ALIVE
 from metodinis.training.registration.rules import SEATED
 from plone import api
@@ -89,11 +92,11 @@ def test_moderated_event_lets_the_staff_decide(sent):
     assert set(states(event).values()) == {"pending"}
     assert event.registrations.seats.taken == 0
     with staff():
-        operations.act(event, [bena.id, cecilija.id], "approve")
+        desk.act(event, [bena.id, cecilija.id], "approve")
         with pytest.raises(FieldErrors) as refused:
-            operations.act(event, [ana.id], "decline")
+            desk.act(event, [ana.id], "decline")
         assert list(refused.value.errors) == ["reason"]
-        operations.act(event, [ana.id], "decline", reason="Skirta pradedantiesiems.")
+        desk.act(event, [ana.id], "decline", reason="Skirta pradedantiesiems.")
     assert states(event) == {"Ana A": "declined", "Bena B": "registered", "Cecilija C": "waiting"}
     assert "> Skirta pradedantiesiems." in sent[-1][2]
 
@@ -117,7 +120,7 @@ def test_offer_that_nobody_takes_goes_on_and_cannot_be_taken_later(sent):
         operations.confirm(event, one)
     operations.cancel(event, ana)
     with at(bena.offer_until):
-        assert operations.state_at(bena) == "cancelled"
+        assert seating.state_at(bena) == "cancelled"
         with pytest.raises(NotAllowed):
             operations.accept(event, bena)
         assert states(event) == {
@@ -142,11 +145,11 @@ def test_unconfirmed_address_loses_its_seat_in_time(event, sent):
     ana, bena, cecilija = come(event, "Ana A", "Bena B", "Cecilija C")
     operations.confirm(event, bena)
     with at(now() + timedelta(hours=47)):
-        operations.settle(event)
+        seating.settle(event)
         assert ana.state == "registered"
     operations.confirm(event, cecilija)
     with at(now() + timedelta(hours=49)):
-        operations.settle(event)
+        seating.settle(event)
     assert states(event) == {
         "Ana A": "cancelled",
         "Bena B": "registered",
@@ -177,7 +180,7 @@ def test_registered_address_is_answered_like_a_new_one(event, sent):
     assert (ana.name, ana.state) == ("Ana A", "registered")
     # The one who reads these mails is told how it stands.
     address, _subject, text, _attachments = sent[-2]
-    assert (address, operations.mails.link_of(event, ana) in text) == ("ana@example.org", True)
+    assert (address, mails.link_of(event, ana) in text) == ("ana@example.org", True)
 
 
 def test_nobody_can_flood_an_address_with_links(event, sent):
@@ -275,7 +278,7 @@ def test_director_of_a_library_cannot_pass_the_staff_of_a_moderated_event(sent):
     with api.env.adopt_user(username="krt-direktore"):
         operations.register_many(event, krt, [values("Ana A")])
     with staff():
-        operations.register_by_hand(event, values("Bena B"))
+        desk.register_by_hand(event, values("Bena B"))
     assert states(event) == {"Ana A": "pending", "Bena B": "registered"}
 
 
@@ -284,8 +287,8 @@ def test_staff_seat_somebody_beyond_the_capacity_with_a_reason(event, sent):
     dana = event.registrations.by_email("dana@example.org")
     with staff():
         with pytest.raises(FieldErrors):
-            operations.act(event, [dana.id], "seat", reason=" ")
-        operations.act(event, [dana.id], "seat", reason="Lektorė.")
+            desk.act(event, [dana.id], "seat", reason=" ")
+        desk.act(event, [dana.id], "seat", reason="Lektorė.")
     assert (dana.state, dana.over, event.registrations.seats.taken) == ("registered", True, 3)
     assert dana.log[-1][1:] == (STAFF, "seat", "Lektorė.")
     # One over: the next seat that is given back is not free yet.
@@ -297,7 +300,7 @@ def test_staff_move_somebody_in_line(event, sent):
     come(event, "Ana A", "Bena B", "Cecilija C", "Dana D", "Elena E")
     elena = event.registrations.by_email("elena@example.org")
     with staff():
-        operations.act(event, [elena.id], "move", reason="Pasikeitė data.", position=1)
+        desk.act(event, [elena.id], "move", reason="Pasikeitė data.", position=1)
     assert [
         event.registrations.get(id_).name for _key, (id_, _l) in event.registrations.line()
     ] == [
@@ -312,9 +315,9 @@ def test_two_organisers_at_once_the_later_one_is_told(sent):
     event = make_event(moderated=True)
     ana, bena = come(event, "Ana A", "Bena B")
     with staff():
-        operations.act(event, [ana.id], "approve")
+        desk.act(event, [ana.id], "approve")
         with pytest.raises(NotAllowed) as refused:
-            operations.act(event, [ana.id, bena.id], "decline", reason="Nėra vietų.")
+            desk.act(event, [ana.id, bena.id], "decline", reason="Nėra vietų.")
     assert "Ana A" in str(refused.value.message.mapping["names"])
     assert states(event) == {"Ana A": "registered", "Bena B": "pending"}
 
@@ -322,11 +325,11 @@ def test_two_organisers_at_once_the_later_one_is_told(sent):
 def test_lowered_capacity_drops_nobody(event, sent):
     come(event, "Ana A", "Bena B", "Cecilija C")
     event.capacity = 1
-    operations.settle(event)
+    seating.settle(event)
     operations.cancel(event, event.registrations.by_email("ana@example.org"))
     assert states(event) == {"Ana A": "cancelled", "Bena B": "registered", "Cecilija C": "waiting"}
     event.capacity = 2
-    operations.settle(event)
+    seating.settle(event)
     assert states(event)["Cecilija C"] == "registered"
 
 
@@ -351,7 +354,7 @@ def test_address_of_another_registration_is_refused(event, sent):
 def test_staff_correct_a_wrong_address(event, sent):
     [ana] = come(event, "Ana A")
     with staff():
-        operations.correct(
+        desk.correct(
             event, ana, values("Ana A", email="tikra@example.org", library_uid=library("KRT"))
         )
     assert event.registrations.seats.by_library == {library("KRT"): 1}
@@ -367,9 +370,9 @@ def test_library_that_was_closed_since_stays_until_another_is_chosen(event, sent
     operations.change(event, ana, values("Ana B"))
     assert (ana.name, ana.library_uid) == ("Ana B", uid)
     with staff():
-        operations.correct(event, ana, values("Ana C", library_uid=uid))
+        desk.correct(event, ana, values("Ana C", library_uid=uid))
         assert (ana.name, ana.library_uid) == ("Ana C", uid)
-        operations.correct(event, ana, values("Ana C"))
+        desk.correct(event, ana, values("Ana C"))
     assert ana.library_uid == ""
 
 
@@ -378,7 +381,7 @@ def test_nothing_is_done_once_it_has_begun(event, sent):
     with at(event.start), pytest.raises(NotAllowed):
         operations.cancel(event, ana)
     with at(event.start):
-        operations.settle(event)
+        seating.settle(event)
     assert ana.state == "registered"
 
 
@@ -400,10 +403,10 @@ def test_nobody_else_may_act(event, sent):
     for person in ("svecias", "krt-direktore", "krt-darbuotoja", "redaktore"):
         with api.env.adopt_user(username=person):
             for call in (
-                lambda: operations.act(event, [ana.id], "remove", reason="x"),
-                lambda: operations.register_by_hand(event, values("Dana D")),
-                lambda: operations.correct(event, ana, values("Ana A")),
-                lambda: operations.write_to(event, [ana.id], "Tema", "Tekstas"),
+                lambda: desk.act(event, [ana.id], "remove", reason="x"),
+                lambda: desk.register_by_hand(event, values("Dana D")),
+                lambda: desk.correct(event, ana, values("Ana A")),
+                lambda: desk.write_to(event, [ana.id], "Tema", "Tekstas"),
             ):
                 with pytest.raises(Unauthorized):
                     call()
@@ -443,17 +446,17 @@ def test_whatever_happens_seats_and_order_hold(event, sent, steps, capacity, quo
                     )
                 elif what == "capacity":
                     event.capacity = number % 4 + 1
-                    operations.settle(event)
+                    seating.settle(event)
                 elif what == "hours":
                     moment += timedelta(hours=number * 5)
                 elif what == "move" and found and found.state == "waiting":
                     with staff():
-                        operations.act(event, [found.id], "move", reason="x", position=number)
+                        desk.act(event, [found.id], "move", reason="x", position=number)
                 elif what in operations.OWN_ACTIONS and found:
                     operations.OWN_ACTIONS[what](event, found)
             except NotAllowed:
                 pass
-            operations.settle(event)
+            seating.settle(event)
         store = event.registrations
         seated = store.found(*SEATED)
         assert store.seats.taken == len(seated)
@@ -463,7 +466,7 @@ def test_whatever_happens_seats_and_order_hold(event, sent, steps, capacity, quo
         assert [store.position(one) for one in waiting] == list(range(1, len(waiting) + 1))
         counts = {uid: sum(one.library_uid == uid for one in seated) for uid in uids if uid}
         assert store.seats.by_library == {uid: count for uid, count in counts.items() if count}
-        limits = operations.limits_of(event)
+        limits = seating.limits_of(event)
         assert not any(limits.fit(len(seated), counts, one.library_uid) for one in waiting)
         lowest = max(lowest, event.capacity)
         assert len(seated) <= lowest

@@ -233,6 +233,21 @@ def test_director_registers_staff_and_sees_errors_by_row(event):
     assert (other.status_code, "Ana A" in other.text) == (200, False)
 
 
+def test_director_finds_the_form_for_staff_on_the_page_of_the_event(event):
+    home, url = api.portal.get().absolute_url(), event.absolute_url()
+    form = f"/libraries/krt/@@register-staff?event={event.getId()}"
+    found = {
+        name: f"{home}{form}" in session(name).get(url, timeout=60).text
+        for name in ("krt-direktore", "krt-darbuotoja", "pag-direktore", "svecias")
+    }
+    assert found == {
+        "krt-direktore": True,
+        "krt-darbuotoja": False,
+        "pag-direktore": False,
+        "svecias": False,
+    }
+
+
 def test_director_cancels_only_whom_the_library_registered(event):
     home = api.portal.get()["libraries"]["krt"].absolute_url()
     [dana] = come(event, "Dana D", library_uid=library("KRT"))

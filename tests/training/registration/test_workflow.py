@@ -8,6 +8,7 @@ from metodinis.training.moments import now
 from metodinis.training.registration import operations
 from metodinis.training.registration import rules
 from metodinis.training.registration.content import Registration
+from metodinis.training.registration.desk import operations as desk
 from plone import api
 from tests.training.registration.made_events import library
 from tests.training.registration.made_events import make_event
@@ -17,7 +18,7 @@ import pytest
 
 
 OWN = ("accept", "cancel", "change", "confirm", "refuse")
-DESK = tuple(operations.STAFF_ACTIONS)
+DESK = tuple(desk.STAFF_ACTIONS)
 ALIVE = {"cancel", "change", "confirm"}
 # state -> what the person can do by the private link, the library's director, the staff
 TABLE = {
@@ -86,20 +87,20 @@ def test_table(made, state):
         event, registration = made(state)
         operations.withdraw(event, api.portal.get()["libraries"]["krt"], registration.id)
 
-    def desk(action):
+    def at_desk(action):
         event, registration = made(state)
-        return lambda: operations.act(event, [registration.id], action, reason="x", position=1)
+        return lambda: desk.act(event, [registration.id], action, reason="x", position=1)
 
     # A full event in which somebody waits keeps them waiting.
     made("registered")
     mine = {action for action in OWN if tried(own(action))}
     with api.env.adopt_user(username="krt-direktore"):
         directors = {"withdraw"} if tried(withdraw) else set()
-        assert not any(tried(desk(action)) for action in DESK)
+        assert not any(tried(at_desk(action)) for action in DESK)
     with api.env.adopt_user(username="pag-direktore"):
         assert not tried(withdraw)
     with api.env.adopt_user(username=STAFF):
-        staff = {action for action in DESK if tried(desk(action))}
+        staff = {action for action in DESK if tried(at_desk(action))}
     assert (mine, directors, staff) == TABLE[state]
 
 

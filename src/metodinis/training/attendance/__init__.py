@@ -10,5 +10,8 @@ marked, the state follows: all present → `attended`, some → `partly`, none �
 it stays `registered`. Marks that are changed long after the event, or when a certificate was
 issued, need a reason. Each change is in the registration's log.
 
+Marks follow their sessions when the event gets others or other times; a session that somebody is
+marked at can't be taken out.
+
 Whose work it is: methodologists, and the trainers of the event (*Conduct Training*).
 """

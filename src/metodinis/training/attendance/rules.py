@@ -79,3 +79,20 @@ def split_name(name):
     """(first names, surname) of a full name as Lithuanians write it."""
     first, _space, surname = " ".join(name.split()).rpartition(" ")
     return first, surname
+
+
+def moved(before, after):
+    """number of a session before -> its number after a change of the event; gone ones are left out.
+
+    The same time is the same session; the rest are paired in order if none came or went.
+    """
+    times = [session[:2] for session in after]
+    found = {}
+    for number, session in enumerate(before):
+        if session[:2] in times and times.index(session[:2]) not in found.values():
+            found[number] = times.index(session[:2])
+    if len(before) == len(after):
+        old = [number for number in range(len(before)) if number not in found]
+        new = [number for number in range(len(after)) if number not in found.values()]
+        found |= dict(zip(old, new, strict=True))
+    return found

@@ -25,7 +25,7 @@ class Urn(Persistent):
         self._salt = secrets.token_bytes(16)
         self._sheets = OOBTree()  # random key -> ((question id, answer), ...)
         self._fresh = OOTreeSet()  # keys of sheets that nobody reads yet
-        self._spent = OOTreeSet()  # digests of the links that were used
+        self._spent = OOTreeSet()  # digests of those who answered
         self.asked = OOTreeSet()  # ids of the registrations that were written to
         self.reminded = OOTreeSet()  # ids of those who were reminded
 
@@ -37,19 +37,19 @@ class Urn(Persistent):
         anything: all once it is closed; till then the last ones wait until they are FEWEST."""
         return [dict(sheet) for key, sheet in self._sheets.items() if key not in self._fresh]
 
-    def is_spent(self, secret):
-        """Whether the holder of a private link has answered."""
-        return self._digest(secret) in self._spent
+    def is_spent(self, id_):
+        """Whether the person of a registration has answered; links change, its id stays."""
+        return self._digest(id_) in self._spent
 
-    def put(self, secret, sheet):
-        """Keep a sheet (dict), and that the holder of this link has answered."""
+    def put(self, id_, sheet):
+        """Keep a sheet (dict), and that the person of a registration has answered."""
         key = secrets.token_hex(16)
         self._sheets[key] = tuple(sheet.items())
         if len(self._fresh) < FEWEST - 1:
             self._fresh.insert(key)
         else:
             self._fresh.clear()
-        self._spent.insert(self._digest(secret))
+        self._spent.insert(self._digest(id_))
 
     def close(self):
         """Take no more: all sheets get new keys at once, and who answered is forgotten."""
@@ -60,8 +60,8 @@ class Urn(Persistent):
         self._salt = secrets.token_bytes(16)
         self.is_closed = True
 
-    def _digest(self, secret):
-        return sha256(self._salt + secret.encode()).hexdigest()
+    def _digest(self, id_):
+        return sha256(self._salt + id_.encode()).hexdigest()
 
 
 class Feedback(Persistent):

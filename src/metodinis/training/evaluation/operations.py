@@ -62,7 +62,7 @@ def standing(event, registration, form):
         return EARLY if now() < event.end else ABSENT
     if urn.is_closed or today > rules.closing_day(form, ended, urn.asked_on):
         return CLOSED
-    if urn.is_spent(registration.secret):
+    if urn.is_spent(registration.id):
         return ANSWERED
     if form == rules.AFTER:
         return OPEN if now() >= event.sessions[-1].starts else EARLY
@@ -80,7 +80,7 @@ def answer(event, registration, form, given):
     if found != OPEN:
         raise NotAllowed(REFUSALS[found])
     sheet = checked_sheet(questions_of(event, form), given)
-    event.feedback.urns[form].put(registration.secret, sheet)
+    event.feedback.urns[form].put(registration.id, sheet)
     # Who is logged in would be written beside the answers, into the history of the database.
     transaction.get().user = ""
     # Neither who nor what: the log is read by others than the answers are.
@@ -233,7 +233,7 @@ def remind(event, form):
     people = [
         one
         for one in participants(event)
-        if one.email and one.id not in urn.reminded and not urn.is_spent(one.secret)
+        if one.email and one.id not in urn.reminded and not urn.is_spent(one.id)
     ]
     for registration in people:
         urn.reminded.insert(registration.id)

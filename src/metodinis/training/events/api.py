@@ -24,7 +24,7 @@ from metodinis.training.events.rules import Session
 from metodinis.training.events.schema import IEventValues
 from metodinis.training.events.workflow import possible_steps
 from metodinis.training.events.workflow import state_of
-from metodinis.training.registration.operations import free_seats
+from metodinis.training.registration.seating import free_seats
 from plone.app.textfield.interfaces import IRichText
 from plone.app.textfield.value import RichTextValue
 from plone.uuid.interfaces import IUUID

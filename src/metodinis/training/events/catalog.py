@@ -14,10 +14,10 @@ from metodinis.training.clock import zone
 from metodinis.training.events import rules
 from metodinis.training.events.schema import ITrainingEvent
 from metodinis.training.moments import now
-from metodinis.training.registration.operations import free_seats
-from metodinis.training.registration.operations import registration_state
 from metodinis.training.registration.rules import NOT_YET
 from metodinis.training.registration.rules import OPEN
+from metodinis.training.registration.seating import free_seats
+from metodinis.training.registration.seating import registration_state
 from metodinis.training.vocabularies import FORM_TITLES
 from metodinis.training.vocabularies import KIND_TITLES
 from plone import api

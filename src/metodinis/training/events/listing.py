@@ -15,10 +15,10 @@ from metodinis.training.events.views import EventBase
 from metodinis.training.events.views import FREE
 from metodinis.training.events.views import STATES
 from metodinis.training.moments import now
-from metodinis.training.registration.operations import free_seats
-from metodinis.training.registration.operations import registration_state
 from metodinis.training.registration.rules import NOT_YET
 from metodinis.training.registration.rules import OPEN
+from metodinis.training.registration.seating import free_seats
+from metodinis.training.registration.seating import registration_state
 from metodinis.training.vocabularies import competences
 from metodinis.training.vocabularies import FORM_TITLES
 from metodinis.training.vocabularies import KIND_TITLES
@@ -228,11 +228,9 @@ class TrainingPage(EventList):
 
     @property
     def weekdays(self):
-        """(short, whole) names from Monday on."""
-        locale = locale_of(self.lang)
-        short = get_day_names("short", "stand-alone", locale=locale)
-        whole = get_day_names("wide", "stand-alone", locale=locale)
-        return [(short[day], whole[day]) for day in range(7)]
+        """Names from Monday on."""
+        names = get_day_names("wide", "stand-alone", locale=locale_of(self.lang))
+        return [names[day] for day in range(7)]
 
     @property
     def weeks(self):

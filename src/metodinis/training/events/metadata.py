@@ -4,7 +4,7 @@ from metodinis.layout.metadata import organization
 from metodinis.training.events.rules import CANCELLED
 from metodinis.training.events.rules import POSTPONED
 from metodinis.training.events.workflow import state_of
-from metodinis.training.registration.operations import free_seats
+from metodinis.training.registration.seating import free_seats
 
 
 SCHEMA = "https://schema.org"

@@ -30,6 +30,7 @@ from metodinis.training.events.workflow import state_of
 from metodinis.training.interfaces import EventChanged
 from metodinis.training.moments import now
 from metodinis.training.registration.rules import PARTICIPANTS
+from metodinis.training.vocabularies import competences
 from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
@@ -194,6 +195,12 @@ def _checked(values, context, stored):
             session._replace(starts=_as_stored(session.starts), ends=_as_stored(session.ends))
             for session in fields["sessions"] or ()
         )
+    # Sets, that any form or program may send in an order of its own.
+    if "competences" in fields:
+        chosen = fields["competences"] or ()
+        fields["competences"] = tuple(code for code in competences() if code in chosen)
+    if "trainer_accounts" in fields:
+        fields["trainer_accounts"] = tuple(sorted(set(fields["trainer_accounts"] or ())))
     together = {**stored, **fields}
     errors = {**time_errors(together, fields), **errors}
     if errors:

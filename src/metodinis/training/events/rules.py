@@ -57,19 +57,9 @@ class WrongTime(Exception):
         self.code = code
 
 
-def span(sessions):
-    """(start of the first, end of the last) of some Sessions."""
-    return min(s.starts for s in sessions), max(s.ends for s in sessions)
-
-
 def shown_state(state, ends, now):
     """The state that people see of an event that ends at `ends`: "over" for an announced one."""
     return OVER if state == ANNOUNCED and ends <= now else state
-
-
-def minutes(sessions):
-    """How long some Sessions are together, in minutes that pass, whatever the clock is turned."""
-    return sum(int((s.ends - s.starts).total_seconds()) // 60 for s in sessions)
 
 
 def sitting(day, starts, ends, zone):

@@ -11,8 +11,10 @@ from metodinis.training.vocabularies import FORM_VOCABULARY
 from metodinis.training.vocabularies import KIND_VOCABULARY
 from metodinis.training.vocabularies import STAGE_VOCABULARY
 from plone.app.textfield import RichText
+from plone.app.z3cform.widgets.select import SelectFieldWidget
 from plone.autoform import directives
 from plone.supermodel import model
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
 from zope.interface import Attribute
 from zope.schema.interfaces import ValidationError
@@ -63,6 +65,7 @@ class ITrainingEvent(model.Schema):
         vocabulary="metodinis.training.RunnableProgrammes",
         required=False,
     )
+    directives.widget("competences", CheckBoxFieldWidget)
     competences = schema.Tuple(
         title=_("training_event_competences", default="Competences that it develops"),
         value_type=schema.Choice(vocabulary="metodinis.training.Competences"),
@@ -83,6 +86,7 @@ class ITrainingEvent(model.Schema):
         default=(),
         missing_value=(),
     )
+    directives.widget("trainer_accounts", SelectFieldWidget)
     directives.read_permission(trainer_accounts="metodinis.ManageTraining")
     trainer_accounts = schema.Tuple(
         title=_("training_event_trainer_accounts", default="Trainers' accounts here"),

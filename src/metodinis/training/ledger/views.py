@@ -1,5 +1,6 @@
 """The ledger's pages: of everybody for the department, of a library for its people."""
 
+from functools import cache
 from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
 from metodinis.layout.listings import Column
@@ -224,12 +225,14 @@ class HoursPage(Listing, PageView):
     def entries(self):
         """The year's entries as they are filtered."""
         words = self.text.casefold().split()
+        # Asked once and not for each of ten thousand entries.
+        library, competence, person = self.chosen_library, self.chosen_competence, self.person
         return [
             entry
             for entry in self.all_entries
-            if self.chosen_library in ("", entry.library)
-            and (not self.chosen_competence or self.chosen_competence in entry.competences)
-            and self.person in ("", entry.person)
+            if library in ("", entry.library)
+            and (not competence or competence in entry.competences)
+            and person in ("", entry.person)
             and all(word in f"{entry.name} {entry.title}".casefold() for word in words)
         ]
 
@@ -276,15 +279,18 @@ class HoursPage(Listing, PageView):
         ]
 
     def _event_rows(self):
+        # A year's entries name the same libraries and competences again and again.
+        libraries, topics = cache(self._libraries), cache(self._competences)
+        no_name = self._say(NO_NAME)
         return [
             Row(
-                entry.name or self._say(NO_NAME),
+                entry.name or no_name,
                 "",
                 entry=entry,
-                libraries=self._libraries((entry.library,)),
-                competences=self._competences(entry.competences),
+                libraries=libraries((entry.library,)),
+                competences=topics(entry.competences),
             )
-            for entry in sorted(self.entries, key=lambda entry: entry.day)
+            for entry in sorted(self.entries, key=attrgetter("day"))
         ]
 
     def _behind(self, **query):
@@ -292,12 +298,10 @@ class HoursPage(Listing, PageView):
         by = EVENT if "person" in query else PERSON
         return "?" + urlencode({"year": str(self.year), "by": by, **query})
 
-    @memoize
     def _libraries(self, uids):
         names = [self.library_names.get(uid) or self._say(NO_LIBRARY) for uid in uids]
         return ", ".join(dict.fromkeys(names))
 
-    @memoize
     def _competences(self, codes):
         return "; ".join(self.competences.get(code, code) for code in codes if code)
 

@@ -51,7 +51,7 @@ class Figures(NamedTuple):
     cost_per_person: Ratio
 
 
-CANCELLED = "cancelled"
+ANNOUNCED, CANCELLED = "announced", "cancelled"
 
 
 def ratio(part, whole, n=None):
@@ -60,8 +60,8 @@ def ratio(part, whole, n=None):
 
 
 def fill(events):
-    """Seats taken of seats offered, where an event has a number of seats; n: seats."""
-    limited = [event for event in events if event.capacity]
+    """Seats taken of seats offered, of announced events with a number of seats; n: seats."""
+    limited = [event for event in events if event.capacity and event.state == ANNOUNCED]
     return ratio(sum(e.seated for e in limited), sum(e.capacity for e in limited))
 
 

@@ -21,6 +21,7 @@ from metodinis.training.programmes.workflow import NEED_A_REASON
 from metodinis.training.programmes.workflow import NotComplete
 from plone.memoize.view import memoize
 from zExceptions import NotFound
+from zope.i18n import translate
 
 
 DONE = {
@@ -324,6 +325,22 @@ class EvaluatePage(ActionPage, ProgrammeView):
         """The score that was chosen: an int, None, or what it is not."""
         text = self.typed(f"score-{name}")
         return int(text) if text.isdecimal() and len(text) < 3 else text or None
+
+    @property
+    def errors(self):
+        """What is wrong, with the criterion of which it is: many say the same."""
+        titles = {
+            f"f-{part}-{name}": title
+            for part in ("score", "comment")
+            for name, (title, _help) in CRITERION_TITLES.items()
+        }
+        return [
+            (id_, f"{self.say(titles[id_])}: {self.say(text)}" if id_ in titles else text)
+            for id_, text in super().errors
+        ]
+
+    def say(self, message):
+        return translate(message, context=self.request)
 
     left = False
 

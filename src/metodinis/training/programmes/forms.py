@@ -14,6 +14,7 @@ from metodinis.training.programmes.rules import MAX_ROWS
 from metodinis.training.programmes.rules import totals
 from metodinis.training.programmes.schema import ITrainingProgramme
 from metodinis.training.programmes.schema import ROW_FIELDS
+from metodinis.training.programmes.schema import title_of
 from metodinis.training.programmes.schema import TOPIC_FIELDS
 from metodinis.training.programmes.schema import TRAINER_FIELDS
 from plone import api
@@ -154,6 +155,27 @@ class ProgrammeForm(ActionPage):
         """Codes of the competences that were ticked."""
         found = self.request.form.get("competences", ())
         return [found] if isinstance(found, str) else [c for c in found if isinstance(c, str)]
+
+    @property
+    def errors(self):
+        """What is wrong, with the field or the row of which it is."""
+        return [
+            (id_, f"{self.title_of(id_.removeprefix('f-'))}: {self.say(text)}")
+            if id_ != "content"
+            else (id_, text)
+            for id_, text in super().errors
+        ]
+
+    def title_of(self, name):
+        """What a control is called: a field, or a cell of a row such as topics-0-theory."""
+        field, _dash, cell = name.partition("-")
+        if field in ROWS and cell:
+            place, _dash, column = cell.partition("-")
+            return self.row_label(ROWS[field][column], int(place))
+        return self.say(title_of(field))
+
+    def say(self, message):
+        return translate(message, context=self.request)
 
     # rows
 

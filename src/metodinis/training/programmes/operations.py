@@ -12,6 +12,7 @@ from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.refusals import Refused
 from metodinis.i18n import _
+from metodinis.layout import formats
 from metodinis.libraries import people
 from metodinis.training.moments import now
 from metodinis.training.programmes import rules
@@ -220,9 +221,13 @@ def approve(programme, order_number, order_date, valid_until, reason=""):
             _(
                 "programmes_review_evaluators_low",
                 default="Approved with a mean of ${mean}, which is below ${threshold}.",
-                mapping={"mean": f"{mean:.2f}", "threshold": f"{low:.2f}"},
+                mapping={"mean": _written(mean, 2), "threshold": _written(low, 1)},
             ),
         )
+
+
+def _written(value, digits):
+    return formats.number(value, api.portal.get_default_language(), digits)
 
 
 def order_faults(number, day, until):

@@ -126,7 +126,7 @@ class ProgrammesPage(Listing, PageView):
             ),
             Column(
                 "hours",
-                _("programmes_column_hours", default="Academic hours"),
+                _("programmes_column_hours_short", default="Acad. hours"),
                 lambda row: row.hours,
                 lambda row: row.hours,
             ),
@@ -150,7 +150,7 @@ class ProgrammesPage(Listing, PageView):
             found.append(
                 Column(
                     "mean",
-                    _("programmes_column_mean", default="Mean of evaluation"),
+                    _("programmes_column_mean", default="Mean score"),
                     lambda row: reading.last_mean(row.programme),
                     lambda row: reading.last_mean(row.programme) or 0,
                 )

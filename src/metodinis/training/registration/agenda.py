@@ -8,6 +8,7 @@ from metodinis.common.agenda import Task
 from metodinis.common.permissions import may
 from metodinis.i18n import _
 from metodinis.training.registration import operations
+from metodinis.training.registration import seating
 from metodinis.training.registration.coming import events_to_come
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -59,7 +60,7 @@ def _tasks_of(event):
     seats, url = event.registrations.seats, f"{event.absolute_url()}/@@registrations"
     if seats.pending:
         yield _task(event, DECIDE, f"{url}?state=pending", count=seats.pending)
-    free = operations.limits_of(event).free(seats.taken)
+    free = seating.limits_of(event).free(seats.taken)
     if seats.waiting and free:
         yield _task(event, FILL, f"{url}?state=waiting", free=free, waiting=seats.waiting)
     if event.capacity and seats.taken > event.capacity:

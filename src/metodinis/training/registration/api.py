@@ -9,6 +9,7 @@ from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.training.registration import mails
 from metodinis.training.registration import operations
+from metodinis.training.registration import seating
 from metodinis.training.registration.pages import is_trapped
 from metodinis.training.registration.pages import require_a_person
 from metodinis.training.registration.rules import REGISTERED
@@ -19,7 +20,7 @@ from zExceptions import NotFound
 
 def values_of(body):
     """Values as operations take them, from a body. Raises FieldErrors."""
-    values = {name: text_of(body, name) for name in operations.FIELDS if name in body}
+    values = {name: text_of(body, name) for name in seating.FIELDS if name in body}
     if "library_uid" in values:
         values["library_uid"] = values["library_uid"] or None
     answers = body.get("answers", {})
@@ -39,12 +40,12 @@ def own_json(event, registration):
     """What a participant may know of their Registration."""
     return {
         "@id": mails.link_of(event, registration),
-        "state": operations.state_at(registration),
+        "state": seating.state_at(registration),
         "place": event.registrations.position(registration),
         "confirmed": registration.confirmed_at is not None,
         "ends_at": moment(registration.ends_at),
         "offer_until": moment(registration.offer_until),
-        **{name: getattr(registration, name) for name in operations.FIELDS},
+        **{name: getattr(registration, name) for name in seating.FIELDS},
         "answers": dict(registration.answers),
     }
 
@@ -133,7 +134,7 @@ class ChangeMyRegistration(MyRegistration):
 
         def work():
             found = self.registration(secret)
-            stored = {name: getattr(found, name) for name in operations.FIELDS}
+            stored = {name: getattr(found, name) for name in seating.FIELDS}
             answers = {**found.answers, **values["answers"]}
             operations.change(self.context, found, {**stored, **values, "answers": answers})
             return found

@@ -1,8 +1,8 @@
 """Which registrations of an event are meant: filters of the staff's list."""
 
 from metodinis.search.stems import fold
-from metodinis.training.registration.operations import state_at
 from metodinis.training.registration.rules import STATES
+from metodinis.training.registration.seating import state_at
 
 
 NO_LIBRARY = "none"

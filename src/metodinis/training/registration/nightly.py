@@ -11,6 +11,7 @@ from metodinis.training.moments import now
 from metodinis.training.registration import mails
 from metodinis.training.registration import operations
 from metodinis.training.registration import rules
+from metodinis.training.registration import seating
 from metodinis.training.registration.coming import events_over
 from metodinis.training.registration.coming import events_to_come
 from zope.interface import implementer
@@ -35,7 +36,7 @@ class Turnover:
     def _look_after(self, event):
         if event.end <= now():
             return self._thank(event)
-        operations.settle(event)
+        seating.settle(event)
         return self._remind(event)
 
     def _remind(self, event):
@@ -70,8 +71,8 @@ class Retention:
 
     def __call__(self, today):
         """Do it; return lines of what was done. today: date."""
-        short = self._before(today, operations.setting("registrations_months"))
-        long = self._before(today, operations.setting("attendance_years") * 12)
+        short = self._before(today, seating.setting("registrations_months"))
+        long = self._before(today, seating.setting("attendance_years") * 12)
         lines = []
         for event in events_over(short):
             count = 0

@@ -5,7 +5,7 @@ from metodinis.common.refusals import Refused
 from metodinis.common.schema import DEPARTMENT_PREFIX
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
-from metodinis.training.registration import operations
+from metodinis.training.registration import seating
 from metodinis.training.registration.mails import span
 from metodinis.training.registration.rates import address_of
 from metodinis.training.registration.rates import RATE
@@ -43,7 +43,7 @@ class TooOften(Refused):
 
 def require_a_person(request):
     """Raise TooOften for an address that sends forms without an end; who is logged in is known."""
-    if not me() and not RATE.take(address_of(request), operations.setting("forms_per_hour")):
+    if not me() and not RATE.take(address_of(request), seating.setting("forms_per_hour")):
         raise TooOften
 
 
@@ -93,11 +93,11 @@ class EventRelated(ActionPage):
         """What the state of a Registration is called, with its place in line or its end."""
         position = self.event.registrations.position(registration)
         until = self.date_time(registration.offer_until) if registration.offer_until else ""
-        return state_text(operations.state_at(registration), position, until)
+        return state_text(seating.state_at(registration), position, until)
 
     def badge(self, registration):
         """(state of the badge, text) of a Registration."""
-        return BADGES[operations.state_at(registration)], self.state_text(registration)
+        return BADGES[seating.state_at(registration)], self.state_text(registration)
 
 
 class PersonForm(EventRelated):
@@ -132,7 +132,7 @@ class PersonForm(EventRelated):
 
     def values(self):
         """What was typed, as operations take it."""
-        names = [name for name in operations.FIELDS if name in self.request.form]
+        names = [name for name in seating.FIELDS if name in self.request.form]
         values = {name: self.typed(name) for name in names}
         values["library_uid"] = values.get("library_uid") or None
         answers = {q.id: self.typed(f"answer-{q.id}") for q in self.questions}
@@ -152,5 +152,5 @@ class PersonForm(EventRelated):
 
 def stored_values(registration):
     """Name of a form's field -> what a Registration has there."""
-    values = {name: getattr(registration, name) for name in operations.FIELDS}
+    values = {name: getattr(registration, name) for name in seating.FIELDS}
     return values | {f"answer-{id_}": text for id_, text in registration.answers.items()}

@@ -3,6 +3,7 @@
 from metodinis.training.moments import now
 from metodinis.training.registration import mails
 from metodinis.training.registration import operations
+from metodinis.training.registration import seating
 from metodinis.training.registration.rules import ALIVE
 
 
@@ -12,14 +13,14 @@ TOLD = {"start", "end", "sessions", "location", "online_link", "title"}
 
 def event_changed(event, told):
     """Tell participants what concerns them; new seats go to those in line."""
-    if now() < event.start and operations.is_announced(event) and TOLD & told.changed:
+    if now() < event.start and seating.is_announced(event) and TOLD & told.changed:
         operations.tell_participants(event, mails.CHANGED_MAIL)
-    operations.settle(event)
+    seating.settle(event)
 
 
 def event_announced(event, told):
     """Those who were put into line meanwhile get their seats."""
-    operations.settle(event)
+    seating.settle(event)
 
 
 def event_postponed(event, told):
@@ -30,7 +31,7 @@ def event_postponed(event, told):
 def event_resumed(event, told):
     """All who may come are told the new time."""
     operations.tell_participants(event, mails.RESUMED_MAIL)
-    operations.settle(event)
+    seating.settle(event)
 
 
 def event_cancelled(event, told):

@@ -1,12 +1,17 @@
 """What an event's page shows of registration: for everyone, and for the staff."""
 
+from metodinis.common.permissions import me
 from metodinis.i18n import _
 from metodinis.layout.views import Section
-from metodinis.training.registration import operations
+from metodinis.libraries.people import person
+from metodinis.libraries.rules import DIRECTOR
 from metodinis.training.registration import rules
+from metodinis.training.registration import seating
 from metodinis.training.registration.views import RegisterPage
+from plone import api
 from plone.memoize.view import memoize
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from urllib.parse import urlencode
 
 
 class RegistrationSection(Section):
@@ -23,11 +28,24 @@ class RegistrationSection(Section):
     @property
     @memoize
     def state(self):
-        return operations.registration_state(self.context)
+        return seating.registration_state(self.context)
 
     @property
     def page(self):
         return RegisterPage(self.context, self.request)
+
+    @property
+    def own_libraries(self):
+        """(address, name) of the form for the staff of each library that one directs."""
+        if api.user.is_anonymous():
+            return []
+        roles = person(me()).libraries
+        uids = [uid for uid, role in roles.items() if role == DIRECTOR]
+        found = api.content.find(portal_type="Library", UID=uids) if uids else ()
+        query = urlencode({"event": self.context.getId()})
+        return [
+            (f"{brain.getURL()}/@@register-staff?{query}", brain.library_title) for brain in found
+        ]
 
     @property
     def closes(self):

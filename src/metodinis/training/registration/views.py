@@ -11,6 +11,7 @@ from metodinis.training.registration import calendars
 from metodinis.training.registration import mails
 from metodinis.training.registration import operations
 from metodinis.training.registration import rules
+from metodinis.training.registration import seating
 from metodinis.training.registration.pages import is_trapped
 from metodinis.training.registration.pages import PersonForm
 from metodinis.training.registration.pages import require_a_person
@@ -81,7 +82,7 @@ class RegisterPage(PersonForm):
     @property
     @memoize
     def state(self):
-        return operations.registration_state(self.context)
+        return seating.registration_state(self.context)
 
     @property
     def is_open(self):
@@ -89,7 +90,7 @@ class RegisterPage(PersonForm):
 
     @property
     def closed_title(self):
-        return operations.CLOSED_WORDS.get(self.state)
+        return seating.CLOSED_WORDS.get(self.state)
 
     @property
     def closed_text(self):
@@ -112,7 +113,7 @@ class RegisterPage(PersonForm):
     @property
     def seats(self):
         """What there is for who comes now, in words; None if there are as many as come."""
-        free = operations.free_seats(self.context)
+        free = seating.free_seats(self.context)
         if free is None:
             return None
         if free:
@@ -196,13 +197,13 @@ class MyRegistrationPage(PersonForm):
         self.kept = registration = self.registration
         action = self.typed("action")
         if registration is None:
-            raise NotAllowed(operations.GONE)
+            raise NotAllowed(seating.GONE)
         if action == "change":
             address = registration.email
             operations.change(self.context, registration, self.values())
             return CHANGED_ADDRESS if registration.email != address else DONE["change"]
         if action not in operations.OWN_ACTIONS:
-            raise NotAllowed(operations.GONE)
+            raise NotAllowed(seating.GONE)
         operations.OWN_ACTIONS[action](self.context, registration)
         return DONE[action]
 
@@ -216,7 +217,7 @@ class MyRegistrationPage(PersonForm):
     @property
     @memoize
     def state(self):
-        return operations.state_at(self.registration)
+        return seating.state_at(self.registration)
 
     @property
     def has_begun(self):
@@ -244,7 +245,7 @@ class MyRegistrationPage(PersonForm):
     def join_url(self):
         """The link to join, for the registered, from a day before until the end."""
         event, moment = self.context, now()
-        if self.state not in rules.PARTICIPANTS or not operations.is_announced(event):
+        if self.state not in rules.PARTICIPANTS or not seating.is_announced(event):
             return None
         near = event.start - rules.NEAR <= moment <= event.end
         return event.online_link if near else None
@@ -265,7 +266,7 @@ class MyRegistrationPage(PersonForm):
     @property
     def may_register_again(self):
         return self.state == rules.CANCELLED and (
-            operations.registration_state(self.context) == rules.OPEN
+            seating.registration_state(self.context) == rules.OPEN
         )
 
     invalid_text = _(
@@ -324,7 +325,7 @@ class MyCalendar(BrowserView):
             mails.link_of(self.context, registration),
             registration.language,
             now(),
-            cancelled=operations.state_at(registration) in rules.GONE,
+            cancelled=seating.state_at(registration) in rules.GONE,
         )
         response = self.request.response
         response.setHeader("Content-Type", f"{calendars.MEDIA_TYPE}; charset=utf-8")

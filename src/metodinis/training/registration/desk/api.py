@@ -6,11 +6,12 @@ from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
-from metodinis.training.registration import operations
+from metodinis.training.registration import seating
 from metodinis.training.registration.api import staff_json
 from metodinis.training.registration.api import values_of
 from metodinis.training.registration.api import WritingService
 from metodinis.training.registration.desk import imports
+from metodinis.training.registration.desk import operations as desk
 from metodinis.training.registration.desk.views import RegistrationsExport
 from metodinis.training.registration.finding import filtered
 from plone import api
@@ -38,7 +39,7 @@ class Registrations(JsonService):
                 "capacity": self.context.capacity,
                 "quota": self.context.library_quota,
                 "taken": seats.taken,
-                "free": operations.free_seats(self.context),
+                "free": seating.free_seats(self.context),
                 "waiting": seats.waiting,
                 "pending": seats.pending,
             },
@@ -56,9 +57,7 @@ class AddRegistration(WritingService):
             raise FieldErrors({"language": UNKNOWN_LANGUAGE})
         made = self.write(
             self.context,
-            lambda: operations.register_by_hand(
-                self.context, values, reason=reason, language=language
-            ),
+            lambda: desk.register_by_hand(self.context, values, reason=reason, language=language),
         )
         self.request.response.setStatus(201)
         return staff_json(self.context, made)
@@ -77,11 +76,11 @@ class Correct(WritingService):
         def work():
             found = self.context.registrations.get(id_)
             if found is None:
-                raise FieldErrors({"id": operations.GONE})
-            stored = {name: getattr(found, name) for name in operations.FIELDS}
+                raise FieldErrors({"id": seating.GONE})
+            stored = {name: getattr(found, name) for name in seating.FIELDS}
             stored["library_uid"] = stored["library_uid"] or None
             answers = {**found.answers, **values["answers"]}
-            operations.correct(self.context, found, {**stored, **values, "answers": answers})
+            desk.correct(self.context, found, {**stored, **values, "answers": answers})
             return found
 
         return staff_json(self.context, self.write(self.context, work))
@@ -97,7 +96,7 @@ class Act(WritingService):
         place = None if isinstance(place, bool) else place
         done = self.write(
             self.context,
-            lambda: operations.act(self.context, ids, action, reason=reason, position=place),
+            lambda: desk.act(self.context, ids, action, reason=reason, position=place),
         )
         return {"done": done}
 
@@ -108,9 +107,7 @@ class Write(WritingService):
     def answer(self):
         body = self.body()
         ids, subject, text = ids_of(body), text_of(body, "subject"), text_of(body, "text")
-        done = self.write(
-            self.context, lambda: operations.write_to(self.context, ids, subject, text)
-        )
+        done = self.write(self.context, lambda: desk.write_to(self.context, ids, subject, text))
         return {"queued": done}
 
 

@@ -2,12 +2,15 @@
 
 from functools import cached_property
 from metodinis.common.api import decoded_body
+from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.spreadsheets import MAX_SIZE
 from metodinis.common.spreadsheets import SpreadsheetError
 from metodinis.i18n import _
+from metodinis.training.registration import mails
 from metodinis.training.registration import operations
 from metodinis.training.registration import rules
+from metodinis.training.registration import seating
 from metodinis.training.registration.desk import tables
 from metodinis.training.registration.pages import EventRelated
 from metodinis.training.registration.vocabularies import open_libraries
@@ -72,7 +75,7 @@ def _planned(event, table):
         uid = uids.get(name.casefold()) if name else None
         if name and not uid:
             findings.append(_finding(table, number, values, "library", UNKNOWN_LIBRARY))
-        person = {field: values.get(field, "") for field in operations.FIELDS}
+        person = {field: values.get(field, "") for field in seating.FIELDS}
         people.append({**person, "library_uid": uid})
     try:
         operations.check_people(event, people)
@@ -113,8 +116,8 @@ def _libraries(event):
 def store(event, people, *, reason="", write=True, language="lt"):
     """Register those of a Plan; return their Registrations. Raises FieldErrors for "file" if
     somebody can't be any more."""
-    operations.require(operations.MANAGE, event)
-    quiet = contextlib.nullcontext() if write else operations.mails.quiet()
+    require(operations.MANAGE, event)
+    quiet = contextlib.nullcontext() if write else mails.quiet()
     with quiet:
         try:
             return operations.add_people(
@@ -208,14 +211,14 @@ class ImportPage(EventRelated):
 
     @property
     def seats_text(self):
-        free = operations.free_seats(self.context)
+        free = seating.free_seats(self.context)
         if free is None or free >= len(self.found.people):
             return None
         return self.plural(free, "registration_import_free")
 
 
 def _are_people(people):
-    fields = set(operations.FIELDS)
+    fields = set(seating.FIELDS)
     return isinstance(people, list) and all(
         isinstance(one, dict)
         and set(one) <= fields

@@ -7,8 +7,9 @@ from metodinis.layout.listings import Column
 from metodinis.layout.listings import Listing
 from metodinis.layout.listings import ListingExport
 from metodinis.layout.views import PageView
-from metodinis.training.registration import operations
 from metodinis.training.registration import rules
+from metodinis.training.registration import seating
+from metodinis.training.registration.desk import operations as desk
 from metodinis.training.registration.finding import filtered
 from metodinis.training.registration.finding import NO_LIBRARY
 from metodinis.training.registration.pages import EventRelated
@@ -81,7 +82,7 @@ class Registrations(Listing, PageView):
         until = registration.offer_until
         return translate(
             state_text(
-                operations.state_at(registration),
+                seating.state_at(registration),
                 self.places.get(registration.id),
                 self.date_time(until, "short") if until else "",
             ),
@@ -90,7 +91,7 @@ class Registrations(Listing, PageView):
 
     def state_key(self, registration):
         """The order of states, and of those who wait their places."""
-        state = operations.state_at(registration)
+        state = seating.state_at(registration)
         return rules.STATES.index(state), self.places.get(registration.id, 0)
 
 
@@ -133,7 +134,7 @@ class RegistrationsPage(Registrations, EventRelated):
         if self.typed("all") == "yes":
             ids = [one.id for one in filtered(self.context, form)]
         ids = [id_ for id_ in ids if isinstance(id_, str)]
-        done = operations.act(self.context, ids, self.typed("action"), reason=self.typed("reason"))
+        done = desk.act(self.context, ids, self.typed("action"), reason=self.typed("reason"))
         return _("registration_acted", default="Done: ${count}.", mapping={"count": str(done)})
 
     @property
@@ -146,7 +147,7 @@ class RegistrationsPage(Registrations, EventRelated):
         return [(action, ACTION_TITLES[action]) for action in BULK_ACTIONS]
 
     def badge_of(self, registration):
-        return BADGES[operations.state_at(registration)]
+        return BADGES[seating.state_at(registration)]
 
     @property
     @memoize
@@ -155,7 +156,7 @@ class RegistrationsPage(Registrations, EventRelated):
         seats, capacity = self.context.registrations.seats, self.context.capacity
         of = self.number(capacity) if capacity else None
         taken = self.number(seats.taken)
-        free = operations.free_seats(self.context)
+        free = seating.free_seats(self.context)
         tiles = [
             (
                 _("registration_tile_taken", default="Seats taken"),
@@ -274,10 +275,10 @@ class RegistrationPage(OfOne):
     def act(self, form):
         action = self.typed("action")
         if action == "change":
-            operations.correct(self.context, self.registration, self.values())
+            desk.correct(self.context, self.registration, self.values())
             return _("registration_done_change", default="The changes are saved.")
         place = self.typed("place")
-        operations.act(
+        desk.act(
             self.context,
             [self.typed("id")],
             action,
@@ -345,7 +346,7 @@ class AddPage(PersonForm):
     title = _("registration_add", default="Register somebody")
 
     def act(self, form):
-        done = operations.register_by_hand(
+        done = desk.register_by_hand(
             self.context, self.values(), reason=self.typed("reason"), language=self.lang
         )
         return _(
@@ -363,7 +364,7 @@ class AddPage(PersonForm):
 
     @property
     def is_full(self):
-        return operations.free_seats(self.context) == 0
+        return seating.free_seats(self.context) == 0
 
 
 class LetterPage(Registrations, EventRelated):
@@ -402,7 +403,7 @@ class LetterPage(Registrations, EventRelated):
         if not self.recipients:
             raise FieldErrors({"ids": _("registration_letter_nobody", default="Nobody gets it.")})
         ids = [one.id for one in self.recipients]
-        done = operations.write_to(self.context, ids, self.typed("subject"), self.typed("letter"))
+        done = desk.write_to(self.context, ids, self.typed("subject"), self.typed("letter"))
         return _(
             "registration_letter_sent",
             default="Letters queued: ${count}.",

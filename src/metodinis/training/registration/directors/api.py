@@ -6,6 +6,7 @@ from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.training.moments import now
 from metodinis.training.registration import operations
+from metodinis.training.registration import seating
 from metodinis.training.registration.api import moment
 from metodinis.training.registration.api import staff_json
 from metodinis.training.registration.api import values_of
@@ -42,8 +43,8 @@ class LibraryTraining(WritingService):
             "name": event.getId(),
             "title": event.title,
             "start": moment(event.start),
-            "registration": operations.registration_state(event),
-            "free": operations.free_seats(event),
+            "registration": seating.registration_state(event),
+            "free": seating.free_seats(event),
             "registrations": [own_of(event, one) for one in found if not one.anonymised],
         }
 

@@ -10,6 +10,7 @@ from metodinis.training.events.schema import ITrainingEvent
 from metodinis.training.moments import now
 from metodinis.training.registration import operations
 from metodinis.training.registration import rules
+from metodinis.training.registration import seating
 from metodinis.training.registration.coming import events_to_come
 from metodinis.training.registration.pages import EventRelated
 from metodinis.training.registration.pages import YES_NO
@@ -62,7 +63,7 @@ class LibraryTraining(EventRelated):
         return [self._row(event, uid) for event in found]
 
     def _row(self, event, uid):
-        is_open = operations.registration_state(event) == rules.OPEN
+        is_open = seating.registration_state(event) == rules.OPEN
         people = [one for one in event.registrations.of_library(uid) if not one.anonymised]
         return {
             "event": event,
@@ -74,7 +75,7 @@ class LibraryTraining(EventRelated):
         }
 
     def _seats(self, event):
-        free = operations.free_seats(event)
+        free = seating.free_seats(event)
         if free is None:
             return None
         quota = event.library_quota
@@ -167,11 +168,11 @@ class RegisterStaffPage(EventRelated):
 
     @property
     def is_open(self):
-        return operations.registration_state(self.event) == rules.OPEN
+        return seating.registration_state(self.event) == rules.OPEN
 
     @property
     def closed_title(self):
-        return operations.CLOSED_WORDS.get(operations.registration_state(self.event))
+        return seating.CLOSED_WORDS.get(seating.registration_state(self.event))
 
 
 def _renumbered(errors, numbers):

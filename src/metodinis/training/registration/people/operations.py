@@ -6,6 +6,7 @@ from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.training.interfaces import IPersonalData
 from metodinis.training.registration import operations
+from metodinis.training.registration import seating
 from plone import api
 from zope.component import getUtilitiesFor
 from zope.interface import implementer
@@ -62,7 +63,7 @@ class RegistrationData:
             "start": event.start.isoformat(),
             "state": registration.state,
             "requested_at": registration.requested_at.isoformat(),
-            **{name: getattr(registration, name) for name in operations.FIELDS},
+            **{name: getattr(registration, name) for name in seating.FIELDS},
             "answers": {questions.get(id_, id_): t for id_, t in registration.answers.items()},
             "marks": {str(number): mark for number, mark in registration.marks.items()},
             "certificate": registration.certificate,
@@ -76,7 +77,7 @@ class RegistrationData:
             for registration in found:
                 operations.anonymise(event, registration)
             if found:
-                operations.settle(event)
+                seating.settle(event)
             count += len(found)
         return count
 
