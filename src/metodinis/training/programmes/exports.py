@@ -54,6 +54,12 @@ WRITERS = {"docx": as_docx, "pdf": as_pdf}
 
 def template_message(fault):
     """What is told of a TemplateFault."""
+    if str(fault) == filling.TOO_MUCH:
+        return _(
+            "programmes_template_too_much",
+            default="The template takes too much time or memory. Look for loops within loops, and "
+            "for texts that are repeated.",
+        )
     return _(
         "programmes_template_wrong",
         default="The template can't be filled: ${error}. Look at its names and braces, and compare "
