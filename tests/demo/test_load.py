@@ -10,7 +10,7 @@ from metodinis.demo import training
 from metodinis.demo.operations import load_demo
 from metodinis.demo.viewlets import DemoBanner
 from metodinis.libraries import people
-from metodinis.training.registration.operations import free_seats
+from metodinis.training.registration.seating import free_seats
 from plone import api
 
 

@@ -17,6 +17,7 @@ from plone.restapi.services import Service
 from zope.i18n import translate
 from zope.interface import alsoProvides
 import json
+import math
 import transaction
 
 
@@ -88,6 +89,14 @@ def whole_number_of(values, name, default, largest):
             {name: _("common_number_invalid", default="This must be a whole number.")}
         )
     return min(int(text), largest)
+
+
+def as_float(number):
+    """A whole number of JSON, however many digits it has, as a float."""
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf
 
 
 def choice_of(form, name, choices):

@@ -51,6 +51,11 @@ class IEventCancelled(IObjectEvent):
     """It won't take place; `object.reason` says why."""
 
 
+class IFollowUpChanged(IObjectEvent):
+    """What is left to do after a training event may be something else now: marks were made, or
+    certificates issued."""
+
+
 class _WithChanges(ObjectEvent):
     def __init__(self, event, before):
         super().__init__(event)
@@ -86,6 +91,11 @@ class EventPostponed(ObjectEvent):
 @implementer(IEventCancelled)
 class EventCancelled(ObjectEvent):
     """See IEventCancelled."""
+
+
+@implementer(IFollowUpChanged)
+class FollowUpChanged(ObjectEvent):
+    """See IFollowUpChanged."""
 
 
 class IParticipantSections(IViewletManager):

@@ -168,6 +168,7 @@ def test_typing_the_code_of_the_room(event):
     assert phone.answer.status_code == 200
     assert marks(event) == {NAMES[0]: {0: "present"}}
     assert phone.answer.headers["Referrer-Policy"] == "no-referrer"
+    assert phone.answer.headers["Cache-Control"] == "private, no-store"
 
 
 def test_without_a_private_link_nothing_is_typed(event):

@@ -11,6 +11,7 @@ from metodinis.training.certificates import rules
 from metodinis.training.registration.operations import anonymise
 from metodinis.training.registration.people.operations import erase
 from metodinis.training.registration.people.operations import find
+from PIL import Image
 from plone import api
 from pypdf import PdfReader
 from tests.libraries.conftest import act_as
@@ -410,6 +411,13 @@ def test_pictures_stay_until_they_are_dropped(directory):
 BROKEN = PIXEL[:40] + b"broken"
 
 
+def huge():
+    """A picture of some kilobytes that fills a hundred megabytes once it is read."""
+    target = io.BytesIO()
+    Image.new("1", (10_000, 8_000)).save(target, "PNG", optimize=True)
+    return target.getvalue()
+
+
 @pytest.mark.parametrize(
     ("texts", "pictures", "errors"),
     [
@@ -423,6 +431,7 @@ BROKEN = PIXEL[:40] + b"broken"
         ({}, {"signature": b"%PDF-1.7"}, ["signature"]),
         ({}, {"signature": PIXEL + b"0" * 1024**2}, ["signature"]),
         ({}, {"logo": PIXEL, "background": BROKEN}, ["background"]),
+        ({}, {"logo": huge()}, ["logo"]),
         ({"heading": ""}, {"logo": b"GIF89a"}, ["heading", "logo"]),
     ],
 )
@@ -440,8 +449,10 @@ def test_only_the_department_changes_the_layout(directory):
 
 
 def test_names_leave(directory, certificate):
+    revoke(directory, certificate.number, "Rasa Kretingienė nedalyvavo")
     assert operations.erase_names([certificate]) == 1
     assert (certificate.name, certificate.number) == ("", "MT-2026-0001")
+    assert (certificate.state, certificate.reason) == ("revoked", "")
     assert operations.checked_certificate("MT-2026-0001", certificate.code) is certificate
     assert operations.erase_names([certificate]) == 0
 

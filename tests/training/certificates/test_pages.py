@@ -10,6 +10,7 @@ from metodinis.training.certificates.agenda import AttendanceAgenda
 from metodinis.training.certificates.agenda import TITLES
 from metodinis.training.certificates.catalog import CERTIFICATES
 from metodinis.training.certificates.catalog import MARKS
+from metodinis.training.certificates.catalog import note_follow_up
 from metodinis.training.certificates.nightly import AfterEvents
 from metodinis.training.certificates.rules import number_of
 from metodinis.training.events.rules import Session
@@ -251,7 +252,7 @@ def test_participants_find_theirs(issued):
     [link] = page.tree.cssselect("a[href*='my-certificate']")
     answer = requests.get(link.get("href"), timeout=60)
     assert N1 in PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
-    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert answer.headers["Cache-Control"] == "private, no-store"
     page = Browser().get(f"{url}/@@my-registration?secret={ona.secret}")
     assert page.tree.cssselect("a[href*='my-certificate']") == []
     for secret in (ona.secret, "nobody", ""):
@@ -351,7 +352,7 @@ def test_agenda_before_the_end(world):
     event = make_event(world)
     register(event, *NAMES)
     with moments.at(BEGIN):
-        event.reindexObject(idxs=["training_follow_up"])
+        note_follow_up(event)
         assert tasks("metodininke") == []
 
 

@@ -113,8 +113,15 @@ def test_a_closed_form_forgets_who_answered(answered):
     event, people = answered
     urn, sheets, _spent = trees(event)
     keys, told = {*sheets}, sorted(map(str, urn.sheets()))
+    add_people(event, 1)
+    with at(NEXT_DAY):
+        operations.ask(event, "after", NEXT_DAY.date())
+        operations.remind(event, "after")
+    assert (len(urn.asked), len(urn.reminded)) == (7, 1)
     operations.close(event, "after")
     transaction.commit()
+    # Who was reminded hadn't answered: the others had.
+    assert (len(urn.asked), len(urn.reminded)) == (0, 0)
     assert sorted(map(str, urn.sheets())) == told
     assert {*urn._sheets} & keys == set()
     assert len(urn._spent) == 0
@@ -129,7 +136,10 @@ def test_neither_log_nor_description_of_a_transaction_tells(answered, caplog):
     person = add_people(event, 1)[0]
     person.name, person.secret = "Slapyvardė", "labai-slapta"
     with caplog.at_level(logging.DEBUG), at(NEXT_DAY):
+        # As the publisher notes it of who is logged in.
+        transaction.get().user = "svecias"
         operations.answer(event, person, "after", sheet(2, best="Paslaptis"))
+    assert transaction.get().user == ""
     assert [record.getMessage() for record in caplog.records if "feedback" in record.message] == [
         "feedback: an answer to after of skaitymas"
     ]

@@ -21,6 +21,7 @@ from tests.training.made_past_events import END
 from tests.training.made_past_events import make_event
 from tests.training.made_past_events import sheet
 from tests.training.made_past_events import START
+from tests.training.made_past_events import stored
 import pytest
 
 
@@ -45,14 +46,14 @@ def standing(event, registration, moment, form="after"):
 def test_who_took_part_answers_once(event):
     rasa = add_person(event, "Rasa")
     answer(event, rasa, **sheet(4, best=" Žaidimai "))
-    assert event.feedback.urns["after"].sheets() == [sheet(4, best="Žaidimai")]
+    assert stored(event) == [sheet(4, best="Žaidimai")]
     with pytest.raises(NotAllowed) as refusal:
         answer(event, rasa)
     assert refusal.value.message == "feedback_answered"
     assert len(event.feedback.urns["after"]) == 1
     # The form of three months later is another one.
     answer(event, rasa, END + 95 * DAY, "later", used=5)
-    assert event.feedback.urns["later"].sheets() == [{"used": 5}]
+    assert stored(event, "later") == [{"used": 5}]
 
 
 def test_a_new_private_link_is_no_second_answer(event):
@@ -127,9 +128,32 @@ def test_results_are_hidden_below_three(event):
     found = results(event, "after")
     assert (found["n"], found["is_shown"], found["satisfaction"]) == (3, True, 4.0)
     assert found["words"][0].texts == ("Antras žodis", "Slaptas žodis", "Slaptas žodis")
-    figures, sheets = tables(event, "lt")
+    figures, sheets, _words = tables(event, "lt")
     assert figures.rows[1] == ["Po renginio", "Mokymų turinys", 3, 4.0, 0, 0, 1, 1, 1]
     assert [row[0] for row in sheets.rows] == ["Mokymų turinys", 3, 4, 5]
+
+
+def test_two_looks_tell_no_single_answer(event):
+    people = add_people(event, 7)
+    looks = []
+    for number, person in enumerate(people):
+        answer(event, person, **sheet(1 + number % 5, best=f"Mintis {number}"))
+        looks.append(results(event, "after") | {"file": tables(event, "lt")})
+    assert [look["n"] for look in looks] == [1, 2, 3, 4, 5, 6, 7]
+    shown = [[len(words.texts) for words in look["words"]] for look in looks]
+    assert shown == [[], [], [3], [3], [3], [6], [6]]
+    assert looks[2]["satisfaction"] == looks[3]["satisfaction"] == looks[4]["satisfaction"]
+    assert looks[2]["file"] == looks[4]["file"]
+    operations.close(event, "after")
+    assert len(results(event, "after")["words"][0].texts) == 7
+
+
+def test_no_file_joins_what_one_person_wrote(event):
+    for number, person in enumerate(add_people(event, 3)):
+        answer(event, person, **sheet(5, best=f"A{number}", improve=f"B{2 - number}"))
+    _figures, scores, words = tables(event, "lt")
+    assert {cell for row in scores.rows[1:] for cell in row} == {5, None}
+    assert [row[1] for row in words.rows[1:]] == ["A0", "A1", "A2", "B0", "B1", "B2"]
 
 
 def test_own_questions(event):
@@ -165,6 +189,8 @@ def test_own_questions(event):
         ([{"title": "x" * 201}], "0.title"),
         ([{"title": "Salė", "kind": "yes_no"}], "0.kind"),
         ([{"title": "Salė", "form": "never"}], "0.form"),
+        ([{"title": "Salė", "id": ["a"]}], "0.id"),
+        ([{"title": ["Salė"]}], "0.title"),
         ([{"title": f"Klausimas {n}"} for n in range(11)], "10.title"),
     ],
 )

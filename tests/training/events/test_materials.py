@@ -129,6 +129,7 @@ def test_file_of_participants_needs_their_secret(served):
     asked = f"{url}/@@event-material?id={id_}"
     assert get(asked).status_code == 404
     assert get(f"{asked}&secret=kitas").status_code == 404
+    assert get(f"{url}/@@event-material?id:list={id_}&secret={secret}").status_code == 404
     answer = get(f"{asked}&secret={secret}")
     assert answer.content == FILE
     assert "attachment" in answer.headers["Content-Disposition"]

@@ -117,6 +117,7 @@ def test_life_of_an_event(training):
             "Siųskite objektų sąrašą, kaip parodyta dokumentacijoje.",
         ),
         ({"price": "NaN"}, "price", "Tokia reikšmė šiam laukui netinka."),
+        ({"hours": 10**400}, "hours", "Įrašykite skaičių nuo 0.0 iki 1000.0."),
         ({"capacity": True}, "capacity", "Tokia reikšmė šiam laukui netinka."),
         ({"capacity": "daug"}, "capacity", "Tokia reikšmė šiam laukui netinka."),
         ({"reason": "x"}, "reason", "Tokio lauko čia nėra."),

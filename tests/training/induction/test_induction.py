@@ -157,6 +157,11 @@ def test_modules_are_added_changed_and_removed(track):
             {"module-1-event"},
         ),
         ({"id": "nera", "title": "x"}, {"module-1-id"}),
+        ({"id": ["nera"], "title": "x"}, {"module-1-id"}),
+        (
+            {"kind": "task", "title": "x", "due": date(2027, 3, 5), "hours": 10**400},
+            {"module-1-hours"},
+        ),
     ],
 )
 def test_bad_modules_name_their_fields_and_change_nothing(track, row, fields):
@@ -264,6 +269,7 @@ def test_director_marks_no_track_of_their_own(kretinga):
         ({"on": date(2027, 3, 4)}, {"on"}),
         ({"on": None}, {"on"}),
         ({"hours": 500.0}, {"hours"}),
+        ({"hours": 10**400}, {"hours"}),
         ({"note": "x" * 1001}, {"note"}),
         ({"by": "kitas"}, {"by"}),
     ],

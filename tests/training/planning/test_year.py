@@ -34,6 +34,7 @@ def make_year():
     for person, score in zip(people, (5, 4, 3, 4), strict=True):
         with at(END + DAY):
             operations.answer(reading, person, "after", sheet(score))
+    operations.close(reading, "after")
     media = make_event(
         "medijos",
         START + 30 * DAY,

@@ -1,7 +1,10 @@
 """Tasks, calendar, night work and mails: who is told what, and who isn't."""
 
 from datetime import timedelta
+from metodinis.libraries.people import group_id
+from metodinis.libraries.people import groups
 from metodinis.libraries.people import person
+from metodinis.libraries.rules import STAFF
 from metodinis.training.moments import at
 from metodinis.training.moments import now
 from metodinis.training.programmes import evaluating
@@ -186,6 +189,16 @@ def test_each_step_is_told_to_those_who_wait_for_it(world, sent):
     assert addressed(sent) == [("krt-darbuotoja", f"Prašome patikslinti programą: {title}")]
     assert "> Patikslinkite tikslą.\n> Ir turinį." in text
     assert programme.absolute_url() in text
+
+
+def test_who_left_the_library_hears_no_more_of_its_programme(programme, sent):
+    bring(programme, "evaluating")
+    library = api.portal.get()["libraries"]["krt"]
+    groups().removePrincipalFromGroup("krt-darbuotoja", group_id(library, STAFF))
+    sent.clear()
+    with act_as("vedeja"):
+        operations.return_(programme, "Patikslinkite tikslą.")
+    assert addressed(sent) == []
 
 
 def test_refusal_is_told_to_the_department(programme, sent):

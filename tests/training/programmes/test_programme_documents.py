@@ -18,6 +18,13 @@ import pytest
 HOSTILE = "{{ 7*7 }} {% for %} <w:t> & #set *x* „ąčęė“ \\"
 
 
+TOO_MUCH = "programmes_template_too_much"
+LOOPS = (
+    "{{% for a in {0} %}}{{% for b in {1} %}}{{% for c in {2} %}}{{% endfor %}}{{% endfor %}}"
+    "{{% endfor %}}x"
+)
+
+
 def template_of(*paragraphs):
     """A DOCX template (bytes) of some paragraphs."""
     document = Document()
@@ -104,6 +111,8 @@ def test_template_of_the_staff_is_used_until_it_is_taken_back(programme, world):
         (("a.docx", template_of("{{ range(99999999)|list }}")), None),
         (("a.docx", template_of("{{ topics[99].title }}")), None),
         (("a.docx", template_of("{{ topics[0].title }}")), None),
+        (("a.docx", template_of("{{ 'x' * 10**10 }}")), TOO_MUCH),
+        (("a.docx", template_of(LOOPS.format(*["range(99999)"] * 3))), TOO_MUCH),
     ],
 )
 def test_broken_template_is_told_and_the_old_one_stays(programme, world, upload, says):
@@ -114,6 +123,23 @@ def test_broken_template_is_told_and_the_old_one_stays(programme, world, upload,
             template.set_template(training, upload)
     [(field, message)] = caught.value.errors.items()
     assert field == "file"
-    if says:
+    if says == TOO_MUCH:
+        assert message == TOO_MUCH
+    elif says:
         assert says in message.mapping["error"]
     assert words(exports.as_docx(programme)) == f"Mano: {programme.title}"
+
+
+def test_template_that_is_well_tried_and_then_too_much(world):
+    """The sample has two topics: a programme of sixty makes the same loops a thousand times
+    longer, and whoever downloads it is told so."""
+    loops = LOOPS.format("topics", "topics", "topics")
+    for name in ("d", "e"):
+        loops = f"{{% for {name} in topics %}}{loops}{{% endfor %}}"
+    training = world["training"]
+    with act_as("metodininke"):
+        template.set_template(training, ("mano.docx", template_of(loops)))
+    topics = [{"title": f"Tema {number}", "theory": "1"} for number in range(60)]
+    with pytest.raises(FieldErrors) as caught:
+        exports.as_docx(make(topics=topics))
+    assert caught.value.errors["format"] == TOO_MUCH

@@ -230,6 +230,19 @@ def test_neither_sees_the_other_before_giving_their_own(programme):
     assert seen(programme, "vedeja") == both
 
 
+def test_nobody_reads_one_and_takes_the_place_of_the_other(programme):
+    bring(programme, "evaluating")
+    evaluate(programme, "klm-darbuotoja", 1)
+    for person in ("metodininke", "vedeja"):
+        assert seen(programme, person) == [[("Lina Klaipėdienė", None), ("Vida Pagėgienė", None)]]
+        with act_as(person):
+            [found] = reading.rounds_seen(programme)
+        assert (found.means, found.overall) == ({}, None)
+    assign(programme, ("klm-darbuotoja", "vedeja"))
+    evaluate(programme, "vedeja", 5)
+    assert seen(programme, "metodininke") == [[("Lina Klaipėdienė", 1), ("Janina Vedėjienė", 5)]]
+
+
 def test_draft_of_an_evaluation_is_seen_by_its_evaluator_alone(programme):
     bring(programme, "evaluating")
     with act_as("klm-darbuotoja"):

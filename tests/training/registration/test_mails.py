@@ -47,6 +47,20 @@ def test_confirmation_has_link_time_and_calendar(event, sent):
     assert str(entry["URL"]) == mails.link_of(event, ana)
 
 
+def test_a_stranger_is_greeted_by_no_name(event, sent):
+    """Who wrote the name need not be whose address it is: no line of theirs goes out."""
+    lure = "Laimėjote! https://evil.example"
+    operations.register(event, values("Ana A") | {"name": lure}, consent=True)
+    ana = event.registrations.by_email("ana@example.org")
+    assert sent[0][2].startswith("Sveiki,\n")
+    assert "evil.example" not in str(sent)
+    operations.confirm(event, ana)
+    mails.send(event, ana, mails.LINK_MAIL)
+    assert sent[-1][2].startswith(f"Sveiki, {lure},")
+    operations.change(event, ana, {"name": lure, "email": "auka@example.org"})
+    assert (sent[-1][0], sent[-1][2].startswith("Sveiki,\n")) == ("auka@example.org", True)
+
+
 def test_cancelling_takes_the_entry_out_of_the_calendar(event, sent):
     [ana] = come(event, "Ana A")
     added = entries(sent[0][3])[1][0]

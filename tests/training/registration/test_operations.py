@@ -158,6 +158,12 @@ def test_unconfirmed_address_loses_its_seat_in_time(event, sent):
     assert log(ana) == ["register", "unconfirmed"]
 
 
+def test_token_of_any_length_is_known_again(event):
+    answers = [register(event, "Ana A", token="t" * 100_000) for _click in range(2)]
+    assert answers[0] == answers[1]
+    assert event.registrations.by_email("ana@example.org").token == "t" * 64
+
+
 def test_same_form_sent_twice_registers_once_with_the_same_answer(event, sent):
     answers = [register(event, "Ana A", token="t1") for _click in range(2)]
     assert answers[0] == answers[1]
@@ -253,6 +259,10 @@ def test_director_registers_several_or_nobody(event, sent):
             operations.register_many(event, krt, people)
         assert list(refused.value.errors) == ["1-email"]
         people[1]["email"] = "bena@example.org"
+        many = [values(f"V{number} V") for number in range(51)]
+        with pytest.raises(FieldErrors) as refused:
+            operations.register_many(event, krt, many)
+        assert list(refused.value.errors) == ["people"]
         made = operations.register_many(event, krt, people)
     assert [(one.state, one.library_uid, one.by, one.ends_at) for one in made] == [
         ("registered", krt.UID(), "krt-direktore", None)

@@ -116,6 +116,24 @@ def test_network_that_sends_without_an_end_is_stopped(event):
     assert len(event.registrations) == 2
 
 
+def test_addresses_are_not_tried_without_an_end(event):
+    """A changed address is told to be another's, or is written to."""
+    ana, _barbora = come(event, "Ana Aitė", "Barbora B")
+    transaction.commit()
+    api.portal.set_registry_record("metodinis.training.forms_per_hour", 2)
+    transaction.commit()
+    link, service = mails.link_of(event, ana), f"{event.absolute_url()}/@my-registration"
+    other = {"name": "Ana", "email": "barbora@example.org"}
+    data = {"secret": ana.secret, "action": "change", **other}
+    visitor = requests.Session()
+    assert post(visitor, link, **data).status_code == 400
+    assert rest(None, "PATCH", service, secret=ana.secret, **other).status_code == 400
+    assert post(visitor, link, **data).status_code == 429
+    assert rest(None, "PATCH", service, secret=ana.secret, **other).status_code == 429
+    # One's own data are changed as often as one likes.
+    assert rest(None, "PATCH", service, secret=ana.secret, name="Ana Ąžuolė").status_code == 200
+
+
 def test_form_that_is_not_open_says_when(sent):
     event = make_event(registration_opens=now() + timedelta(days=2))
     transaction.commit()
@@ -247,6 +265,28 @@ def test_director_cancels_only_whom_the_library_registered(event):
     assert [answer.status_code for answer in found] == [204, 400]
     fresh()
     assert states(event) == {"Dana D": "registered", "Ana A": "cancelled"}
+
+
+def test_director_knows_of_others_who_goes_alone(event):
+    """What one told the organisers oneself isn't for one's director."""
+    ana = come(event, "Ana Aitė", library_uid=library("KRT"), needs="Alergija", phone="+370 600")[0]
+    transaction.commit()
+    url = f"{api.portal.get()['libraries']['krt'].absolute_url()}"
+    person = {"name": "Jonas J", "email": "jonas@example.org", "needs": "Lifto"}
+    made = rest(
+        "krt-direktore", "POST", f"{url}/@register-staff", event=event.getId(), people=[person]
+    )
+    assert made.json()["registrations"][0]["needs"] == "Lifto"
+    [row] = rest("krt-direktore", "GET", f"{url}/@library-training").json()["items"]
+    mine, theirs = sorted(row["registrations"], key=lambda one: one["name"], reverse=True)
+    assert (mine["name"], mine["needs"], mine["email"]) == ("Jonas J", "Lifto", "jonas@example.org")
+    assert theirs == {
+        "id": ana.id,
+        "number": 1,
+        "name": "Ana Aitė",
+        "state": "registered",
+        "place": None,
+    }
 
 
 def test_desk_filters_acts_and_exports(event):

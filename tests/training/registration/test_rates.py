@@ -4,6 +4,7 @@ from metodinis.training.registration.rates import address_of
 from metodinis.training.registration.rates import HOUR
 from metodinis.training.registration.rates import house_of
 from metodinis.training.registration.rates import Rate
+from metodinis.training.registration.rates import SWEEP
 import pytest
 
 
@@ -29,6 +30,18 @@ def test_address_gets_its_turns_back_after_an_hour():
     moments[0] = HOUR
     assert rate.take("192.0.2.1", 2)
     assert len(rate._moments) == 1
+
+
+def test_a_flood_of_addresses_is_not_gone_through_for_each_form(monkeypatch):
+    moments, swept = [0], []
+    monkeypatch.setattr(Rate, "_sweep", lambda rate, limit: swept.append(limit))
+    rate = Rate(clock=lambda: moments[0])
+    for number in range(50):
+        rate.take(f"192.0.2.{number}", 2)
+    moments[0] = SWEEP
+    rate.take("192.0.2.1", 2)
+    rate.take("192.0.2.1", 2)
+    assert swept == [SWEEP - HOUR]
 
 
 def test_no_address_is_kept():

@@ -11,10 +11,12 @@ from metodinis.i18n import _
 from metodinis.training import moments
 from metodinis.training.attendance import rules
 from metodinis.training.events.workflow import is_over
+from metodinis.training.interfaces import FollowUpChanged
 from metodinis.training.registration.rules import PARTICIPANTS
 from metodinis.training.schema import TRAINING_PREFIX
 from plone import api
 from typing import NamedTuple
+from zope.event import notify
 import hmac
 import logging
 
@@ -135,7 +137,7 @@ def mark(event, cells, *, seen=None, reason=""):
     if changes:
         # What is left to do after it; before its end that is nothing.
         if is_over(event):
-            event.reindexObject(idxs=["training_follow_up"])
+            notify(FollowUpChanged(event))
         logger.info("%s: %d marks by %s", event.absolute_url_path(), len(changes), me())
     return Marked(len(changes), overwritten)
 

@@ -8,6 +8,7 @@ from metodinis.training import moments
 from metodinis.training.attendance import exports
 from metodinis.training.attendance import operations
 from metodinis.training.attendance import rules
+from metodinis.training.privacy import keep_private
 from metodinis.training.registration.rules import ABSENT
 from metodinis.training.registration.rules import ATTENDED
 from metodinis.training.registration.rules import PARTICIPANTS
@@ -318,9 +319,7 @@ class ArrivedPage(ActionPage, EventPage):
         return operations.NOT_NOW if self.now_on is None else None
 
     def __call__(self):
-        # The secret in the address is for nobody else's eyes.
-        self.request.response.setHeader("Referrer-Policy", "no-referrer")
-        self.request.response.setHeader("X-Robots-Tag", "noindex")
+        keep_private(self.request.response)
         return super().__call__()
 
     def act(self, form):

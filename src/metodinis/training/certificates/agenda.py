@@ -26,10 +26,10 @@ class AttendanceAgenda:
     def tasks(self, person, limit):
         """The department's: all of it; a trainer's: marks of their own events."""
         if may(MANAGE, api.portal.get()):
-            brains = catalog.unfinished(catalog.MARKS, catalog.CERTIFICATES)
+            unfinished = catalog.unfinished(catalog.MARKS, catalog.CERTIFICATES)
         else:
-            brains = catalog.unfinished(catalog.marks_of(person.userid))
-        found = [_task(brain) for brain in brains]
+            unfinished = catalog.unfinished(catalog.marks_of(person.userid))
+        found = [_task(keyword, brain) for keyword, brain in unfinished]
         return Found(len(found), sorted(found, key=pressing_first)[:limit])
 
     def late(self, person, limit):
@@ -41,6 +41,6 @@ class AttendanceAgenda:
         return []
 
 
-def _task(brain):
-    what = catalog.MARKS if catalog.MARKS in brain.training_follow_up else catalog.CERTIFICATES
+def _task(keyword, brain):
+    what = catalog.CERTIFICATES if keyword == catalog.CERTIFICATES else catalog.MARKS
     return Task(TITLES[what], brain.Title, f"{brain.getURL()}/@@{PAGES[what]}", since=brain.end)

@@ -1,19 +1,24 @@
-"""Finding events that are over and not finished: marks are missing, or certificates."""
+"""Finding events that are over and not finished: marks are missing, or certificates.
+
+Not by the catalog, though a keyword would do: anybody may ask it by any index, and who owes what
+is nobody's business.
+"""
 
 from metodinis.training.attendance import operations as attendance
 from metodinis.training.certificates import operations
-from metodinis.training.events.schema import ITrainingEvent
 from metodinis.training.events.workflow import is_over
+from metodinis.training.programmes.store import waiting as waiting_of
+from metodinis.training.programmes.store import waiting_for_writing
 from metodinis.training.registration.rules import REGISTERED
 from plone import api
-from plone.indexer import indexer
+from plone.uuid.interfaces import IUUID
 
 
+KEY = "metodinis.training.follow_up"
 MARKS, CERTIFICATES = "marks", "certificates"
 
 
-@indexer(ITrainingEvent)
-def training_follow_up(event):
+def follow_up(event):
     """What is left to do after an event: MARKS (with `marks:<user id>` of each trainer),
     CERTIFICATES or nothing; of one that isn't over nothing yet."""
     if not is_over(event) or not attendance.is_held(event):
@@ -30,9 +35,21 @@ def marks_of(userid):
     return f"{MARKS}:{userid}"
 
 
+def note_follow_up(event, told=None):
+    """Keep what is left to do after an event now; `told`: by which event one knows."""
+    days = dict.fromkeys(follow_up(event))
+    waiting_for_writing(api.portal.get()["training"], KEY).note(IUUID(event), days)
+
+
 def unfinished(*keywords):
-    """Brains of events with something left to do that the present user may see."""
-    return api.content.find(portal_type="TrainingEvent", training_follow_up=keywords, sort_on="end")
+    """(keyword, brain) of events with something left to do that the present user may see, by
+    their ends."""
+    waiting = waiting_of(api.portal.get()["training"], KEY)
+    known = {uid: keyword for keyword in keywords for uid in waiting.found(keyword)}
+    if not known:
+        return []
+    brains = api.content.find(portal_type="TrainingEvent", UID=[*known], sort_on="end")
+    return [(known[brain.UID], brain) for brain in brains]
 
 
 def ended_between(start, end):

@@ -26,11 +26,11 @@ class AfterEvents:
 
 
 def look_at_ended(today):
-    """Let the catalog know what is left to do after events that ended lately."""
+    """Note what is left to do after events that ended lately."""
     midnight = datetime(today.year, today.month, today.day, tzinfo=zone())
     events = catalog.ended_between(midnight - LOOKED_BACK, midnight)
     for event in events:
-        event.reindexObject(idxs=["training_follow_up"])
+        catalog.note_follow_up(event)
     return [f"{len(events)} events that ended lately looked at"] if events else []
 
 

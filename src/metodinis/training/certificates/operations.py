@@ -21,14 +21,17 @@ from metodinis.training.certificates.content import Certificate
 from metodinis.training.certificates.content import Design
 from metodinis.training.certificates.schema import ICertificateDesign
 from metodinis.training.clock import zone
+from metodinis.training.interfaces import FollowUpChanged
 from metodinis.training.moments import now
 from metodinis.training.schema import TRAINING_PREFIX
 from metodinis.training.vocabularies import competences
+from PIL import Image
 from plone import api
 from plone.app.uuid.utils import uuidToCatalogBrain
 from plone.uuid.interfaces import IUUID
 from pypdf import PdfReader
 from typing import NamedTuple
+from zope.event import notify
 import hmac
 import io
 import logging
@@ -40,6 +43,8 @@ MANAGE = attendance.MANAGE
 PICTURES = ("logo", "signature", "background")
 PICTURE_KINDS = ("png", "jpg")
 MAX_PICTURE = 1024**2
+# A page at 300 dots an inch has nine millions; each takes four bytes while a PDF is written.
+MAX_PIXELS = 25_000_000
 # Written in one request: each takes some 30 ms.
 MOST_AT_ONCE = 300
 LONGEST_REASON = 500
@@ -61,6 +66,10 @@ PICTURE_WRONG = _(
 PICTURE_BROKEN = _(
     "certificates_picture_broken",
     default="This picture can't be read. Open it in your program and save it again.",
+)
+PICTURE_LARGE = _(
+    "certificates_picture_large",
+    default="This picture has more than 25 million dots. Make it smaller in your program.",
 )
 TOO_LONG = _(
     "certificates_too_long",
@@ -118,7 +127,7 @@ def issue(event, ids=None, *, post=False):
     if ids is not None:
         found = _chosen(found, ids)
     made = [_issue(event, one.registration, one.share) for one in found if not one.why]
-    event.reindexObject(idxs=["training_follow_up"])
+    notify(FollowUpChanged(event))
     mailed = sum(_post(one, event) for one in made[:MOST_AT_ONCE]) if post else 0
     if made:
         numbers = f"{made[0].number}–{made[-1].number}"
@@ -322,10 +331,11 @@ def erase_of(event, registration):
 
 
 def erase_names(certificates):
-    """Take the names out of Certificates; return how many had one. Numbers and hours stay."""
+    """Take the names out of Certificates, and reasons, which may tell them; return how many had
+    one. Numbers, hours and states stay."""
     named = [one for one in certificates if not one.anonymised]
     for one in named:
-        one.name = one.institution = ""
+        one.name = one.institution = one.reason = ""
         one.anonymised = True
     return len(named)
 
@@ -391,6 +401,12 @@ def _picture(data):
         kind = None
     if kind is None:
         raise FieldErrors({"picture": PICTURE_WRONG})
+    try:
+        width, height = Image.open(io.BytesIO(data)).size
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise FieldErrors({"picture": PICTURE_BROKEN}) from error
+    if width * height > MAX_PIXELS:
+        raise FieldErrors({"picture": PICTURE_LARGE})
     return kind, data
 
 

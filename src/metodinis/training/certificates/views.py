@@ -12,6 +12,7 @@ from metodinis.training.certificates import operations
 from metodinis.training.certificates import printing
 from metodinis.training.certificates import rules
 from metodinis.training.certificates.schema import ICertificateDesign
+from metodinis.training.privacy import keep_private
 from plone.memoize.view import memoize
 from plone.protect import CheckAuthenticator
 from plone.uuid.interfaces import IUUID
@@ -134,9 +135,10 @@ class MyCertificatePage(BrowserView):
         found = operations.of_participant(self.context, secret if isinstance(secret, str) else "")
         if found is None:
             raise NotFound("my-certificate")
-        self.request.response.setHeader("Referrer-Policy", "no-referrer")
         name = rules.file_name(found.number, found.name)
-        return exports.deliver(self.request.response, operations.pdf_of(found), name)
+        data = exports.deliver(self.request.response, operations.pdf_of(found), name)
+        keep_private(self.request.response)
+        return data
 
 
 class CheckPage(PageView):
@@ -155,8 +157,7 @@ class CheckPage(PageView):
     badges_of = BADGES
 
     def __call__(self):
-        self.request.response.setHeader("X-Robots-Tag", "noindex")
-        self.request.response.setHeader("Referrer-Policy", "no-referrer")
+        keep_private(self.request.response)
         return self.index()
 
     def typed(self, name):

@@ -11,8 +11,10 @@ Answers are anonymous, and nobody can join one with a person:
   anything; the registration itself isn't touched;
 - once a form closes, all sheets are written anew under new keys in one go, and the digests are
   thrown away. The history of the database, which is packed each night, keeps a week;
-- results are shown from FEWEST answers on; open answers are told question by question, each in
-  alphabetical order, so that two of one person don't stand in one line.
+- results are shown from FEWEST answers on, and while the form is open anew with each FEWEST
+  more, so that two looks at them don't tell one person's;
+- open answers are told question by question, each in alphabetical order, in files too, so that two
+  of one person don't stand in one line.
 
 Whose work it is: participants answer; trainers read what was said of their event; methodologists
 read all, add questions of their own and write down what follows from it. A mean below the

@@ -9,6 +9,7 @@ from metodinis.i18n import _
 from metodinis.training.evaluation.catalog import LOW
 from metodinis.training.evaluation.catalog import SILENT
 from metodinis.training.evaluation.catalog import VERDICTS
+from metodinis.training.evaluation.catalog import with_verdict
 from metodinis.training.evaluation.operations import MANAGE
 from plone import api
 from zope.interface import implementer
@@ -33,9 +34,6 @@ class FeedbackAgenda:
             return Found(0, [])
         found = []
         for verdict in VERDICTS:
-            brains = api.content.find(
-                portal_type="TrainingEvent", training_feedback=verdict, sort_on="end"
-            )
             found += [
                 Task(
                     TITLES[verdict],
@@ -43,7 +41,7 @@ class FeedbackAgenda:
                     f"{brain.getURL()}/@@feedback-results",
                     since=brain.end,
                 )
-                for brain in brains
+                for brain in with_verdict(verdict)
             ]
         return Found(len(found), sorted(found, key=pressing_first)[:limit])
 

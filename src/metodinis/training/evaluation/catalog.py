@@ -2,10 +2,14 @@
 
 from metodinis.training.evaluation import rules
 from metodinis.training.events.schema import ITrainingEvent
+from metodinis.training.programmes.store import waiting
+from metodinis.training.programmes.store import waiting_for_writing
 from plone import api
 from plone.indexer import indexer
+from plone.uuid.interfaces import IUUID
 
 
+KEY = "metodinis.training.verdicts"
 LOW, SILENT = "low", "silent"
 VERDICTS = (LOW, SILENT)
 
@@ -16,11 +20,22 @@ def training_programme(event):
     return event.programme or None
 
 
-@indexer(ITrainingEvent)
-def training_feedback(event):
-    """The verdict of the night, until somebody wrote down what follows from it."""
+def note_verdict(event):
+    """Keep the verdict of the night, until somebody wrote down what follows from it."""
     feedback = event.feedback
-    return feedback.verdict or None if feedback.conclusion is None else None
+    days = {feedback.verdict: None} if feedback.verdict and feedback.conclusion is None else {}
+    waiting_for_writing(api.portal.get()["training"], KEY).note(IUUID(event), days)
+
+
+def with_verdict(verdict):
+    """Brains of the events that have a verdict of VERDICTS, by their ends.
+
+    It isn't in the catalog, which anybody may ask by any index.
+    """
+    uids = [*waiting(api.portal.get()["training"], KEY).found(verdict)]
+    if not uids:
+        return []
+    return api.content.find(portal_type="TrainingEvent", UID=uids, sort_on="end")
 
 
 def runs_of(programme_uid):
@@ -48,5 +63,9 @@ def ended_between(start, end):
 
 def satisfaction_of(event):
     """(mean, n) of an event; the mean is None with fewer answers than may be shown."""
-    mean, n = rules.satisfaction(event.feedback.urns[rules.AFTER].sheets())
+    urn = event.feedback.urns[rules.AFTER]
+    sheets = urn.sheets()
+    if not sheets:
+        return None, len(urn)
+    mean, n = rules.satisfaction(sheets)
     return (mean if n >= rules.FEWEST else None), n

@@ -16,14 +16,17 @@ HEADS = (
     _("feedback_column_n", default="Answers"),
     _("feedback_column_mean", default="Mean"),
 )
+WORDS = _("feedback_sheet_words", default="open answers")
+WORD = _("feedback_column_answer", default="Answer")
 FIGURES = _("feedback_sheet_figures", default="Figures")
 
 
 def tables(event, language):
-    """Tables: figures of all questions of scores, then each form's answers, a row a person.
+    """Tables: figures of all questions of scores, then each form's scores, a row a person, and its
+    open answers, question by question.
 
     A form with fewer than FEWEST answers has no rows. Rows stand in the order of what they say,
-    which tells nothing of when it was said.
+    which tells nothing of when it was said; what one person wrote stands in no row of theirs.
     """
 
     def say(text):
@@ -40,8 +43,17 @@ def tables(event, language):
             [say(title), say(title_of(scale.question)), scale.n, scale.mean, *scale.spread]
             for scale in rules.scales(questions, sheets)
         ]
-        rows = [[sheet.get(question.id) for question in questions] for sheet in sheets]
-        rows.sort(key=lambda row: [sort_key(str(value or "")) for value in row])
-        head = [say(title_of(question)) for question in questions]
+        scales = [question for question in questions if question.kind == rules.SCALE]
+        rows = [[sheet.get(question.id) for question in scales] for sheet in sheets]
+        rows.sort(key=lambda row: [str(value or "") for value in row])
+        head = [say(title_of(question)) for question in scales]
         sheets_of_answers.append(Table(say(title), [head, *rows]))
+        texts = [
+            [say(title_of(words.question)), text]
+            for words in rules.words(questions, sheets, key=sort_key)
+            for text in words.texts
+        ]
+        if texts:
+            name = f"{say(title)}: {say(WORDS)}"
+            sheets_of_answers.append(Table(name, [[say(HEADS[1]), say(WORD)], *texts]))
     return [Table(say(FIGURES), figures), *sheets_of_answers]

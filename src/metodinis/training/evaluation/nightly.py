@@ -67,7 +67,7 @@ def judge(event, today):
     found = catalog.LOW if is_low else catalog.SILENT if waited and not len(urn) else ""
     if found != feedback.verdict:
         feedback.verdict = found
-        event.reindexObject(idxs=["training_feedback"])
+        catalog.note_verdict(event)
     if is_low and not feedback.is_review_raised:
         return review(event, mean, threshold)
     return []

@@ -8,11 +8,13 @@ from metodinis.i18n import _
 from metodinis.training.clock import zone
 from metodinis.training.evaluation import mails
 from metodinis.training.evaluation import rules
+from metodinis.training.evaluation.catalog import note_verdict
 from metodinis.training.moments import now
 from metodinis.training.registration.rules import ATTENDED
 from metodinis.training.registration.rules import PARTLY
 import logging
 import secrets
+import transaction
 
 
 logger = logging.getLogger(__name__)
@@ -79,6 +81,8 @@ def answer(event, registration, form, given):
         raise NotAllowed(REFUSALS[found])
     sheet = checked_sheet(questions_of(event, form), given)
     event.feedback.urns[form].put(registration.id, sheet)
+    # Who is logged in would be written beside the answers, into the history of the database.
+    transaction.get().user = ""
     # Neither who nor what: the log is read by others than the answers are.
     logger.info("feedback: an answer to %s of %s", form, event.getId())
 
@@ -142,7 +146,12 @@ def keep_own_questions(event, wanted):
     present = {question.id: question for question in event.feedback.own}
     found, errors = [], {}
     for number, values in enumerate(wanted):
-        title = str(values.get("title") or "").strip()
+        title, id_ = values.get("title") or "", values.get("id") or ""
+        wrong = "title" if not isinstance(title, str) else "id"
+        if not (isinstance(title, str) and isinstance(id_, str)):
+            errors[f"{number}.{wrong}"] = _("common_text_invalid", default="This must be a text.")
+            continue
+        title = title.strip()
         if not title:
             continue
         kind, form = values.get("kind", rules.SCALE), values.get("form", rules.AFTER)
@@ -156,8 +165,7 @@ def keep_own_questions(event, wanted):
             errors[f"{number}.kind"] = _("feedback_kind_unknown", default="Choose a kind.")
         if form not in rules.FORMS:
             errors[f"{number}.form"] = _("feedback_form_unknown", default="Choose a form.")
-        id_ = values.get("id")
-        if id_ not in present:
+        if id_ not in present or id_ in {question.id for question in found}:
             id_ = f"own-{secrets.token_hex(4)}"
         found.append(rules.Question(id_, kind, form, title))
     if len(found) > rules.MOST_OWN:
@@ -196,7 +204,7 @@ def conclude(event, text):
             }
         )
     event.feedback.conclusion = (text, me(), now()) if text else None
-    event.reindexObject(idxs=["training_feedback"])
+    note_verdict(event)
     logger.info("feedback: conclusion of %s by %s", event.getId(), me())
 
 

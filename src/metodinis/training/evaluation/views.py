@@ -18,6 +18,7 @@ from metodinis.training.evaluation.vocabularies import ends_of
 from metodinis.training.evaluation.vocabularies import FORM_TITLES
 from metodinis.training.evaluation.vocabularies import KIND_TITLES
 from metodinis.training.evaluation.vocabularies import title_of
+from metodinis.training.privacy import keep_private
 from metodinis.training.schema import TRAINING_PREFIX
 from plone import api
 from plone.memoize.view import memoize
@@ -45,9 +46,7 @@ class FeedbackPage(ActionPage):
     def __call__(self):
         if self.registration is None:
             raise NotFound(self.request["ACTUAL_URL"])
-        # The private address goes to no other site, and into no index.
-        self.request.response.setHeader("Referrer-Policy", "no-referrer")
-        self.request.response.setHeader("X-Robots-Tag", "noindex")
+        keep_private(self.request.response)
         return super().__call__()
 
     @property
@@ -416,10 +415,9 @@ def results(event, form):
     list of rules.Scale; words: list of rules.Words. The last three are empty if not shown.
     """
     urn = event.feedback.urns[form]
-    n = len(urn)
-    if n < rules.FEWEST:
+    n, sheets = len(urn), urn.sheets()
+    if len(sheets) < rules.FEWEST:
         return {"n": n, "is_shown": False, "satisfaction": None, "scales": [], "words": []}
-    sheets = urn.sheets()
     questions = rules.with_past_trainers(operations.questions_of(event, form), sheets)
     return {
         "n": n,

@@ -249,7 +249,8 @@ class MaterialDownload(BrowserView):
         secret = form.get("secret")
         registration = event.registrations.by_secret(secret) if isinstance(secret, str) else None
         found = dict(operations.materials_for(event, registration))
-        material = found.get(form.get("id"))
+        id_ = form.get("id")
+        material = found.get(id_) if isinstance(id_, str) else None
         if material is None:
             raise NotFound(event, "event-material", self.request)
         return serve(material.file, self.request.response)

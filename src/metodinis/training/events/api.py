@@ -5,6 +5,7 @@ content.
 
 from decimal import Decimal
 from decimal import InvalidOperation
+from metodinis.common.api import as_float
 from metodinis.common.api import file_of
 from metodinis.common.api import FileService
 from metodinis.common.api import JsonService
@@ -144,7 +145,7 @@ def _value(field, name, value):
         return moment_of(value, name)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if IFloat.providedBy(field) and is_number:
-        return float(value)
+        return as_float(value)
     if IDecimal.providedBy(field) and (is_number or isinstance(value, str)):
         return _decimal(value, name)
     if ITuple.providedBy(field) and isinstance(value, list):

@@ -48,12 +48,6 @@ def training_competences(event):
 
 
 @indexer(ITrainingEvent)
-def training_trainers(event):
-    """User ids of its trainers."""
-    return tuple(event.trainer_accounts or ())
-
-
-@indexer(ITrainingEvent)
 def training_hours(event):
     """Academic hours (float)."""
     return event.hours

@@ -1,6 +1,7 @@
 """What is said of modules, by newcomer and mentor, and the signatures that end a track."""
 
 from AccessControl import Unauthorized
+from metodinis.common.api import as_float
 from metodinis.common.fields import checked
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
@@ -63,7 +64,7 @@ def mark(track, id_, values):
     module = _module(track, id_)
     values = {"hours": module.hours, **values}
     if isinstance(values["hours"], int) and not isinstance(values["hours"], bool):
-        values["hours"] = float(values["hours"])
+        values["hours"] = as_float(values["hours"])
     fields = checked(IMarkValues, values, track)
     if fields["on"] > today():
         raise FieldErrors({"on": _("induction_mark_future", default="This day is still to come.")})

@@ -3,6 +3,7 @@
 What is said of modules, and the signatures, are in `marking.py`.
 """
 
+from metodinis.common.api import as_float
 from metodinis.common.fields import checked
 from metodinis.common.fields import MISSING
 from metodinis.common.fields import UNKNOWN
@@ -189,13 +190,13 @@ def _checked_modules(rows, present, context):
     for place, row in enumerate(rows):
         row = dict(row)
         id_, removed = row.pop("id", None), row.pop("remove", False)
-        if id_ and id_ not in kept:
+        if id_ and (not isinstance(id_, str) or id_ not in kept):
             errors[f"module-{place}-id"] = UNKNOWN
             continue
         if removed:
-            kept.pop(id_, None)
+            kept.pop(id_ or "", None)
             continue
-        before = kept.get(id_)
+        before = kept.get(id_ or "")
         fields = _checked_row(IModule, row, place, context, errors, before)
         _check_event(fields.get("event"), before, place, errors)
         values = {name: "" if value is None else value for name, value in fields.items()}
@@ -221,7 +222,7 @@ def _refuse_many(count, errors):
 def _checked_row(schema, row, place, context, errors, before=None):
     """Fields of one row; what is wrong is added to `errors`, and then {} is returned."""
     if isinstance(row.get("hours"), int) and not isinstance(row["hours"], bool):
-        row["hours"] = float(row["hours"])
+        row["hours"] = as_float(row["hours"])
     try:
         return checked(schema, row, context, partial=before is not None)
     except FieldErrors as refusal:

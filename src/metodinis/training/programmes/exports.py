@@ -1,55 +1,22 @@
 """A programme as a file: DOCX by the template of the staff, PDF by ours."""
 
-from docxtpl import DocxTemplate
-from io import BytesIO
-from jinja2 import StrictUndefined
-from jinja2 import TemplateError
-from jinja2.sandbox import SandboxedEnvironment
 from metodinis.common.documents import clean_name
 from metodinis.common.documents import MEDIA_TYPES
 from metodinis.common.pdf import pdf
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
+from metodinis.training.programmes import filling
 from metodinis.training.programmes.told import told
 from pathlib import Path
 from urllib.parse import quote
 from zope.annotation.interfaces import IAnnotations
-import logging
 
-
-logger = logging.getLogger(__name__)
 
 DATA = Path(__file__).parent / "data"
 DEFAULT, TYPST = DATA / "programa.docx", DATA / "programa.typ"
 TEMPLATE_KEY = "metodinis.training.programmes.template"
 FORMATS = ("docx", "pdf")
 LONGEST_ERROR = 300
-
-
-class TemplateFault(Exception):
-    """A template that can't be filled; the message says what is wrong with it."""
-
-
-def filled(template, words):
-    """A DOCX (bytes) of a template (bytes) with `words`, as `told.told` gives them.
-
-    What people wrote is text in it, whatever it looks like. Raises TemplateFault.
-    """
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    try:
-        document = DocxTemplate(BytesIO(template))
-        document.render(words, environment, autoescape=True)
-        target = BytesIO()
-        document.save(target)
-    except TemplateError as error:
-        line = getattr(error, "lineno", None)
-        where = f" ({line})" if line else ""
-        raise TemplateFault(f"{error.message or type(error).__name__}{where}") from error
-    except Exception as error:
-        # Whatever a template of people breaks in the libraries that fill it is its fault.
-        logger.info("a template that can't be filled", exc_info=True)
-        raise TemplateFault(f"{type(error).__name__}: {error}") from error
-    return target.getvalue()
 
 
 def stored_template(directory):
@@ -63,11 +30,17 @@ def template_bytes(directory):
     return document.blob.data if document is not None else DEFAULT.read_bytes()
 
 
+def document_of(directory, words):
+    """The present template filled with words: a DOCX (bytes). Raises filling.TemplateFault."""
+    fill = filling.filled if stored_template(directory) is None else filling.filled_apart
+    return fill(template_bytes(directory), words)
+
+
 def as_docx(programme):
     """A programme as DOCX (bytes). Raises FieldErrors if the template can't be filled any more."""
     try:
-        return filled(template_bytes(programme.__parent__), told(programme))
-    except TemplateFault as fault:
+        return document_of(programme.__parent__, told(programme))
+    except filling.TemplateFault as fault:
         raise FieldErrors({"format": template_message(fault)}) from fault
 
 
@@ -81,6 +54,12 @@ WRITERS = {"docx": as_docx, "pdf": as_pdf}
 
 def template_message(fault):
     """What is told of a TemplateFault."""
+    if str(fault) == filling.TOO_MUCH:
+        return _(
+            "programmes_template_too_much",
+            default="The template takes too much time or memory. Look for loops within loops, and "
+            "for texts that are repeated.",
+        )
     return _(
         "programmes_template_wrong",
         default="The template can't be filled: ${error}. Look at its names and braces, and compare "

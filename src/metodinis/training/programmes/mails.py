@@ -153,6 +153,16 @@ def _members(name):
     return sorted(groups().getGroupMembers(name)) if groups().getGroupInfo(name) else []
 
 
+def writers_now(programme):
+    """user ids of those who wrote in it and still see it: who left its library hears no more."""
+    accounts = {userid: api.user.get(userid=userid) for userid in programme.writers}
+    return [
+        userid
+        for userid, user in accounts.items()
+        if user is not None and user.has_permission("View", programme)
+    ]
+
+
 def library_of(programme):
     """The Library that proposes a programme, or None for the department's own."""
     return uuidToObject(programme.library_uid, unrestricted=True) if programme.library_uid else None
@@ -178,6 +188,6 @@ def programme_changed(programme, event):
         actor = name_of(api.user.get_current().getId())
         tell(programme, department(), SUBMITTED, person=actor)
     elif name in ("hand_back", "return"):
-        tell(programme, programme.writers, RETURNED, reason=reason)
+        tell(programme, writers_now(programme), RETURNED, reason=reason)
     elif name == "approve":
-        tell(programme, programme.writers, APPROVED)
+        tell(programme, writers_now(programme), APPROVED)

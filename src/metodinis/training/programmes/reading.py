@@ -1,7 +1,8 @@
 """Who may read what of the evaluations of a programme: one answer for pages, files and REST.
 
-Nothing of an evaluation that wasn't given is seen by anyone but its evaluator. Who still owes one
-sees nobody else's, of any round and in whatever other role: a head who evaluates neither.
+Nothing of an evaluation that wasn't given is seen by anyone but its evaluator, nor of one that
+was before the other is: who reads it could be asked for that. Who still owes one sees nobody
+else's, of any round and in whatever other role: a head who evaluates neither.
 """
 
 from metodinis.common.permissions import may
@@ -77,11 +78,13 @@ def _seen(programme, evaluation_round):
         shown = [SeenEvaluation(name_of(me()), mine, True)] if mine else []
         return _told(evaluation_round, shown, counted=[]) if shown else None
     if coordinates(programme):
+        # Whoever reads one evaluation may be asked for the other: it waits until both are given.
+        is_whole = is_closed or len(rules.given(evaluations)) >= rules.EVALUATORS
         shown = [
-            SeenEvaluation(name_of(one.evaluator), one, one.given_at is not None)
+            SeenEvaluation(name_of(one.evaluator), one, is_whole and one.given_at is not None)
             for one in evaluations
         ]
-        return _told(evaluation_round, shown)
+        return _told(evaluation_round, shown, counted=None if is_whole else [])
     if mine is not None and mine.given_at is not None:
         given = rules.given(evaluations)
         shown = [SeenEvaluation(name_of(one.evaluator), one, True) for one in given]

@@ -1,4 +1,7 @@
-"""Who waits for what, of all programmes: one small object on the folder of training."""
+"""Who waits for what, of all programmes: one small object on the folder of training.
+
+Rooms of events keep theirs so too, under keys of their own.
+"""
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
@@ -20,14 +23,14 @@ def mending_of(userid):
 
 
 class Waiting(Persistent):
-    """token -> UIDs of the programmes that wait for it, each with a day (date) or None."""
+    """token -> UIDs of what waits for it, each with a day (date) or None."""
 
     def __init__(self):
         self._by_token = OOBTree()  # token -> {UID: date or None}
         self._by_uid = OOBTree()  # UID -> tuple of tokens
 
     def note(self, uid, days):
-        """A programme waits for these and nothing else. days: token -> date or None."""
+        """It waits for these and nothing else. days: token -> date or None."""
         for token in self._by_uid.get(uid, ()):
             if token not in days:
                 self._put(token, {k: v for k, v in self._by_token[token].items() if k != uid})
@@ -35,10 +38,10 @@ class Waiting(Persistent):
             held = self._by_token.get(token, {})
             if uid not in held or held[uid] != day:
                 self._put(token, {**held, uid: day})
-        if days:
-            self._by_uid[uid] = tuple(days)
-        else:
+        if not days:
             self._by_uid.pop(uid, None)
+        elif self._by_uid.get(uid) != tuple(days):
+            self._by_uid[uid] = tuple(days)
 
     def _put(self, token, held):
         if held:
@@ -59,14 +62,14 @@ class Waiting(Persistent):
         return found
 
 
-def waiting(directory):
+def waiting(directory, key=KEY):
     """The Waiting of a folder of training, for reading: nothing is stored."""
-    return IAnnotations(directory).get(KEY) or Waiting()
+    return IAnnotations(directory).get(key) or Waiting()
 
 
-def waiting_for_writing(directory):
+def waiting_for_writing(directory, key=KEY):
     """The Waiting of a folder of training."""
     annotations = IAnnotations(directory)
-    if KEY not in annotations:
-        annotations[KEY] = Waiting()
-    return annotations[KEY]
+    if key not in annotations:
+        annotations[key] = Waiting()
+    return annotations[key]

@@ -12,6 +12,7 @@ from metodinis.common.stored_documents import taken
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
 from metodinis.training.programmes import exports
+from metodinis.training.programmes import filling
 from metodinis.training.programmes.mails import name_of
 from metodinis.training.programmes.operations import MANAGE
 from metodinis.training.programmes.schema import ROW_FIELDS
@@ -49,8 +50,8 @@ def set_template(directory, upload):
         )
     try:
         for words in (sample(), bare_sample()):
-            exports.filled(upload[1], words)
-    except exports.TemplateFault as fault:
+            filling.filled_apart(upload[1], words)
+    except filling.TemplateFault as fault:
         raise FieldErrors({"file": exports.template_message(fault)}) from fault
     IAnnotations(directory)[exports.TEMPLATE_KEY] = document
     logger.info("template of programmes replaced by %s", me())
@@ -119,7 +120,7 @@ class TemplateFile(BrowserView):
         document = exports.stored_template(self.context)
         response = self.request.response
         if which == "sample":
-            data = exports.filled(exports.template_bytes(self.context), sample())
+            data = exports.document_of(self.context, sample())
             return exports.deliver(response, data, "programos-pavyzdys", "docx")
         if which == "current" and document is not None:
             return serve(document, response)

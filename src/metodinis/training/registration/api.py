@@ -139,7 +139,9 @@ class ChangeMyRegistration(MyRegistration):
             operations.change(self.context, found, {**stored, **values, "answers": answers})
             return found
 
-        self.registration(secret)
+        if operations.moves(self.registration(secret), values.get("email", "")):
+            # It is told whether an address is registered, and mailed to: not without an end.
+            require_a_person(self.request)
         changed = self.write(self.context, work)
         if changed.secret != secret:
             # The new link goes to the new address, and nowhere else.

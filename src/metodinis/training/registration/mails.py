@@ -242,7 +242,7 @@ def send_text(event, registration, subject, text):
     language = registration.language
     filled = _filled(event, registration, "", language)
     parts = [
-        _say(GREETING if registration.name else GREETING_NAMELESS, language, filled),
+        _say(_greeting_of(registration), language, filled),
         text.strip(),
         _say(LINK, language, filled),
     ]
@@ -254,7 +254,7 @@ def _written(event, registration, kind, reason):
     language = registration.language
     filled = _filled(event, registration, reason, language)
     parts = [
-        _say(GREETING if registration.name else GREETING_NAMELESS, language, filled),
+        _say(_greeting_of(registration), language, filled),
         _say(kind.lead, language, filled),
     ]
     if reason:
@@ -267,6 +267,13 @@ def _written(event, registration, kind, reason):
     if registration.secret:
         parts.append(_say(LINK, language, filled))
     return _say(kind.subject, language, filled), "\n\n".join(parts)
+
+
+def _greeting_of(registration):
+    """By name only who is known to read the address: else anybody could send a stranger a line of
+    their own, with an address in it, in the department's name."""
+    is_known = registration.name and registration.confirmed_at is not None
+    return GREETING if is_known else GREETING_NAMELESS
 
 
 def _filled(event, registration, reason, language):

@@ -40,6 +40,10 @@ import datetime
 MANAGE = "metodinis: Manage Training"
 REGISTER = "metodinis: Register For Training"
 REGISTER_STAFF = "metodinis: Register Library Staff"
+# Each of them gets a mail, whosever address it is.
+MOST_STAFF = 50
+# Of a form's token: ours have 16 signs, and what is longer isn't kept.
+LONGEST_TOKEN = 64
 # A link that was mailed within this time is not mailed again to whoever asks.
 QUIET_TIME = datetime.timedelta(minutes=10)
 EMPTY = dict.fromkeys(("name", "library_uid", "institution", "position", "phone", "needs"), "")
@@ -70,6 +74,7 @@ def register(event, values, *, consent=False, language="lt", token=""):
     "consent") and NotAllowed.
     """
     _require_open(event)
+    token = token[:LONGEST_TOKEN]
     fields = _checked_with_consent(event, values, consent)
     settle(event)
     found = event.registrations.by_email(fields["email"])
@@ -134,6 +139,16 @@ def register_many(event, library, people, *, language="lt"):
     require(REGISTER_STAFF, library)
     if registration_state(event) != rules.OPEN:
         raise NotAllowed(CLOSED_WORDS[registration_state(event)])
+    if len(people) > MOST_STAFF:
+        raise FieldErrors(
+            {
+                "people": _(
+                    "registration_staff_many",
+                    default="Register at most ${max} people at once.",
+                    mapping={"max": MOST_STAFF},
+                )
+            }
+        )
     uid = IUUID(library)
     rows = [{**person, "library_uid": uid} for person in people]
     return add_people(event, rows, language=language, moderated=event.moderated)
@@ -227,6 +242,11 @@ def confirm(event, registration):
         registration.confirmed_at = now()
         registration.note(registration.confirmed_at, "", "confirm")
         set_deadline(event, registration)
+
+
+def moves(registration, email):
+    """Whether another address than its own is wanted for a Registration."""
+    return bool(email) and folded(email) != folded(registration.email)
 
 
 def change(event, registration, values):

@@ -14,6 +14,8 @@ import time
 
 
 HOUR = 3600
+# Seconds after which old addresses are looked for.
+SWEEP = 60
 # A house with IPv6 has a whole network of this size.
 HOUSE = 64
 
@@ -24,27 +26,37 @@ class Rate:
     def __init__(self, clock=time.monotonic):
         self._clock, self._key, self._lock = clock, secrets.token_bytes(16), Lock()
         self._moments = {}
+        self._swept = self._clock()
 
     def take(self, address, most):
         """Whether an address may do it once more this hour, of `most` times; counts if so."""
         name, now = self._name(address), self._clock()
         with self._lock:
-            self._forget(now - HOUR)
+            if now - self._swept >= SWEEP:
+                self._sweep(now - HOUR)
+                self._swept = now
             moments = self._moments.setdefault(name, deque())
+            _forget(moments, now - HOUR)
             if len(moments) >= most:
                 return False
             moments.append(now)
             return True
 
-    def _forget(self, limit):
+    def _sweep(self, limit):
+        """Forget all addresses of more than an hour ago: a flood of them isn't gone through for
+        each form."""
         for name, moments in list(self._moments.items()):
-            while moments and moments[0] <= limit:
-                moments.popleft()
+            _forget(moments, limit)
             if not moments:
                 del self._moments[name]
 
     def _name(self, address):
         return blake2b(house_of(address).encode(), key=self._key, digest_size=16).digest()
+
+
+def _forget(moments, limit):
+    while moments and moments[0] <= limit:
+        moments.popleft()
 
 
 def house_of(address):

@@ -6,6 +6,7 @@ from metodinis.common.refusals import NotAllowed
 from metodinis.common.refusals import Refused
 from metodinis.i18n import _
 from metodinis.training.moments import now
+from metodinis.training.privacy import keep_private
 from metodinis.training.registration import calendars
 from metodinis.training.registration import mails
 from metodinis.training.registration import operations
@@ -134,13 +135,6 @@ class RegisterPage(PersonForm):
 OWN_PROPERTIES = {"name": "fullname", "email": "email"}
 
 
-def keep_private(response):
-    """Let nobody keep, find or tell the address of a page behind a private link."""
-    response.setHeader("Cache-Control", "private, no-store")
-    response.setHeader("Referrer-Policy", "no-referrer")
-    response.setHeader("X-Robots-Tag", "noindex, nofollow, noarchive")
-
-
 class MyRegistrationPage(PersonForm):
     """`@@my-registration`: behind the private link; without one it sends the link by mail."""
 
@@ -190,6 +184,13 @@ class MyRegistrationPage(PersonForm):
     @property
     def next_url(self):
         return mails.link_of(self.context, self.kept)
+
+    def write(self, event, work):
+        found, changes = self.registration, self.typed("action") == "change"
+        if found is not None and changes and operations.moves(found, self.typed("email")):
+            # It is told whether an address is registered, and mailed to: not without an end.
+            require_a_person(self.request)
+        return super().write(event, work)
 
     def act(self, form):
         # Read anew in this turn; its link may be another one afterwards.

@@ -1,6 +1,7 @@
 """REST services of a library's director."""
 
 from metodinis.common.api import text_of
+from metodinis.common.permissions import me
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.training.moments import now
@@ -49,8 +50,11 @@ class LibraryTraining(WritingService):
 
 
 def own_of(event, registration):
-    """What a director may know of somebody of the library."""
+    """What a director may know of somebody of the library: of whom they registered themselves all;
+    of others who goes there, and not what was told to the organisers."""
     told = staff_json(event, registration)
+    if registration.by != me():
+        return {name: told[name] for name in ("id", "number", "name", "state", "place")}
     del told["log"]
     return told
 

@@ -23,7 +23,7 @@ from zExceptions import NotFound
 
 # How long an event that is over stays in the list.
 KEPT = timedelta(days=30)
-ROWS, MOST_ROWS = 3, 50
+ROWS, MOST_ROWS = 3, operations.MOST_STAFF
 FIELDS = ("name", "email", "position", "needs")
 
 
