@@ -93,7 +93,8 @@ class Year:
             headers={"Accept": "application/json"},
             timeout=60,
         )
-        [task] = [task for task in answer.json()["tasks"] if "eminders" in task["task"]]
+        tasks = {task["task"]: task for task in answer.json()["tasks"]}
+        task = tasks["metodinis.reports.reminders"]
         return task["lines"]
 
     def new_round(self, year, deadline):
