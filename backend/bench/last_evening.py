@@ -59,15 +59,15 @@ class Request(NamedTuple):
 def prepare(site):
     """Sixty libraries with a member of staff each, and an open round without signatures; all
     of its reports are filled but for TYPED."""
+    from metodinis.common.mail import quiet
     from metodinis.libraries import people
     from metodinis.libraries.operations import create_library
-    from metodinis.reports import mails
     from metodinis.reports import operations
     from metodinis.reports.rounds import operations as rounds
     from plone import api
     import transaction
 
-    with api.env.adopt_roles(["Manager"]), mails.quiet():
+    with api.env.adopt_roles(["Manager"]), quiet():
         _person(HEAD)
         api.group.add_user(groupname="heads", username=HEAD)
         for name in names():

@@ -98,15 +98,15 @@ def prepare_pages(site):
     Each run on a kept site opens the round of one more year. Returns that year, and [(library's
     id, staff's name, raw values)] of reports to be handed in.
     """
+    from metodinis.common.mail import quiet
     from metodinis.libraries import people
-    from metodinis.reports import mails
     from metodinis.reports.rounds import operations as rounds
     from plone import api
     from plone.uuid.interfaces import IUUID
     import transaction
 
     year = next(year for year in count(FIRST_OPEN_YEAR) if str(year) not in site["rounds"])
-    with api.env.adopt_roles(["Manager"]), mails.quiet():
+    with api.env.adopt_roles(["Manager"]), quiet():
         if "tuscias" not in site:
             page = api.content.create(site, "Document", id="tuscias", title="Tuščias puslapis")
             api.content.transition(page, "publish")

@@ -54,14 +54,14 @@ def prepare_instance(configuration):
 
 def prepare():
     """An event that is empty, and one with many registrations of twenty libraries."""
+    from metodinis.common.mail import quiet
     from metodinis.libraries.operations import create_library
-    from metodinis.training.registration import mails
     from metodinis.training.registration import operations
     from metodinis.training.schema import TRAINING_PREFIX
     from plone import api
 
     api.portal.set_registry_record(f"{TRAINING_PREFIX}.forms_per_hour", 100_000)
-    with api.env.adopt_roles(["Manager"]), mails.quiet():
+    with api.env.adopt_roles(["Manager"]), quiet():
         api.user.create(username=HEAD, email=f"{HEAD}@example.org", password=PASSWORD)
         api.group.add_user(groupname="heads", username=HEAD)
         libraries = [
@@ -86,8 +86,8 @@ def prepare():
 def make_event(name, capacity):
     """An announced event in a month."""
     from datetime import timedelta
+    from metodinis.common.moments import now
     from metodinis.training.events import operations
-    from metodinis.training.moments import now
     from plone import api
 
     start = now() + timedelta(days=30)

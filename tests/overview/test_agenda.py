@@ -11,13 +11,13 @@ from metodinis.common.agenda import IAgendaSource
 from metodinis.common.agenda import Person
 from metodinis.common.agenda import Task
 from metodinis.common.agenda import urgency
+from metodinis.common.moments import at
 from metodinis.libraries.people import person
 from metodinis.overview.agenda import collecting
 from metodinis.overview.agenda import exports
 from metodinis.overview.agenda import operations
 from metodinis.overview.agenda.nightly import WeeklyMails
 from metodinis.reports.rules import ZONE
-from metodinis.reports.workflow import at
 from plone import api
 from tests.reports.conftest import act_as
 from tests.reports.conftest import reporting_round  # noqa: F401 a fixture

@@ -4,9 +4,9 @@ That of YEAR has small indicators, that of the year before the shipped ones. The
 is the port of a mail server.
 """
 
+from metodinis.common.mail import quiet
 from metodinis.indicators.store import catalogue_text
 from metodinis.indicators.store import rules_text
-from metodinis.reports import mails
 from metodinis.reports.rounds import operations as rounds
 from metodinis.testing import make_world
 from plone import api
@@ -31,7 +31,7 @@ def make(app, arguments):
     setSite(site)
     site.portal_setup.runAllImportStepsFromProfile("profile-metodinis:default")
     make_world(site)
-    with api.env.adopt_roles(["Manager"]), mails.quiet():
+    with api.env.adopt_roles(["Manager"]), quiet():
         rounds.open_round(make_round(YEAR))
         shipped = make_round(YEAR - 1)
         shipped.catalogue_text, shipped.rules_text = catalogue_text(), rules_text()

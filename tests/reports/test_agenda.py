@@ -3,12 +3,12 @@
 from Acquisition import aq_base
 from datetime import datetime
 from datetime import timedelta
+from metodinis.common.moments import at
 from metodinis.libraries.people import person
 from metodinis.reports import operations
 from metodinis.reports.agenda import ReportsAgenda
 from metodinis.reports.rounds import operations as rounds
 from metodinis.reports.rules import ZONE
-from metodinis.reports.workflow import at
 from plone import api
 from tests.reports.conftest import act_as
 from tests.reports.conftest import fill

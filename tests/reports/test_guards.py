@@ -1,7 +1,7 @@
 """A hand-in and a save at the same moment: whoever comes second is tried again."""
 
+from metodinis.common.moments import now
 from metodinis.common.numbers import parse_cell
-from metodinis.reports.workflow import now
 from tests.reports.conftest import library
 from ZODB.POSException import ReadConflictError
 import pytest

@@ -2,12 +2,12 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from metodinis.common.mail import quiet
+from metodinis.common.moments import now
 from metodinis.libraries import people
 from metodinis.libraries.operations import create_library
-from metodinis.reports import mails
 from metodinis.reports.narrative.rules import CHAPTERS
 from metodinis.reports.rounds import operations as rounds
-from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from metodinis.testing import PASSWORD
 from plone import api
@@ -32,7 +32,7 @@ SAVES = 4
 def evening(served_world):
     """An open round without signatures, for eleven libraries with one member of staff each; a
     minute is left."""
-    with api.env.adopt_roles(["Manager"]), mails.quiet():
+    with api.env.adopt_roles(["Manager"]), quiet():
         for code in CODES:
             made = create_library({"code": code, "title": f"Biblioteka {code}", "kind": "other"})
             api.user.create(username=code.lower(), email=f"{code}@example.org", password=PASSWORD)

@@ -6,8 +6,8 @@ and who sees what.
 
 from base64 import b64encode
 from datetime import timedelta
+from metodinis.common.moments import now
 from metodinis.common.nightly import Packing
-from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME

@@ -1,7 +1,7 @@
 """Who may open what of attendance and certificates: an event that runs, and one that is over."""
 
 from datetime import timedelta
-from metodinis.training import moments
+from metodinis.common import moments
 from metodinis.training.attendance import operations as attendance
 from metodinis.training.certificates import operations
 from metodinis.training.certificates.rules import number_of

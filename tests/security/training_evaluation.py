@@ -1,6 +1,6 @@
 """Who may open what of feedback forms, of the ledger of hours and of the year of training."""
 
-from metodinis.training.moments import now
+from metodinis.common.moments import now
 from plone import api
 from tests.reports.conftest import library
 from tests.security.libraries import EVERYONE

@@ -1,10 +1,10 @@
 """Who may open what of introductory training: tracks in Kretinga with different people in them."""
 
 from datetime import date
+from metodinis.common.mail import quiet
 from metodinis.training.induction import marking
 from metodinis.training.induction import operations
 from metodinis.training.induction import rules
-from metodinis.training.induction.mails import quiet
 from tests.libraries.conftest import act_as
 from tests.security.whole_site import MEMBERS
 from unittest.mock import patch

@@ -1,10 +1,10 @@
 """What may be asked of the catalog, and is by anybody, tells nothing of persons."""
 
+from metodinis.common.moments import at
 from metodinis.training.certificates.nightly import look_at_ended
 from metodinis.training.evaluation import nightly
 from metodinis.training.evaluation.catalog import LOW
 from metodinis.training.evaluation.catalog import with_verdict
-from metodinis.training.moments import at
 from plone import api
 from tests.training.made_past_events import add_people
 from tests.training.made_past_events import DAY

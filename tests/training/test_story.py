@@ -7,7 +7,7 @@ and the programme is to be reviewed. The clock of the site is moved along.
 
 from datetime import datetime
 from datetime import timedelta
-from metodinis.training import moments
+from metodinis.common import moments
 from metodinis.training.evaluation.nightly import FeedbackTask
 from metodinis.training.evaluation.rules import AFTER
 from metodinis.training.evaluation.rules import SCALE

@@ -10,9 +10,9 @@ from datetime import time
 from datetime import timedelta
 from datetime import UTC
 from decimal import Decimal
+from metodinis.common import moments
 from metodinis.demo.story import REVIEWER
 from metodinis.demo.story import ZONE
-from metodinis.training import moments
 from metodinis.training.certificates import operations as certificates
 from metodinis.training.evaluation import operations as evaluation
 from metodinis.training.evaluation import rules

@@ -4,12 +4,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
+from metodinis.common.mail import quiet
+from metodinis.common.moments import at
 from metodinis.demo import story
-from metodinis.training.induction import mails
 from metodinis.training.induction import marking
 from metodinis.training.induction import operations
 from metodinis.training.induction import rules
-from metodinis.training.moments import at
 from plone import api
 from typing import NamedTuple
 
@@ -62,7 +62,7 @@ PRAISE = {4: "Dirba tvarkingai, klausia laiku.", 8: "Ramiai išsprendė pirmą k
 
 def load(libraries, today):
     """Make the tracks in the demo's libraries (code -> Library), as seen on `today` (date)."""
-    with mails.quiet():
+    with quiet():
         for told in TRACKS:
             _tell(libraries[told.code], told, today)
 

@@ -4,6 +4,9 @@ from contextlib import contextmanager
 from DateTime import DateTime
 from datetime import date
 from datetime import timedelta
+from metodinis.common.mail import quiet
+from metodinis.common.moments import at
+from metodinis.common.moments import now
 from metodinis.common.schema import DEPARTMENT_PREFIX
 from metodinis.demo import figures
 from metodinis.demo import induction
@@ -21,12 +24,10 @@ from metodinis.libraries import people
 from metodinis.libraries.documents.operations import add_document
 from metodinis.libraries.operations import create_library
 from metodinis.libraries.operations import update_library
-from metodinis.reports import mails
 from metodinis.reports import operations as reports
 from metodinis.reports.narrative import operations as narrative
 from metodinis.reports.narrative.rules import Decision
 from metodinis.reports.rounds import operations as rounds
-from metodinis.reports.workflow import at
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from plone.dexterity.utils import createContentInContainer
@@ -60,7 +61,7 @@ def load_demo(site, password=None, today=None):
     today = today or date.today()
     password = password or secrets.token_urlsafe(12)
     years = figures.years(today)
-    with mails.quiet():
+    with quiet():
         with api.env.adopt_roles(["Manager"]):
             _say_so(site)
             start_pages.complete(site, {**story.FACTS, "date": today.isoformat()})
@@ -211,14 +212,14 @@ def _age_the_rest(today):
 @contextmanager
 def _acting(user, moment=None):
     """Do something as one of the people, at a moment (else now)."""
-    with api.env.adopt_user(username=user), at(moment or reports.now()):
+    with api.env.adopt_user(username=user), at(moment or now()):
         yield
 
 
 def _step(obj, operation, *args):
     """Run an operation that makes a transition, and date its row of history like all else."""
     operation(obj, *args)
-    moment = reports.now()
+    moment = now()
     for history in obj.workflow_history.values():
         history[-1]["time"] = DateTime(moment)
 

@@ -8,12 +8,12 @@ from DateTime import DateTime
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
+from metodinis.common.mail import quiet
+from metodinis.common.moments import at
+from metodinis.common.moments import now
 from metodinis.demo.story import ZONE
-from metodinis.training.moments import at
-from metodinis.training.moments import now
 from metodinis.training.programmes import evaluating
 from metodinis.training.programmes import operations
-from metodinis.training.programmes.mails import quiet
 from metodinis.training.programmes.rules import CRITERIA
 from plone import api
 from typing import NamedTuple

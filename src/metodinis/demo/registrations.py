@@ -3,13 +3,13 @@
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
+from metodinis.common import moments
+from metodinis.common.mail import quiet
 from metodinis.demo.story import person
 from metodinis.demo.story import REVIEWER
 from metodinis.demo.story import ZONE
-from metodinis.training import moments
 from metodinis.training.events import operations as events
 from metodinis.training.registration import operations
-from metodinis.training.registration.mails import quiet
 from plone import api
 
 

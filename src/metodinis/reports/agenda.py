@@ -5,6 +5,7 @@ from metodinis.common.agenda import Found
 from metodinis.common.agenda import IAgendaSource
 from metodinis.common.agenda import pressing_first
 from metodinis.common.agenda import Task
+from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.i18n import _
 from metodinis.libraries.rules import DIRECTOR
@@ -14,7 +15,6 @@ from metodinis.reports.rounds.operations import VIEW_PROGRESS
 from metodinis.reports.rules import OWED
 from metodinis.reports.schema import FORM_TITLES
 from metodinis.reports.schema import REPORT_TYPES
-from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from plone import api
 from plone.uuid.interfaces import IUUID

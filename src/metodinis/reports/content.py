@@ -8,6 +8,7 @@ from BTrees.OOBTree import OOBTree
 from ComputedAttribute import ComputedAttribute
 from functools import lru_cache
 from metodinis.common.content import Unpublished
+from metodinis.common.moments import now
 from metodinis.common.numbers import Cell
 from metodinis.common.numbers import NOT_APPLICABLE
 from metodinis.common.numbers import VALUE
@@ -31,7 +32,6 @@ from metodinis.reports.schema import IReportingRound
 from metodinis.reports.schema import IRoundDirectory
 from metodinis.reports.schema import IStatisticalReport
 from metodinis.reports.totals import Totals
-from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from plone import api
 from plone.dexterity.content import Container

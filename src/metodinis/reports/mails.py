@@ -5,9 +5,8 @@ all reports that it is about. Mails are queued (`common/mail.py`), so that they 
 the change that they tell of. Nothing that goes wrong with a mail undoes that change.
 """
 
-from contextlib import contextmanager
-from contextvars import ContextVar
 from metodinis.common import mail
+from metodinis.common.mail import is_quiet
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.libraries.people import DEPARTMENT_GROUPS
@@ -25,17 +24,6 @@ import logging
 
 
 logger = logging.getLogger(__name__)
-_silenced = ContextVar("silenced", default=False)
-
-
-@contextmanager
-def quiet():
-    """Send no mails within: for demo content and imports of past years."""
-    token = _silenced.set(True)
-    try:
-        yield
-    finally:
-        _silenced.reset(token)
 
 
 class Mail(NamedTuple):
@@ -226,7 +214,7 @@ def post(userids, kind, **values):
 
     values: as `write` takes them. Never raises for a mail: what it tells of has happened.
     """
-    if _silenced.get():
+    if is_quiet():
         return []
     by_language = {}
     for userid in userids:

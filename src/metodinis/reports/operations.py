@@ -5,6 +5,7 @@ Each asks the permission that the state gives, writes a log line, and raises Ref
 (`common/refusals.py`) with what to do, or Unauthorized; then nothing is stored.
 """
 
+from metodinis.common.moments import now
 from metodinis.common.numbers import CellError
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
@@ -23,7 +24,6 @@ from metodinis.reports.rules import Remark
 from metodinis.reports.schema import IReport
 from metodinis.reports.workflow import may_enter
 from metodinis.reports.workflow import NEED_A_REASON
-from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException

@@ -1,5 +1,6 @@
 """What every page of a report shows: whose it is, where it stands, and its values in words."""
 
+from metodinis.common.moments import now
 from metodinis.common.numbers import NOT_APPLICABLE
 from metodinis.common.numbers import UNKNOWN
 from metodinis.common.permissions import may
@@ -14,7 +15,6 @@ from metodinis.reports.schema import FORM_TITLES
 from metodinis.reports.workflow import BEFORE_HANDING_IN
 from metodinis.reports.workflow import given_back
 from metodinis.reports.workflow import may_enter
-from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from plone import api
 from plone.memoize.view import memoize

@@ -4,11 +4,8 @@ The tables of states and permissions are in profiles/default/workflows. What is 
 asked of every way in: our pages, the stock menu, REST.
 """
 
-from contextlib import contextmanager
-from contextvars import ContextVar
 from DateTime import DateTime
-from datetime import datetime
-from datetime import UTC
+from metodinis.common.moments import now
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.refusals import Refused
 from metodinis.i18n import _
@@ -29,23 +26,6 @@ CHANGED_BY_STEPS = (
     "effectiveRange",
 )
 BEFORE_HANDING_IN = ("request_signature", *HAND_IN)
-
-_told = ContextVar("told", default=None)
-
-
-@contextmanager
-def at(moment):
-    """Take `moment` (aware datetime) for the present one within: for what tells of the past."""
-    token = _told.set(moment.astimezone(UTC))
-    try:
-        yield
-    finally:
-        _told.reset(token)
-
-
-def now():
-    """The present moment (aware datetime, UTC), unless something of another one is told."""
-    return _told.get() or datetime.now(UTC)
 
 
 def state_of(obj):

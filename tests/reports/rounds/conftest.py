@@ -1,8 +1,8 @@
 """Rounds with deadlines around today, and the mails that they send."""
 
 from datetime import timedelta
+from metodinis.common.moments import now
 from metodinis.reports.rounds import operations
-from metodinis.reports.workflow import now
 from plone import api
 from typing import NamedTuple
 import pytest

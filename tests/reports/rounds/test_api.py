@@ -1,10 +1,10 @@
 """REST of rounds: the same operations, permissions and refusals as the pages."""
 
 from datetime import datetime
+from metodinis.common.moments import now
 from metodinis.reports.rounds import operations
 from metodinis.reports.rules import Reminder
 from metodinis.reports.rules import ZONE
-from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from plone import api
 from tests.reports.conftest import act_as

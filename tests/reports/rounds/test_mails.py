@@ -1,6 +1,6 @@
 """Mails: to whom, in whose language, and never in the way of what they tell of."""
 
-from metodinis.reports import mails
+from metodinis.common.mail import quiet
 from metodinis.reports import operations as reports
 from metodinis.reports.rounds import operations
 from metodinis.reports.workflow import state_of
@@ -126,7 +126,7 @@ def test_english_reader_gets_english(report, mailbox):
 
 
 def test_nothing_is_sent_in_quiet(report, mailbox):
-    with mails.quiet():
+    with quiet():
         bring(report, "submitted")
     assert mailbox.take() == []
     with act_as("metodininke"):

@@ -1,12 +1,12 @@
 """The matrix: counted and filtered by the catalog alone."""
 
 from datetime import timedelta
+from metodinis.common.moments import now
 from metodinis.common.refusals import FieldErrors
 from metodinis.reports import operations as reports
 from metodinis.reports.rounds import catalog
 from metodinis.reports.rounds import operations
 from metodinis.reports.rounds.catalog import Filters
-from metodinis.reports.workflow import now
 from tests.reports.conftest import act_as
 from tests.reports.conftest import library
 from tests.reports.rounds.conftest import due_in

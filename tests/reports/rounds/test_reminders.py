@@ -2,6 +2,7 @@
 
 from AccessControl import Unauthorized
 from datetime import timedelta
+from metodinis.common.moments import now
 from metodinis.common.refusals import FieldErrors
 from metodinis.libraries import people
 from metodinis.reports.rounds import operations
@@ -9,7 +10,6 @@ from metodinis.reports.rounds.nightly import PlannedOpenings
 from metodinis.reports.rounds.nightly import Reminders
 from metodinis.reports.rounds.reminders import remind
 from metodinis.reports.rules import ZONE
-from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from tests.reports.conftest import act_as
 from tests.reports.conftest import library

@@ -2,9 +2,9 @@
 
 from AccessControl import Unauthorized
 from datetime import timedelta
+from metodinis.common import moments
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
-from metodinis.training import moments
 from metodinis.training.attendance import operations
 from metodinis.training.attendance import rules
 from metodinis.training.events.operations import edit_event

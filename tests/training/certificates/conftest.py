@@ -1,6 +1,6 @@
 """An event that is over and marked."""
 
-from metodinis.training import moments
+from metodinis.common import moments
 from metodinis.training.attendance import operations as attendance
 from metodinis.training.certificates import operations
 from tests.libraries.conftest import act_as

@@ -1,9 +1,9 @@
 """Issuing, revoking, replacing, checking; what is refused; mails and the layout."""
 
 from AccessControl import Unauthorized
+from metodinis.common import moments
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
-from metodinis.training import moments
 from metodinis.training.attendance import operations as attendance
 from metodinis.training.certificates import operations
 from metodinis.training.certificates import printing

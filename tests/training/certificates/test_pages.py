@@ -1,9 +1,9 @@
 """Pages and services of certificates, asked of a running site; two who issue at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from metodinis.common import moments
 from metodinis.common.agenda import Person
 from metodinis.testing import PASSWORD
-from metodinis.training import moments
 from metodinis.training.attendance import operations as attendance
 from metodinis.training.certificates import operations
 from metodinis.training.certificates.agenda import AttendanceAgenda

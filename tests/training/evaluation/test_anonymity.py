@@ -1,7 +1,7 @@
 """Nothing in the database, in its order or in the logs joins an answer with a person."""
 
+from metodinis.common.moments import at
 from metodinis.training.evaluation import operations
-from metodinis.training.moments import at
 from persistent import Persistent
 from tests.training.made_past_events import add_people
 from tests.training.made_past_events import DAY

@@ -5,6 +5,7 @@ from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
+from metodinis.common.moments import at
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.training.evaluation import operations
@@ -12,7 +13,6 @@ from metodinis.training.evaluation import rules
 from metodinis.training.evaluation.catalog import satisfaction_of
 from metodinis.training.evaluation.exports import tables
 from metodinis.training.evaluation.views import results
-from metodinis.training.moments import at
 from tests.reports.conftest import act_as
 from tests.training.made_past_events import add_people
 from tests.training.made_past_events import add_person

@@ -1,8 +1,8 @@
 """The form by its page and by REST; results as trainers and the staff read them."""
 
 from datetime import timedelta
+from metodinis.common.moments import now
 from metodinis.testing import PASSWORD
-from metodinis.training.moments import now
 from tests.training.made_past_events import add_people
 from tests.training.made_past_events import DAY
 from tests.training.made_past_events import make_event

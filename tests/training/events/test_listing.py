@@ -5,10 +5,10 @@ from datetime import timedelta
 from datetime import UTC
 from icalendar import Calendar
 from lxml import html
+from metodinis.common import moments
 from metodinis.common.agenda import Person
 from metodinis.layout.feeds import IFeed
 from metodinis.layout.formats import date
-from metodinis.training import moments
 from metodinis.training.events import catalog
 from metodinis.training.events import exports
 from metodinis.training.events import operations

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
+from metodinis.common import moments
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.training import interfaces
-from metodinis.training import moments
 from metodinis.training.events import operations
 from metodinis.training.events.rules import Question
 from metodinis.training.events.rules import Session

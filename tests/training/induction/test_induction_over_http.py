@@ -2,10 +2,10 @@
 
 from datetime import date
 from datetime import timedelta
+from metodinis.common.mail import quiet
 from metodinis.common.spreadsheets import read_csv
 from metodinis.training.induction import operations
 from metodinis.training.induction.content import template_of
-from metodinis.training.induction.mails import quiet
 from metodinis.training.induction.rules import default_rows
 from plone import api
 from tests.libraries.conftest import act_as

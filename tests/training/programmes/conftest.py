@@ -2,7 +2,7 @@
 
 from datetime import date
 from datetime import timedelta
-from metodinis.training.moments import now
+from metodinis.common.moments import now
 from metodinis.training.programmes import evaluating
 from metodinis.training.programmes import operations
 from metodinis.training.programmes.rules import CRITERIA

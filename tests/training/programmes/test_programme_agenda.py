@@ -1,12 +1,12 @@
 """Tasks, calendar, night work and mails: who is told what, and who isn't."""
 
 from datetime import timedelta
+from metodinis.common.moments import at
+from metodinis.common.moments import now
 from metodinis.libraries.people import group_id
 from metodinis.libraries.people import groups
 from metodinis.libraries.people import person
 from metodinis.libraries.rules import STAFF
-from metodinis.training.moments import at
-from metodinis.training.moments import now
 from metodinis.training.programmes import evaluating
 from metodinis.training.programmes import operations
 from metodinis.training.programmes import store

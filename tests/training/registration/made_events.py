@@ -1,7 +1,7 @@
 """Announced events, and people who register for them."""
 
 from datetime import timedelta
-from metodinis.training.moments import now
+from metodinis.common.moments import now
 from metodinis.training.registration import operations
 from plone import api
 from plone.dexterity.utils import createContentInContainer

@@ -4,8 +4,8 @@ from AccessControl import Unauthorized
 from Acquisition import aq_base
 from datetime import timedelta
 from metodinis.common.agenda import Person
+from metodinis.common.moments import at
 from metodinis.common.refusals import FieldErrors
-from metodinis.training.moments import at
 from metodinis.training.registration.agenda import RegistrationAgenda
 from metodinis.training.registration.nightly import Retention
 from metodinis.training.registration.people import operations as people

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 from icalendar import Calendar
+from metodinis.common.moments import at
+from metodinis.common.moments import now
 from metodinis.training.interfaces import EventChanged
-from metodinis.training.moments import at
-from metodinis.training.moments import now
 from metodinis.training.registration import mails
 from metodinis.training.registration import operations
 from metodinis.training.registration.desk import operations as desk

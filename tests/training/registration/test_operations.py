@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
+from metodinis.common.moments import at
+from metodinis.common.moments import now
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.libraries.operations import close_library
 from metodinis.training.events.rules import Question
-from metodinis.training.moments import at
-from metodinis.training.moments import now
 from metodinis.training.registration import mails
 from metodinis.training.registration import operations
 from metodinis.training.registration import seating

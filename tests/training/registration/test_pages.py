@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 from metodinis.common import mail as common_mail
+from metodinis.common.moments import now
 from metodinis.testing import PASSWORD
-from metodinis.training.moments import now
 from metodinis.training.registration import mails
 from metodinis.training.registration import pages
 from metodinis.training.registration.rates import Rate

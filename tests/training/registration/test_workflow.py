@@ -2,9 +2,9 @@
 
 from AccessControl import Unauthorized
 from datetime import timedelta
+from metodinis.common.moments import now
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
-from metodinis.training.moments import now
 from metodinis.training.registration import operations
 from metodinis.training.registration import rules
 from metodinis.training.registration.content import Registration

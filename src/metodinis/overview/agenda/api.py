@@ -8,6 +8,7 @@ from metodinis.common.agenda import urgency
 from metodinis.common.api import JsonService
 from metodinis.common.api import LARGEST_PAGE
 from metodinis.common.api import PAGE_SIZE
+from metodinis.common.moments import now
 from metodinis.common.permissions import me
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
@@ -16,7 +17,6 @@ from metodinis.overview.agenda import collecting
 from metodinis.overview.agenda import operations
 from metodinis.overview.agenda.views import address_of
 from metodinis.reports.rules import ZONE
-from metodinis.reports.workflow import now
 from zope.i18n import translate
 
 

@@ -8,6 +8,7 @@ from metodinis.common.agenda import SOON
 from metodinis.common.agenda import TODAY
 from metodinis.common.agenda import urgency
 from metodinis.common.mail import language_of
+from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
 from metodinis.i18n import _
@@ -18,7 +19,6 @@ from metodinis.overview.agenda import collecting
 from metodinis.overview.agenda import exports
 from metodinis.overview.agenda import operations
 from metodinis.reports.rounds.operations import VIEW_PROGRESS
-from metodinis.reports.workflow import now
 from plone import api
 from plone.memoize.view import memoize
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile

@@ -3,6 +3,7 @@
 from metodinis.common.api import answer_of
 from metodinis.common.api import body_of
 from metodinis.common.api import error_of
+from metodinis.common.moments import now
 from metodinis.common.numbers import UNKNOWN
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import Refused
@@ -14,7 +15,6 @@ from metodinis.reports.entry.api import cells_of
 from metodinis.reports.rules import EditConflict
 from metodinis.reports.rules import revision_of
 from metodinis.reports.views import ReportPage
-from metodinis.reports.workflow import now
 from plone import api
 from plone.memoize.view import memoize
 from plone.protect import CheckAuthenticator

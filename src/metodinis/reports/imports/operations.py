@@ -13,18 +13,18 @@ from DateTime import DateTime
 from datetime import date
 from datetime import datetime
 from datetime import time
+from metodinis.common.mail import quiet
+from metodinis.common.moments import now
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
 from metodinis.i18n import _
 from metodinis.libraries.operations import create_library
-from metodinis.reports import mails
 from metodinis.reports.imports import planning
 from metodinis.reports.operations import IMPORT
 from metodinis.reports.rounds.operations import create_report
 from metodinis.reports.rounds.operations import create_round
 from metodinis.reports.rules import Correction
 from metodinis.reports.rules import ZONE
-from metodinis.reports.workflow import now
 from plone import api
 from Products.CMFCore.indexing import processQueue
 from zope.i18n import translate
@@ -57,7 +57,7 @@ def import_reports(directory, source, year, *, language="lt", tell=_silent):
     if plan.outcome.refused:
         logger.info("%s of %d refused: %d places", source.name, year, len(plan.outcome.refused))
         return plan.outcome
-    with mails.quiet():
+    with quiet():
         _Writer(directory, plan, source.name).write(tell)
     logger.info("%s of %d imported by %s: %s", source.name, year, me(), plan.outcome[1:7])
     return plan.outcome

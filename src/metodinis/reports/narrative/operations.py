@@ -2,6 +2,7 @@
 
 from datetime import date
 from metodinis.common.documents import WRITTEN
+from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
 from metodinis.common.refusals import FieldErrors
@@ -20,7 +21,6 @@ from metodinis.reports.operations import REVIEW
 from metodinis.reports.rules import Conflict
 from metodinis.reports.rules import EditConflict
 from metodinis.reports.workflow import may_enter
-from metodinis.reports.workflow import now
 from zope.i18nmessageid import Message
 import logging
 

@@ -1,5 +1,6 @@
 """Pages that do something with a round: its transitions, extensions, reminders by hand."""
 
+from metodinis.common.moments import now
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
@@ -15,7 +16,6 @@ from metodinis.reports.rounds.reminders import remind
 from metodinis.reports.rounds.views import RoundBase
 from metodinis.reports.rounds.vocabularies import ACTIONS
 from metodinis.reports.rules import ZONE
-from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from plone import api
 from plone.memoize.view import memoize

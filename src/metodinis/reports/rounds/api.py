@@ -5,6 +5,7 @@ from metodinis.common.api import FileService
 from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
 from metodinis.common.fields import checked
+from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
@@ -25,7 +26,6 @@ from metodinis.reports.rounds.territory import territory
 from metodinis.reports.rules import FORMS
 from metodinis.reports.rules import ZONE
 from metodinis.reports.schema import IReportingRound
-from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from plone import api
 from plone.app.textfield.value import RichTextValue

@@ -7,6 +7,7 @@ from BTrees.IIBTree import difference
 from BTrees.IIBTree import intersection
 from BTrees.IIBTree import union
 from datetime import datetime
+from metodinis.common.moments import now
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.reports.rules import ACCEPTED
@@ -19,7 +20,6 @@ from metodinis.reports.rules import OWED
 from metodinis.reports.rules import rate
 from metodinis.reports.rules import Reminder
 from metodinis.reports.rules import ZONE
-from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from plone import api
 from plone.uuid.interfaces import IUUID

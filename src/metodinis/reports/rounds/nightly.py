@@ -1,6 +1,7 @@
 """What the night job does with rounds: opens those whose time has come, and sends reminders."""
 
 from metodinis.common.mail import translate_for
+from metodinis.common.moments import now
 from metodinis.common.nightly import INightlyTask
 from metodinis.common.refusals import NotAllowed
 from metodinis.reports.rounds.catalog import owing
@@ -8,7 +9,6 @@ from metodinis.reports.rounds.operations import open_round
 from metodinis.reports.rounds.reminders import send
 from metodinis.reports.rounds.rules import reminder_kind
 from metodinis.reports.rules import Reminder
-from metodinis.reports.workflow import now
 from plone import api
 from zope.interface import implementer
 

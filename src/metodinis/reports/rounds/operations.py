@@ -7,6 +7,7 @@ to do, or Unauthorized; then nothing is stored.
 
 from AccessControl import Unauthorized
 from datetime import UTC
+from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
@@ -26,7 +27,6 @@ from metodinis.reports.rules import ACCEPTED
 from metodinis.reports.rules import Extension
 from metodinis.reports.rules import ZONE
 from metodinis.reports.schema import IReportingRound
-from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from plone import api
 from plone.dexterity.utils import addContentToContainer

@@ -1,5 +1,6 @@
 """What opening a round will do, and what may go wrong with it: nothing is written here."""
 
+from metodinis.common.moments import now
 from metodinis.i18n import _
 from metodinis.indicators.store import catalogue_text
 from metodinis.libraries.operations import population
@@ -8,7 +9,6 @@ from metodinis.reports.content import catalogue_of
 from metodinis.reports.rounds.operations import expected_libraries
 from metodinis.reports.rounds.operations import left_out_of
 from metodinis.reports.rounds.rules import free_day
-from metodinis.reports.workflow import now
 from typing import NamedTuple
 
 

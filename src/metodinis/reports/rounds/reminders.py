@@ -1,5 +1,6 @@
 """Reminders to libraries that owe reports; `nightly.py` sends its own."""
 
+from metodinis.common.moments import now
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
@@ -9,7 +10,6 @@ from metodinis.reports.operations import checked_text
 from metodinis.reports.operations import MANAGE_ROUND
 from metodinis.reports.rounds.catalog import owing
 from metodinis.reports.rules import Reminder
-from metodinis.reports.workflow import now
 from plone.app.uuid.utils import uuidToObject
 import logging
 

@@ -1,5 +1,6 @@
 """The list of rounds, and a round's page: the matrix for the department, the rest for all."""
 
+from metodinis.common.moments import now
 from metodinis.common.numbers import UNKNOWN
 from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
@@ -33,7 +34,6 @@ from metodinis.reports.rules import FORMS
 from metodinis.reports.rules import OWED
 from metodinis.reports.schema import FORM_TITLES
 from metodinis.reports.views import WORDS
-from metodinis.reports.workflow import now
 from metodinis.reports.workflow import state_of
 from operator import itemgetter
 from plone import api

@@ -2,13 +2,13 @@
 who mark at once are in each other's way only where they mark the same person."""
 
 from datetime import timedelta
+from metodinis.common import moments
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
-from metodinis.training import moments
 from metodinis.training.attendance import rules
 from metodinis.training.events.workflow import is_over
 from metodinis.training.interfaces import FollowUpChanged

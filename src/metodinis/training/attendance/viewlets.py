@@ -1,8 +1,8 @@
 """What pages of an event show of attendance: to the staff, and to a participant."""
 
+from metodinis.common import moments
 from metodinis.i18n import _
 from metodinis.layout.views import Section
-from metodinis.training import moments
 from metodinis.training.attendance import operations
 from metodinis.training.attendance import rules
 from metodinis.training.registration.rules import PARTICIPANTS

@@ -1,10 +1,10 @@
 """Pages of attendance: marking, checking in, the code on the screen, the sign-in list."""
 
+from metodinis.common import moments
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
 from metodinis.layout.views import PageView
-from metodinis.training import moments
 from metodinis.training.attendance import exports
 from metodinis.training.attendance import operations
 from metodinis.training.attendance import rules

@@ -5,6 +5,7 @@ from metodinis.common.documents import DocumentError
 from metodinis.common.documents import kind_of
 from metodinis.common.fields import checked
 from metodinis.common.fields import MISSING
+from metodinis.common.moments import now
 from metodinis.common.pdf import PdfError
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
@@ -22,7 +23,6 @@ from metodinis.training.certificates.content import Design
 from metodinis.training.certificates.schema import ICertificateDesign
 from metodinis.training.clock import zone
 from metodinis.training.interfaces import FollowUpChanged
-from metodinis.training.moments import now
 from metodinis.training.schema import TRAINING_PREFIX
 from metodinis.training.vocabularies import competences
 from PIL import Image

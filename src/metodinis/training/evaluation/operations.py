@@ -1,5 +1,6 @@
 """Every write of what participants say, and of what the staff make of it."""
 
+from metodinis.common.moments import now
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
@@ -9,7 +10,6 @@ from metodinis.training.clock import zone
 from metodinis.training.evaluation import mails
 from metodinis.training.evaluation import rules
 from metodinis.training.evaluation.catalog import note_verdict
-from metodinis.training.moments import now
 from metodinis.training.registration.rules import ATTENDED
 from metodinis.training.registration.rules import PARTLY
 import logging

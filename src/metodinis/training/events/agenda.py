@@ -6,12 +6,12 @@ from metodinis.common.agenda import Found
 from metodinis.common.agenda import IAgendaSource
 from metodinis.common.agenda import pressing_first
 from metodinis.common.agenda import Task
+from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.i18n import _
 from metodinis.layout.formats import as_datetime
 from metodinis.training.events import rules
 from metodinis.training.events.operations import MANAGE
-from metodinis.training.moments import now
 from plone import api
 from zope.interface import implementer
 

@@ -5,6 +5,7 @@ from babel.dates import get_day_names
 from calendar import Calendar
 from datetime import date
 from datetime import timedelta
+from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.i18n import _
 from metodinis.layout.formats import locale_of
@@ -14,7 +15,6 @@ from metodinis.training.events import rules
 from metodinis.training.events.views import EventBase
 from metodinis.training.events.views import FREE
 from metodinis.training.events.views import STATES
-from metodinis.training.moments import now
 from metodinis.training.registration.rules import NOT_YET
 from metodinis.training.registration.rules import OPEN
 from metodinis.training.registration.seating import free_seats

@@ -8,6 +8,7 @@ from datetime import datetime
 from datetime import UTC
 from metodinis.common.documents import FILES
 from metodinis.common.fields import checked
+from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
@@ -28,7 +29,6 @@ from metodinis.training.events.workflow import NEED_A_REASON as WITH_REASON
 from metodinis.training.events.workflow import REASON_MISSING
 from metodinis.training.events.workflow import state_of
 from metodinis.training.interfaces import EventChanged
-from metodinis.training.moments import now
 from metodinis.training.registration.rules import PARTICIPANTS
 from metodinis.training.vocabularies import competences
 from plone import api

@@ -1,5 +1,6 @@
 """The page of an event."""
 
+from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.i18n import _
 from metodinis.layout.views import PageView
@@ -7,7 +8,6 @@ from metodinis.training.events import operations
 from metodinis.training.events import rules
 from metodinis.training.events.workflow import is_over
 from metodinis.training.events.workflow import state_of
-from metodinis.training.moments import now
 from metodinis.training.vocabularies import competences
 from metodinis.training.vocabularies import KIND_TITLES
 from metodinis.training.vocabularies import WAY_TITLES

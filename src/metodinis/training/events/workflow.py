@@ -4,6 +4,7 @@ The table of states and permissions is in profiles/default/workflows.
 """
 
 from DateTime import DateTime
+from metodinis.common.moments import now
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.refusals import Refused
 from metodinis.i18n import _
@@ -12,7 +13,6 @@ from metodinis.training.interfaces import EventCancelled
 from metodinis.training.interfaces import EventPostponed
 from metodinis.training.interfaces import EventResumed
 from metodinis.training.interfaces import EventWithdrawn
-from metodinis.training.moments import now
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
 from zope.event import notify

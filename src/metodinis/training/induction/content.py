@@ -2,10 +2,10 @@
 
 from ComputedAttribute import ComputedAttribute
 from metodinis.common.content import Unpublished
+from metodinis.common.moments import now
 from metodinis.training.induction import rules
 from metodinis.training.induction import vocabularies
 from metodinis.training.induction.schema import IInductionTrack
-from metodinis.training.moments import now
 from persistent import Persistent
 from persistent.list import PersistentList
 from plone.dexterity.content import Item

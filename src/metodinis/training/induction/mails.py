@@ -3,9 +3,8 @@
 Mails are queued (`common/mail.py`), so that they leave only with the change that they tell of.
 """
 
-from contextlib import contextmanager
-from contextvars import ContextVar
 from metodinis.common import mail
+from metodinis.common.mail import is_quiet
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.libraries import people
@@ -21,17 +20,6 @@ import logging
 
 
 logger = logging.getLogger(__name__)
-_silenced = ContextVar("silenced", default=False)
-
-
-@contextmanager
-def quiet():
-    """Send no mails within: for demo content."""
-    token = _silenced.set(True)
-    try:
-        yield
-    finally:
-        _silenced.reset(token)
 
 
 class Mail(NamedTuple):
@@ -168,7 +156,7 @@ def _post_address(track, kind, modules=()):
 
 
 def _send(address, language, kind, track, modules):
-    if _silenced.get():
+    if is_quiet():
         return []
     library = track.library
     values = {

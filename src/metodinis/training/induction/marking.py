@@ -3,6 +3,7 @@
 from AccessControl import Unauthorized
 from metodinis.common.api import as_float
 from metodinis.common.fields import checked
+from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
@@ -22,7 +23,6 @@ from metodinis.training.induction.operations import require_active
 from metodinis.training.induction.schema import IClaimValues
 from metodinis.training.induction.schema import IMarkValues
 from metodinis.training.induction.workflow import refuse_unready
-from metodinis.training.moments import now
 
 
 def may_mark(track):

@@ -7,6 +7,7 @@ from metodinis.common.api import as_float
 from metodinis.common.fields import checked
 from metodinis.common.fields import MISSING
 from metodinis.common.fields import UNKNOWN
+from metodinis.common.moments import now
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
@@ -25,7 +26,6 @@ from metodinis.training.induction.workflow import ACTIVE
 from metodinis.training.induction.workflow import CHANGED_BY_STEPS
 from metodinis.training.induction.workflow import FINISHED
 from metodinis.training.induction.workflow import state_of
-from metodinis.training.moments import now
 from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent

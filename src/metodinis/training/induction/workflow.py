@@ -1,9 +1,9 @@
 """What must hold before a track changes its state, whichever way it is asked to."""
 
+from metodinis.common.moments import now
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.refusals import Refused
 from metodinis.i18n import _
-from metodinis.training.moments import now
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
 

@@ -1,6 +1,7 @@
 """The ledger's pages: of everybody for the department, of a library for its people."""
 
 from functools import cache
+from metodinis.common.moments import now
 from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
 from metodinis.layout.listings import Column
@@ -9,7 +10,6 @@ from metodinis.layout.listings import ListingExport
 from metodinis.layout.views import PageView
 from metodinis.training.ledger import catalog
 from metodinis.training.ledger import rules
-from metodinis.training.moments import now
 from metodinis.training.vocabularies import competences
 from operator import attrgetter
 from plone.memoize.view import memoize

@@ -1,6 +1,7 @@
 """The year plan of training: events, topics, libraries and months, for the staff."""
 
 from babel.dates import get_month_names
+from metodinis.common.moments import now
 from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
 from metodinis.layout.exports import deliver
@@ -11,7 +12,6 @@ from metodinis.layout.listings import Sorting
 from metodinis.layout.views import PageView
 from metodinis.training.ledger.catalog import library_names
 from metodinis.training.ledger.catalog import years
-from metodinis.training.moments import now
 from metodinis.training.planning import catalog
 from metodinis.training.planning import exports
 from metodinis.training.planning import rules

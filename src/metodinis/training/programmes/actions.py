@@ -2,10 +2,10 @@
 
 from datetime import date
 from datetime import timedelta
+from metodinis.common.moments import now
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
-from metodinis.training.moments import now
 from metodinis.training.programmes import evaluating
 from metodinis.training.programmes import operations
 from metodinis.training.programmes import reading

@@ -7,9 +7,9 @@ from metodinis.common.agenda import Found
 from metodinis.common.agenda import IAgendaSource
 from metodinis.common.agenda import pressing_first
 from metodinis.common.agenda import Task
+from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.i18n import _
-from metodinis.training.moments import now
 from metodinis.training.programmes import store
 from metodinis.training.programmes.operations import APPROVE
 from metodinis.training.programmes.operations import MANAGE

@@ -4,13 +4,13 @@ See `operations.py` for what all writes keep to.
 """
 
 from datetime import timedelta
+from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
-from metodinis.training.moments import now
 from metodinis.training.programmes import mails
 from metodinis.training.programmes import rules
 from metodinis.training.programmes.checking import checked_evaluation

@@ -4,9 +4,8 @@ Mails are queued (`common/mail.py`), so that they leave only with the change tha
 Nothing that goes wrong with a mail undoes that change.
 """
 
-from contextlib import contextmanager
-from contextvars import ContextVar
 from metodinis.common import mail
+from metodinis.common.mail import is_quiet
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.libraries.people import DEPARTMENT_GROUPS
@@ -23,17 +22,6 @@ import logging
 
 
 logger = logging.getLogger(__name__)
-_silenced = ContextVar("silenced", default=False)
-
-
-@contextmanager
-def quiet():
-    """Send no mails within: for demo content."""
-    token = _silenced.set(True)
-    try:
-        yield
-    finally:
-        _silenced.reset(token)
 
 
 class Mail(NamedTuple):
@@ -111,7 +99,7 @@ def tell(programme, userids, kind, *, due=None, reason="", person=""):
     due: date; reason: will be quoted; person: a name. Never raises for a mail: what it tells of
     has happened.
     """
-    if _silenced.get():
+    if is_quiet():
         return []
     reached = []
     for userid in dict.fromkeys(userids):

@@ -5,6 +5,7 @@ Each asks the permission that the state gives, writes a log line, and raises Ref
 """
 
 from datetime import date
+from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
@@ -14,7 +15,6 @@ from metodinis.common.refusals import Refused
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.libraries import people
-from metodinis.training.moments import now
 from metodinis.training.programmes import rules
 from metodinis.training.programmes.checking import checked_programme
 from metodinis.training.programmes.rules import APPROVED

@@ -1,5 +1,6 @@
 """Reading programmes: their list, one alone with all that its reader may know, its history."""
 
+from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
@@ -8,7 +9,6 @@ from metodinis.layout.listings import Column
 from metodinis.layout.listings import Listing
 from metodinis.layout.listings import ListingExport
 from metodinis.layout.views import PageView
-from metodinis.training.moments import now
 from metodinis.training.programmes import evaluating
 from metodinis.training.programmes import listing
 from metodinis.training.programmes import operations

@@ -6,10 +6,10 @@ are told so.
 """
 
 from DateTime import DateTime
+from metodinis.common.moments import now
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.refusals import Refused
 from metodinis.i18n import _
-from metodinis.training.moments import now
 from metodinis.training.programmes import rules
 from metodinis.training.programmes.schema import ITrainingProgramme
 from metodinis.training.programmes.schema import ROW_FIELDS

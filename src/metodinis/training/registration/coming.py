@@ -1,6 +1,6 @@
 """Which events are to come, or were of late."""
 
-from metodinis.training.moments import now
+from metodinis.common.moments import now
 from plone import api
 
 

@@ -4,13 +4,12 @@ A mail is queued with the change that it tells of (`common/mail.py`). Nothing th
 a mail undoes that change.
 """
 
-from contextlib import contextmanager
-from contextvars import ContextVar
 from metodinis.common import mail
+from metodinis.common.mail import is_quiet
+from metodinis.common.moments import now
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.training.clock import zone
-from metodinis.training.moments import now
 from metodinis.training.registration import calendars
 from metodinis.training.registration.rules import NEAR
 from metodinis.training.registration.rules import REGISTERED
@@ -22,18 +21,7 @@ import logging
 
 
 logger = logging.getLogger(__name__)
-_silenced = ContextVar("silenced", default=False)
 ADDED, TAKEN_OUT = "added", "taken_out"
-
-
-@contextmanager
-def quiet():
-    """Send no mails within: for demo content and imports."""
-    token = _silenced.set(True)
-    try:
-        yield
-    finally:
-        _silenced.reset(token)
 
 
 class Mail(NamedTuple):
@@ -317,7 +305,7 @@ def _say(message, language, filled):
 
 
 def _post(event, registration, kind, subject, text):
-    if _silenced.get() or not registration.email:
+    if is_quiet() or not registration.email:
         return False
     attachments = ()
     if kind is not None and kind.calendar and registration.secret:

@@ -6,6 +6,7 @@ Each asks its permission, writes who did what into the log of the registration, 
 commits: `turns.in_turn` does, so that many may write at once.
 """
 
+from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
@@ -13,7 +14,6 @@ from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
 from metodinis.training.certificates.operations import erase_of
-from metodinis.training.moments import now
 from metodinis.training.registration import mails
 from metodinis.training.registration import rules
 from metodinis.training.registration.content import folded

@@ -4,11 +4,11 @@ What operations of all who register share; it asks for no permission.
 """
 
 from metodinis.common.fields import checked
+from metodinis.common.moments import now
 from metodinis.common.permissions import me
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
-from metodinis.training.moments import now
 from metodinis.training.registration import mails
 from metodinis.training.registration import rules
 from metodinis.training.registration.content import folded

@@ -1,6 +1,6 @@
 """What becomes of registrations when their event changes, and who is told."""
 
-from metodinis.training.moments import now
+from metodinis.common.moments import now
 from metodinis.training.registration import mails
 from metodinis.training.registration import operations
 from metodinis.training.registration import seating

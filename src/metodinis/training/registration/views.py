@@ -1,11 +1,11 @@
 """What visitors and participants open: the form, and the page behind the private link."""
 
 from AccessControl import Unauthorized
+from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.refusals import Refused
 from metodinis.i18n import _
-from metodinis.training.moments import now
 from metodinis.training.privacy import keep_private
 from metodinis.training.registration import calendars
 from metodinis.training.registration import mails

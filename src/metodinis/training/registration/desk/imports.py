@@ -2,12 +2,12 @@
 
 from functools import cached_property
 from metodinis.common.api import decoded_body
+from metodinis.common.mail import quiet
 from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.spreadsheets import MAX_SIZE
 from metodinis.common.spreadsheets import SpreadsheetError
 from metodinis.i18n import _
-from metodinis.training.registration import mails
 from metodinis.training.registration import operations
 from metodinis.training.registration import rules
 from metodinis.training.registration import seating
@@ -117,8 +117,7 @@ def store(event, people, *, reason="", write=True, language="lt"):
     """Register those of a Plan; return their Registrations. Raises FieldErrors for "file" if
     somebody can't be any more."""
     require(operations.MANAGE, event)
-    quiet = contextlib.nullcontext() if write else mails.quiet()
-    with quiet:
+    with contextlib.nullcontext() if write else quiet():
         try:
             return operations.add_people(
                 event, people, reason=reason, language=language, write=write

@@ -3,12 +3,12 @@
 See `registration/operations.py` for the manners.
 """
 
+from metodinis.common.moments import now
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
-from metodinis.training.moments import now
 from metodinis.training.registration import mails
 from metodinis.training.registration import rules
 from metodinis.training.registration.operations import add_people

@@ -1,10 +1,10 @@
 """REST services of a library's director."""
 
 from metodinis.common.api import text_of
+from metodinis.common.moments import now
 from metodinis.common.permissions import me
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
-from metodinis.training.moments import now
 from metodinis.training.registration import operations
 from metodinis.training.registration import seating
 from metodinis.training.registration.api import moment

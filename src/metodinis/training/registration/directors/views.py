@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 from metodinis.common.api import whole_number_of
+from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.layout.views import Section
 from metodinis.training.events.schema import ITrainingEvent
-from metodinis.training.moments import now
 from metodinis.training.registration import operations
 from metodinis.training.registration import rules
 from metodinis.training.registration import seating

@@ -1,4 +1,4 @@
-"""The present moment of all training; what tells of the past may fake it."""
+"""The present moment; what tells of the past may fake it."""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
