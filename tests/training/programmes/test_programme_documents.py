@@ -4,6 +4,7 @@ from docx import Document
 from io import BytesIO
 from metodinis.common.refusals import FieldErrors
 from metodinis.training.programmes import exports
+from metodinis.training.programmes import filling
 from metodinis.training.programmes import template
 from metodinis.training.programmes.told import NAMES
 from metodinis.training.programmes.told import sample
@@ -143,3 +144,14 @@ def test_template_that_is_well_tried_and_then_too_much(world):
     with pytest.raises(FieldErrors) as caught:
         exports.as_docx(make(topics=topics))
     assert caught.value.errors["format"] == TOO_MUCH
+
+
+def test_sample_that_cant_be_filled_any_more_leads_to_the_template(world, monkeypatch):
+    training = world["training"]
+    with act_as("metodininke"):
+        template.set_template(training, ("mano.docx", template_of("Mano: {{ title }}")))
+    monkeypatch.setattr(filling, "TIME_LIMIT", 0.001)
+    request = training.REQUEST.clone()
+    request.form["which"] = "sample"
+    page = template.TemplateFile(training, request)
+    assert page() == f"{training.absolute_url()}/@@programme-template"

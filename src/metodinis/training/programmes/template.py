@@ -120,7 +120,13 @@ class TemplateFile(BrowserView):
         document = exports.stored_template(self.context)
         response = self.request.response
         if which == "sample":
-            data = exports.document_of(self.context, sample())
+            try:
+                data = exports.document_of(self.context, sample())
+            except filling.TemplateFault as fault:
+                # Tried when it was taken; a machine without time or memory may fail now.
+                message = exports.template_message(fault)
+                api.portal.show_message(message, self.request, type="error")
+                return response.redirect(f"{self.context.absolute_url()}/@@programme-template")
             return exports.deliver(response, data, "programos-pavyzdys", "docx")
         if which == "current" and document is not None:
             return serve(document, response)
