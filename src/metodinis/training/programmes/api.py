@@ -20,10 +20,10 @@ from metodinis.training.programmes import operations
 from metodinis.training.programmes import reading
 from metodinis.training.programmes import rules
 from metodinis.training.programmes import template
+from metodinis.training.programmes.register import ProgrammesExport
 from metodinis.training.programmes.schema import ITrainingProgramme
 from metodinis.training.programmes.schema import title_of
 from metodinis.training.programmes.told import sample
-from metodinis.training.programmes.views import ProgrammesExport
 from metodinis.training.programmes.workflow import missing
 from metodinis.training.programmes.workflow import NEED_A_REASON
 from metodinis.training.programmes.workflow import NotComplete
