@@ -215,6 +215,35 @@ def test_director_registers_staff_and_sees_errors_by_row(event):
     assert (other.status_code, "Ana A" in other.text) == (200, False)
 
 
+def test_more_rows_keep_what_a_director_typed_and_register_nobody(event):
+    home = api.portal.get()["libraries"]["krt"].absolute_url()
+    url = f"{home}/@@register-staff?event={event.getId()}"
+    form = {"event": event.getId(), "rows": "3", "0-name": "Ana A", "1-email": "blogas"}
+    answer = post("krt-direktore", url, **form, more="1")
+    found = [text in answer.text for text in ('value="Ana A"', 'value="blogas"', 'id="f-5-name"')]
+    assert (answer.status_code, found, 'id="f-6-name"' in answer.text) == (200, [True] * 3, False)
+    assert 'class="mtd-field__error"' not in answer.text
+    answer = post("krt-direktore", url, **{**form, "rows": "50"}, more="1")
+    assert ('id="f-49-name"' in answer.text, 'name="more"' in answer.text) == (True, False)
+    fresh()
+    assert len(event.registrations) == 0
+
+
+def test_director_is_told_that_the_organisers_decide(sent):
+    event = make_event(moderated=True)
+    transaction.commit()
+    home = api.portal.get()["libraries"]["krt"].absolute_url()
+    url = f"{home}/@@register-staff?event={event.getId()}"
+    who, told = session("krt-direktore"), "Kiekvieną registraciją tvirtina organizatoriai"
+    pages_ = (url, event.absolute_url(), f"{event.absolute_url()}/@@register")
+    assert [told in who.get(page, timeout=60).text for page in pages_] == [True] * 3
+    form = {"event": event.getId(), "0-name": "Ana A", "0-email": "ana@example.org"}
+    answer = post(who, url, **form)
+    assert "Pateikta paraiškų: 1." in answer.text
+    fresh()
+    assert states(event) == {"Ana A": "pending"}
+
+
 def test_director_finds_the_form_for_staff_on_the_page_of_the_event(event):
     home, url = api.portal.get().absolute_url(), event.absolute_url()
     form = f"/libraries/krt/@@register-staff?event={event.getId()}"

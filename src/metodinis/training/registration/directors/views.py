@@ -119,16 +119,27 @@ class RegisterStaffPage(EventRelated):
             wanted = whole_number_of(self.request.form, "rows", ROWS, MOST_ROWS)
         except FieldErrors:
             wanted = ROWS
-        return max(wanted, 1)
+        return min(max(wanted, 1) + ROWS * self.wants_more, MOST_ROWS)
+
+    @property
+    def wants_more(self):
+        """Whether “more rows” was pressed: what was typed stays, nobody is registered yet."""
+        return bool(self.typed("more"))
 
     @property
     def rows(self):
         return range(self.count)
 
     @property
-    def more(self):
-        """How many rows there are after a press on “more”."""
-        return min(self.count + ROWS, MOST_ROWS)
+    def may_have_more(self):
+        return self.count < MOST_ROWS
+
+    def write(self, event, work):
+        # More rows write nothing, and need no turn.
+        return None if self.wants_more else super().write(event, work)
+
+    def finish(self, done):
+        return self.index() if done is None else super().finish(done)
 
     @property
     def questions(self):
@@ -146,12 +157,7 @@ class RegisterStaffPage(EventRelated):
             )
         except FieldErrors as refusal:
             raise FieldErrors(_renumbered(refusal.errors, numbers)) from None
-        seated = sum(one.state == rules.REGISTERED for one in made)
-        return _(
-            "registration_staff_done",
-            default="Registered: ${seated}; on the waiting list: ${waiting}. Each gets a letter.",
-            mapping={"seated": str(seated), "waiting": str(len(made) - seated)},
-        )
+        return _told([one.state for one in made])
 
     def _values(self, number):
         answers = {q.id: self.typed(f"{number}-answer-{q.id}") for q in self.questions}
@@ -173,6 +179,22 @@ class RegisterStaffPage(EventRelated):
     @property
     def closed_title(self):
         return seating.CLOSED_WORDS.get(seating.registration_state(self.event))
+
+
+def _told(states):
+    """What a director is told of the states that their staff came into."""
+    if rules.PENDING in states:
+        return _(
+            "registration_staff_asked",
+            default="Asked for a seat: ${count}. The organisers decide and write to each.",
+            mapping={"count": str(len(states))},
+        )
+    seated = states.count(rules.REGISTERED)
+    return _(
+        "registration_staff_done",
+        default="Registered: ${seated}; on the waiting list: ${waiting}. Each gets a letter.",
+        mapping={"seated": str(seated), "waiting": str(len(states) - seated)},
+    )
 
 
 def _renumbered(errors, numbers):
