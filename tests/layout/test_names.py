@@ -12,6 +12,7 @@ import transaction
 TITLES = {
     "libraries": ("Bibliotekos", "Libraries"),
     "rounds": ("Ataskaitos", "Reports"),
+    "training": ("Mokymai", "Training"),
     "departments": ("Skyriai", "Departments"),
     "partners": ("Partneriai", "Partners"),
     "indicators": ("Rodikliai", "Indicators"),

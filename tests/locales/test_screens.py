@@ -25,12 +25,12 @@ CONTENT = (
 )
 # Titles of content, which people write: they are the same in both languages.
 TITLES = (
-    r"^(?:Bibliotekos|Ataskaitos|Skyriai|Partneriai|Rodikliai|Puslapis|Naujiena|Renginys|Rinkmena"
+    r"^(?:Bibliotekos|Ataskaitos|Mokymai|Skyriai|Partneriai|Rodikliai|Puslapis|Naujiena|Renginys|Rinkmena"
     r"|Paveikslas|Nuoroda|Rinkinys|Apklausa|Gyventojai|Registruoti vartotojai|Vaikai|Apsilankymai"
     r"|Skyrius|Prieinamumo pareiškimas|Privatumo pranešimas|biblioteka)$"
 )
 # Of these our own pages say the English names; what lists content as the catalog has it, doesn't.
-PLACES = {"Bibliotekos", "Ataskaitos", "Skyriai", "Partneriai", "Rodikliai"}
+PLACES = {"Bibliotekos", "Ataskaitos", "Mokymai", "Skyriai", "Partneriai", "Rodikliai"}
 LISTS_OF_CONTENT = re.compile(r"^/sitemap$|^/@@search\b|/folder_contents$")
 
 

@@ -13,6 +13,7 @@ from zope.i18nmessageid import Message
 PLACES = {
     "LibraryDirectory": _("place_libraries", default="Libraries"),
     "RoundDirectory": _("place_rounds", default="Reports"),
+    "TrainingDirectory": _("place_training", default="Training"),
     "DepartmentDirectory": _("place_departments", default="Departments"),
     "PartnerDirectory": _("place_partners", default="Partners"),
     "IndicatorCatalogue": _("place_indicators", default="Indicators"),
