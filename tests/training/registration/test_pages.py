@@ -18,6 +18,7 @@ from tests.training.registration.served_event import Visitor
 import base64
 import csv
 import io
+import lxml.html
 import pytest
 import requests
 import transaction
@@ -242,6 +243,27 @@ def test_director_is_told_that_the_organisers_decide(sent):
     assert "Pateikta paraiškų: 1." in answer.text
     fresh()
     assert states(event) == {"Ana A": "pending"}
+
+
+def test_director_is_told_why_staff_cannot_be_registered(sent):
+    later = now() + timedelta(days=2)
+    make_event(title="Būsimas", registration_opens=later)
+    make_event(title="Baigtas", registration_closes=now() - timedelta(hours=1))
+    make_event("postponed", title="Atidėtas")
+    transaction.commit()
+    home = api.portal.get()["libraries"]["krt"].absolute_url()
+    tree = lxml.html.fromstring(session("krt-direktore").get(f"{home}/@@training").content)
+    told = {}
+    for card in tree.cssselect("section.mtd-card"):
+        text = " ".join(card.cssselect("p.mtd-soft")[0].text_content().split())
+        told[card.cssselect("h2")[0].text_content()] = text, len(card.cssselect("p s"))
+    assert told["Būsimas"][0].endswith(" · Registracija dar neprasidėjo.")
+    assert told["Baigtas"][0].endswith(" · Registracija baigta.")
+    assert (told["Atidėtas"][0].startswith("Nauja data bus paskelbta"), told["Atidėtas"][1]) == (
+        True,
+        1,
+    )
+    assert "Registruoti darbuotojus" not in tree.text_content()
 
 
 def test_director_finds_the_form_for_staff_on_the_page_of_the_event(event):

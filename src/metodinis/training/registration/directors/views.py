@@ -6,7 +6,9 @@ from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.layout.views import Section
+from metodinis.training.events.rules import POSTPONED
 from metodinis.training.events.schema import ITrainingEvent
+from metodinis.training.events.workflow import state_of
 from metodinis.training.moments import now
 from metodinis.training.registration import operations
 from metodinis.training.registration import rules
@@ -63,14 +65,16 @@ class LibraryTraining(EventRelated):
         return [self._row(event, uid) for event in found]
 
     def _row(self, event, uid):
-        is_open = seating.registration_state(event) == rules.OPEN
+        state = seating.registration_state(event)
+        is_open = state == rules.OPEN
         people = [one for one in event.registrations.of_library(uid) if not one.anonymised]
         return {
             "event": event,
             "name": event.getId(),
             "when": self.date_time(event.start),
+            "is_postponed": state_of(event) == POSTPONED,
             "is_open": is_open,
-            "seats": self._seats(event) if is_open else None,
+            "told": self._seats(event) if is_open else NOT_OPEN.get(state),
             "people": [self._person(event, one, uid) for one in people],
         }
 
@@ -96,6 +100,8 @@ class LibraryTraining(EventRelated):
         }
 
 
+# Of what is over or postponed the line says nothing more.
+NOT_OPEN = {state: seating.CLOSED_WORDS[state] for state in (rules.NOT_YET, rules.CLOSED)}
 WAIT = _(
     "registration_library_wait", default="No free seat for your library: they would wait in line."
 )
