@@ -12,6 +12,7 @@ import transaction
 TITLES = {
     "libraries": ("Bibliotekos", "Libraries"),
     "rounds": ("Ataskaitos", "Reports"),
+    "training": ("Mokymai", "Training"),
     "departments": ("Skyriai", "Departments"),
     "partners": ("Partneriai", "Partners"),
     "indicators": ("Rodikliai", "Indicators"),
@@ -59,6 +60,18 @@ def test_menu_trail_title_and_head_say_the_same(served_world, language, place):
     assert (here in menu, other in menu) == (True, False)
     head = page(served_world, "libraries", language)
     assert text_of(r"<h1[^>]*>(.*?)</h1>", head) == TITLES["libraries"][place]
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern"),
+    [
+        ("training", r"<h1[^>]*>(.*?)</h1>"),
+        ("training/@@programmes", r'<p class="mtd-page-header__kicker">(.*?)</p>'),
+    ],
+)
+@pytest.mark.parametrize(("language", "name"), [("lt", "Mokymai"), ("en", "Training")])
+def test_heads_of_training(served_world, path, pattern, language, name):
+    assert text_of(pattern, page(served_world, path, language)) == name
 
 
 def test_name_is_escaped_in_the_menu(served_world):

@@ -27,10 +27,15 @@ CONTENT = (
 TITLES = (
     r"^(?:Bibliotekos|Ataskaitos|Mokymai|Skyriai|Partneriai|Rodikliai|Puslapis|Naujiena|Renginys|Rinkmena"
     r"|Paveikslas|Nuoroda|Rinkinys|Apklausa|Gyventojai|Registruoti vartotojai|Vaikai|Apsilankymai"
-    r"|Skyrius|Prieinamumo pareiškimas|Privatumo pranešimas|biblioteka|gerai|blogai)$"
+    r"|Skyrius|Prieinamumo pareiškimas|Privatumo pranešimas|biblioteka|gerai|blogai|Atviras"
+    r"|Rengiamas|Rengiama|Vertinama|Patvirtinta)$"
 )
 # Of these our own pages say the English names; what lists content as the catalog has it, doesn't.
 PLACES = {"Bibliotekos", "Ataskaitos", "Mokymai", "Skyriai", "Partneriai", "Rodikliai"}
+ENGLISH_ROOMS = (
+    *("whole_site", "libraries", "indicators", "rounds", "reports"),
+    *(room for room in SCREENS if room.startswith("training_")),
+)
 LISTS_OF_CONTENT = re.compile(r"^/sitemap$|^/@@search\b|/folder_contents$")
 
 
@@ -114,7 +119,7 @@ def test_stock_screens_in_english(served_world, ask, who):
     assert wrong == set()
 
 
-@pytest.mark.parametrize("room", ["whole_site", "libraries", "indicators", "rounds", "reports"])
+@pytest.mark.parametrize("room", ENGLISH_ROOMS)
 def test_our_screens_in_english(served_world, ask, room):
     prepare_room(room, served_world)
     transaction.commit()

@@ -11,6 +11,7 @@ from backend.start import people
 from backend.start import StartError
 from configparser import ConfigParser
 from pathlib import Path
+from zope.sendmail.queue import QueueProcessorThread
 from Zope2.Startup.options import ZopeWSGIOptions
 import os
 import pytest
@@ -142,6 +143,12 @@ def test_rendered_configuration_is_read_back(tmp_path, settings, folder):
     assert ini["app:zope"]["zope_conf"] == str(paths.target / "etc" / "zope.conf")
     assert ini["server:main"]["listen"] == "localhost:8080"
     assert eval(ini["handler_eventlog"]["args"]) == (str(paths.var / "log" / "event.log"), "a")  # noqa: S307
+    mails = {name: ini["logger_mailqueue"][name] for name in ("handlers", "qualname", "propagate")}
+    assert mails == {
+        "handlers": "eventlog",
+        "qualname": QueueProcessorThread.log.name,
+        "propagate": "0",
+    }
 
 
 def test_generated_password_is_kept_for_the_owner_and_shown_once(tmp_path, settings):

@@ -61,6 +61,16 @@ WAY_TITLES = {
     "remote": _("training_way_remote", default="remotely"),
     "mixed": _("training_way_mixed", default="in person and remotely"),
 }
+
+
+def kind_words(kind, form):
+    """Messages of an event's kind and form, to be joined; a webinar isn't said to be remote."""
+    found = [KIND_TITLES.get(kind, kind)]
+    if (kind, form) != ("webinar", "remote") and form in WAY_TITLES:
+        found.append(WAY_TITLES[form])
+    return found
+
+
 STAGE_TITLES = {
     "before": _("training_stage_before", default="Before the event"),
     "after": _("training_stage_after", default="After the event"),

@@ -95,6 +95,26 @@ def test_what_was_changed_is_saved(event):
     assert marks(event) == {NAMES[0]: {0: "present"}, NAMES[1]: {0: "absent"}}
 
 
+@pytest.mark.parametrize(
+    ("form", "later", "parts"),
+    [
+        ("in_person", 0, (1, 1, 1)),
+        ("in_person", 1, (1, 1, 0)),
+        ("mixed", 1, (1, 1, 0)),
+        ("remote", 0, (1, 0, 1)),
+        ("remote", 1, (0, 0, 0)),
+    ],
+)
+def test_nobody_scans_a_code_at_what_is_held_remotely(served_world, form, later, parts):
+    begin = now() - HOUR + later * DAY
+    event = make_event(served_world, sessions=(Session(begin, begin + 3 * HOUR),), form=form)
+    [rasa] = register(event, NAMES[0])
+    transaction.commit()
+    mine = Browser().get(f"{event.absolute_url()}/@@my-registration?secret={rasa.secret}").tree
+    found = ("#my-arrival", ".mtd-qr", "a[href*='@@arrived']")
+    assert tuple(len(mine.cssselect(one)) for one in found) == parts
+
+
 def test_all_the_rest(event):
     rasa = named(event)[NAMES[0]]
     page(event).post(**{f"mark.{rasa.id}": "absent", "do": "rest_present"})

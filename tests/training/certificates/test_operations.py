@@ -115,11 +115,18 @@ def test_not_before_the_end(event, at):
     assert refused.value.message == operations.NOT_NOW
 
 
-@pytest.mark.parametrize("values", [{"has_certificate": False}, {"state": "cancelled"}])
-def test_not_of_events_without(world, values):
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ({"has_certificate": False}, operations.NONE_MEANT),
+        ({"state": "cancelled"}, operations.NOT_NOW),
+    ],
+)
+def test_not_of_events_without(world, values, why):
     event = make_event(world, "kitas", **values)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed) as refused:
         issue(event)
+    assert refused.value.message == why
 
 
 @pytest.mark.parametrize("name", [NAMES[2], NAMES[3]])

@@ -142,6 +142,16 @@ def test_results_page(event):
         assert person.email not in text
 
 
+def test_own_questions_can_be_typed_until_somebody_answers(event):
+    def form():
+        text = get(event, "@@feedback-questions", "metodininke").text
+        return "<fieldset disabled" in text, "Įrašyti klausimus" in text
+
+    assert form() == (False, True)
+    fill(event)
+    assert form() == (True, False)
+
+
 def test_a_trainer_sees_their_event_alone(event):
     other = make_event("kitas", now() - DAY, now() - DAY / 2)
     event.manage_setLocalRoles("svecias", ["Trainer"])

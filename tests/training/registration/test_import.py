@@ -58,17 +58,25 @@ def test_errors_are_told_by_cell_and_nobody_is_registered(event, sent):
         ("Rasa R", "rasa@example.org", "", ""),
     )
     plan = imports.plan(event, data)
-    assert sorted((finding.cell, finding.text[:15]) for finding in plan.findings) == [
+    assert [(finding.cell, finding.text[:15]) for finding in plan.findings] == [
         ("A3", ""),
         ("B4", "blogas adresas"),
-        ("B5", "ANA@example.org"),
-        ("B7", "rasa@example.or"),
         ("C4", "Nesama"),
+        ("B5", "ANA@example.org"),
         ("D6", "x" * 15),
+        ("B7", "rasa@example.or"),
     ]
     with pytest.raises(FieldErrors):
         imports.store(event, plan.people)
     assert len(event.registrations) == 1
+
+
+def test_a_look_tells_the_library_that_was_read(event, sent):
+    page = imports.ImportPage(event, event.REQUEST)
+    page.found = imports.plan(event, CSV)
+    [brain] = api.content.find(portal_type="Library", UID=library("KRT"))
+    assert [one["library"] for one in page.shown] == [brain.Title, brain.Title, ""]
+    assert "library" not in page.found.people[0]
 
 
 def test_reason_gives_seats_beyond_the_capacity(event, sent):

@@ -18,6 +18,7 @@ from tests.training.registration.served_event import Visitor
 import base64
 import csv
 import io
+import lxml.html
 import pytest
 import requests
 import transaction
@@ -231,6 +232,56 @@ def test_director_registers_staff_and_sees_errors_by_row(event):
         f"{api.portal.get()['libraries']['pag'].absolute_url()}/@@training", timeout=60
     )
     assert (other.status_code, "Ana A" in other.text) == (200, False)
+
+
+def test_more_rows_keep_what_a_director_typed_and_register_nobody(event):
+    home = api.portal.get()["libraries"]["krt"].absolute_url()
+    url = f"{home}/@@register-staff?event={event.getId()}"
+    form = {"event": event.getId(), "rows": "3", "0-name": "Ana A", "1-email": "blogas"}
+    answer = post("krt-direktore", url, **form, more="1")
+    found = [text in answer.text for text in ('value="Ana A"', 'value="blogas"', 'id="f-5-name"')]
+    assert (answer.status_code, found, 'id="f-6-name"' in answer.text) == (200, [True] * 3, False)
+    assert 'class="mtd-field__error"' not in answer.text
+    answer = post("krt-direktore", url, **{**form, "rows": "50"}, more="1")
+    assert ('id="f-49-name"' in answer.text, 'name="more"' in answer.text) == (True, False)
+    fresh()
+    assert len(event.registrations) == 0
+
+
+def test_director_is_told_that_the_organisers_decide(sent):
+    event = make_event(moderated=True)
+    transaction.commit()
+    home = api.portal.get()["libraries"]["krt"].absolute_url()
+    url = f"{home}/@@register-staff?event={event.getId()}"
+    who, told = session("krt-direktore"), "Kiekvieną registraciją tvirtina organizatoriai"
+    pages_ = (url, event.absolute_url(), f"{event.absolute_url()}/@@register")
+    assert [told in who.get(page, timeout=60).text for page in pages_] == [True] * 3
+    form = {"event": event.getId(), "0-name": "Ana A", "0-email": "ana@example.org"}
+    answer = post(who, url, **form)
+    assert "Pateikta paraiškų: 1." in answer.text
+    fresh()
+    assert states(event) == {"Ana A": "pending"}
+
+
+def test_director_is_told_why_staff_cannot_be_registered(sent):
+    later = now() + timedelta(days=2)
+    make_event(title="Būsimas", registration_opens=later)
+    make_event(title="Baigtas", registration_closes=now() - timedelta(hours=1))
+    make_event("postponed", title="Atidėtas")
+    transaction.commit()
+    home = api.portal.get()["libraries"]["krt"].absolute_url()
+    tree = lxml.html.fromstring(session("krt-direktore").get(f"{home}/@@training").content)
+    told = {}
+    for card in tree.cssselect("section.mtd-card"):
+        text = " ".join(card.cssselect("p.mtd-soft")[0].text_content().split())
+        told[card.cssselect("h2")[0].text_content()] = text, len(card.cssselect("p s"))
+    assert told["Būsimas"][0].endswith(" · Registracija dar neprasidėjo.")
+    assert told["Baigtas"][0].endswith(" · Registracija baigta.")
+    assert (told["Atidėtas"][0].startswith("Nauja data bus paskelbta"), told["Atidėtas"][1]) == (
+        True,
+        1,
+    )
+    assert "Registruoti darbuotojus" not in tree.text_content()
 
 
 def test_director_finds_the_form_for_staff_on_the_page_of_the_event(event):

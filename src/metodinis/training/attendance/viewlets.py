@@ -38,7 +38,10 @@ class StaffSection(Section):
 
 
 class ParticipantSection(Section):
-    """The code that the organiser scans, and the way to say „I am here“; until the event ends."""
+    """The code that the organiser scans, and the way to say „I am here“; until the event ends.
+
+    Nobody scans at what is held remotely: there is only the code that the trainer tells.
+    """
 
     weight = 10
 
@@ -49,7 +52,13 @@ class ParticipantSection(Section):
     @property
     def is_empty(self):
         is_participant = self.registration.state in PARTICIPANTS
-        return not is_participant or not operations.is_coming(self.context)
+        if not is_participant or not operations.is_coming(self.context):
+            return True
+        return self.is_remote and self.now_on is None
+
+    @property
+    def is_remote(self):
+        return self.context.form == "remote"
 
     @property
     @memoize

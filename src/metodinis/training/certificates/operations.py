@@ -50,8 +50,11 @@ MOST_AT_ONCE = 300
 LONGEST_REASON = 500
 LONGEST_NAME = 120
 NOT_NOW = _(
-    "certificates_not_now",
-    default="Certificates are issued when an announced event is over, if it has certificates.",
+    "certificates_not_now", default="Certificates are issued when an announced event is over."
+)
+NONE_MEANT = _(
+    "certificates_none_meant",
+    default="This event gives no certificates. If it should, say so where the event is edited.",
 )
 NOT_DUE = _(
     "certificates_not_due",
@@ -99,8 +102,15 @@ def store():
 
 def is_due(event):
     """Whether certificates of an event can be issued."""
+    return why_not_now(event) is None
+
+
+def why_not_now(event):
+    """Why certificates of an event can't be issued now, or None."""
+    if not event.has_certificate:
+        return NONE_MEANT
     over = max(session.ends for session in event.sessions) <= now()
-    return bool(event.has_certificate) and over and attendance.is_held(event)
+    return None if over and attendance.is_held(event) else NOT_NOW
 
 
 def candidates(event):
@@ -121,8 +131,9 @@ def issue(event, ids=None, *, post=False):
     for field "ids".
     """
     require(MANAGE, event)
-    if not is_due(event):
-        raise NotAllowed(NOT_NOW)
+    refusal = why_not_now(event)
+    if refusal:
+        raise NotAllowed(refusal)
     found = candidates(event)
     if ids is not None:
         found = _chosen(found, ids)

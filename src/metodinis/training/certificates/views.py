@@ -46,7 +46,6 @@ class EventCertificatesPage(ActionPage):
     """`@@certificates` of an event: who can have one, who has one; issuing and mailing."""
 
     title = _("certificates_title", default="Certificates")
-    not_now = operations.NOT_NOW
     empty_title = _("attendance_nobody_yet", default="Nobody is registered")
     outcomes = OUTCOMES
     why = WHY
@@ -55,6 +54,10 @@ class EventCertificatesPage(ActionPage):
     @memoize
     def is_due(self):
         return operations.is_due(self.context)
+
+    @property
+    def not_now(self):
+        return operations.why_not_now(self.context)
 
     @property
     @memoize

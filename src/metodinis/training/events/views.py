@@ -9,8 +9,7 @@ from metodinis.training.events import rules
 from metodinis.training.events.workflow import is_over
 from metodinis.training.events.workflow import state_of
 from metodinis.training.vocabularies import competences
-from metodinis.training.vocabularies import KIND_TITLES
-from metodinis.training.vocabularies import WAY_TITLES
+from metodinis.training.vocabularies import kind_words
 from plone.app.uuid.utils import uuidToCatalogBrain
 from plone.memoize.view import memoize
 from zope.i18n import translate
@@ -38,11 +37,8 @@ class EventBase(PageView):
         return translate(message, context=self.request)
 
     def kind_line(self, kind, form):
-        """Kind and form as one line; a webinar need not be said to be remote."""
-        title = self.say(KIND_TITLES[kind])
-        if (kind, form) == ("webinar", "remote"):
-            return title
-        return f"{title} · {self.say(WAY_TITLES[form])}"
+        """Kind and form as one line."""
+        return " · ".join(map(self.say, kind_words(kind, form)))
 
     def span(self, starts, ends):
         """From a moment to another, its day told once if it is the same."""

@@ -256,7 +256,7 @@ class TemplatePage(ModuleRows):
 
     @property
     def kicker(self):
-        return self.context.title
+        return self.place_name
 
     @property
     @memoize

@@ -17,8 +17,7 @@ from metodinis.training.planning import exports
 from metodinis.training.planning import rules
 from metodinis.training.planning.exports import EVENT_HEADS
 from metodinis.training.vocabularies import competences
-from metodinis.training.vocabularies import FORM_TITLES
-from metodinis.training.vocabularies import KIND_TITLES
+from metodinis.training.vocabularies import kind_words
 from plone.memoize.view import memoize
 from zope.i18n import translate
 
@@ -129,8 +128,7 @@ class YearPlanPage(Sorting, PageView):
             "title": event.title,
             "url": event.url,
             "day": self.date(event.day, "short"),
-            "kind": KIND_TITLES.get(event.kind, event.kind),
-            "form": FORM_TITLES.get(event.form, event.form),
+            "kind": " · ".join(map(self.say, kind_words(event.kind, event.form))),
             "badge": BADGES.get(event.state),
             "topics": self.topic_titles(event.competences),
             "learned": self.number(round(event.learned, 1)) if event.attended else "–",

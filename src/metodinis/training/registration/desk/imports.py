@@ -24,11 +24,12 @@ FILE_MISSING = _("registration_file_missing", default="Choose a file.")
 
 
 class Finding(NamedTuple):
-    """What is wrong in a cell: its name ("B3"), what stands there, why."""
+    """What is wrong in a cell: its name ("B3"), what stands there, why; its row, from 1."""
 
     cell: str
     text: str
     message: str
+    row: int
 
 
 class Plan(NamedTuple):
@@ -84,7 +85,7 @@ def _planned(event, table):
             row, _dash, field = name.partition("-")
             number, values = table.rows[int(row)]
             findings.append(_finding(table, number, values, field, message))
-    return Plan(people, findings)
+    return Plan(people, sorted(findings, key=lambda one: (one.row, one.cell)))
 
 
 UNKNOWN_LIBRARY = _(
@@ -96,7 +97,7 @@ UNKNOWN_LIBRARY = _(
 def _finding(table, number, values, field, message):
     columns = table.columns
     column = columns.get(field, columns.get("first_name", 0))
-    return Finding(tables.cell_name(column, number), values.get(field, ""), message)
+    return Finding(tables.cell_name(column, number), values.get(field, ""), message, number)
 
 
 def _libraries(event):
@@ -199,10 +200,14 @@ class ImportPage(EventRelated):
         """What the second step sends back."""
         return json.dumps({"people": self.found.people}, ensure_ascii=False)
 
-    @property
+    @cached_property
     def shown(self):
-        """The first people, as the table shows them."""
-        return self.found.people[:20]
+        """The first people, as the table shows them: values, with the name of the library."""
+        names = {term.value: term.title for term in open_libraries(self.context)}
+        return [
+            {**person, "library": names.get(person["library_uid"], "")}
+            for person in self.found.people[:20]
+        ]
 
     @property
     def count_text(self):

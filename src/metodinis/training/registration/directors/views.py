@@ -7,7 +7,9 @@ from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.layout.views import Section
+from metodinis.training.events.rules import POSTPONED
 from metodinis.training.events.schema import ITrainingEvent
+from metodinis.training.events.workflow import state_of
 from metodinis.training.registration import operations
 from metodinis.training.registration import rules
 from metodinis.training.registration import seating
@@ -63,14 +65,16 @@ class LibraryTraining(EventRelated):
         return [self._row(event, uid) for event in found]
 
     def _row(self, event, uid):
-        is_open = seating.registration_state(event) == rules.OPEN
+        state = seating.registration_state(event)
+        is_open = state == rules.OPEN
         people = [one for one in event.registrations.of_library(uid) if not one.anonymised]
         return {
             "event": event,
             "name": event.getId(),
             "when": self.date_time(event.start),
+            "is_postponed": state_of(event) == POSTPONED,
             "is_open": is_open,
-            "seats": self._seats(event) if is_open else None,
+            "told": self._seats(event) if is_open else NOT_OPEN.get(state),
             "people": [self._person(event, one, uid) for one in people],
         }
 
@@ -96,6 +100,8 @@ class LibraryTraining(EventRelated):
         }
 
 
+# Of what is over or postponed the line says nothing more.
+NOT_OPEN = {state: seating.CLOSED_WORDS[state] for state in (rules.NOT_YET, rules.CLOSED)}
 WAIT = _(
     "registration_library_wait", default="No free seat for your library: they would wait in line."
 )
@@ -119,16 +125,27 @@ class RegisterStaffPage(EventRelated):
             wanted = whole_number_of(self.request.form, "rows", ROWS, MOST_ROWS)
         except FieldErrors:
             wanted = ROWS
-        return max(wanted, 1)
+        return min(max(wanted, 1) + ROWS * self.wants_more, MOST_ROWS)
+
+    @property
+    def wants_more(self):
+        """Whether “more rows” was pressed: what was typed stays, nobody is registered yet."""
+        return bool(self.typed("more"))
 
     @property
     def rows(self):
         return range(self.count)
 
     @property
-    def more(self):
-        """How many rows there are after a press on “more”."""
-        return min(self.count + ROWS, MOST_ROWS)
+    def may_have_more(self):
+        return self.count < MOST_ROWS
+
+    def write(self, event, work):
+        # More rows write nothing, and need no turn.
+        return None if self.wants_more else super().write(event, work)
+
+    def finish(self, done):
+        return self.index() if done is None else super().finish(done)
 
     @property
     def questions(self):
@@ -146,12 +163,7 @@ class RegisterStaffPage(EventRelated):
             )
         except FieldErrors as refusal:
             raise FieldErrors(_renumbered(refusal.errors, numbers)) from None
-        seated = sum(one.state == rules.REGISTERED for one in made)
-        return _(
-            "registration_staff_done",
-            default="Registered: ${seated}; on the waiting list: ${waiting}. Each gets a letter.",
-            mapping={"seated": str(seated), "waiting": str(len(made) - seated)},
-        )
+        return _told([one.state for one in made])
 
     def _values(self, number):
         answers = {q.id: self.typed(f"{number}-answer-{q.id}") for q in self.questions}
@@ -173,6 +185,22 @@ class RegisterStaffPage(EventRelated):
     @property
     def closed_title(self):
         return seating.CLOSED_WORDS.get(seating.registration_state(self.event))
+
+
+def _told(states):
+    """What a director is told of the states that their staff came into."""
+    if rules.PENDING in states:
+        return _(
+            "registration_staff_asked",
+            default="Asked for a seat: ${count}. The organisers decide and write to each.",
+            mapping={"count": str(len(states))},
+        )
+    seated = states.count(rules.REGISTERED)
+    return _(
+        "registration_staff_done",
+        default="Registered: ${seated}; on the waiting list: ${waiting}. Each gets a letter.",
+        mapping={"seated": str(seated), "waiting": str(len(states) - seated)},
+    )
 
 
 def _renumbered(errors, numbers):
