@@ -5,6 +5,7 @@ from decimal import Decimal
 from lxml import html
 from metodinis.testing import PASSWORD
 from metodinis.training.events import operations
+from metodinis.training.events import rules
 from metodinis.training.events.rules import Question
 from metodinis.training.events.rules import Session
 from plone.app.textfield.value import RichTextValue
@@ -227,4 +228,41 @@ def test_seats_below_the_registered_are_told(served_event):
     assert form.messages[-1] == (
         "Vietų yra 10, o užimta 20. Niekas savo vietos nepraranda, bet naujų nebus suteikta, kol "
         "neatsilaisvins pakankamai."
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "said", "names"),
+    [
+        ("in_person", {}, ["location", "trainers", "competences", "hours"]),
+        ("remote", {}, ["online_link", "trainers", "competences", "hours"]),
+        ("mixed", {"hours": 2.0}, ["online_link", "location", "trainers", "competences"]),
+        (
+            "in_person",
+            {"location": "Salė", "trainers": ("A",), "competences": ("vadyba",), "hours": 1.0},
+            [],
+        ),
+    ],
+)
+def test_what_visitors_would_look_for_in_vain(form, said, names):
+    nothing = {"location": None, "online_link": None, "trainers": (), "competences": ()}
+    assert rules.unsaid({**nothing, "hours": 0.0, "form": form, **said}) == names
+
+
+def test_what_an_event_does_not_say_is_told_before_it_is_announced(served_world):
+    with act_as("metodininke"):
+        event = operations.create_event(
+            served_world["training"],
+            {"title": "Tuščias", "start": START, "end": START + timedelta(hours=1)},
+        )
+    transaction.commit()
+    page = requests.get(
+        f"{event.absolute_url()}/@@event-transition?name=announce",
+        auth=("metodininke", PASSWORD),
+        timeout=60,
+    )
+    [told] = html.fromstring(page.text).cssselect(".mtd-alert--warning p")
+    assert told.text_content() == (
+        "Renginio aprašyme dar nenurodyta: Vieta, Lektoriai, Ugdomos kompetencijos, "
+        "Akademinės valandos."
     )

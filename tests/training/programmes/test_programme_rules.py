@@ -96,3 +96,9 @@ def test_invisible_signs_are_taken_out():
 
 def test_leap_day_has_its_place_in_other_years():
     assert years_later(date(2028, 2, 29), 3) == date(2031, 2, 28)
+
+
+def test_topic_without_hours_is_not_told_to_its_end():
+    topics = (Topic("Autorių teisės", theory=1.0), Topic("Aprašas"))
+    assert missing(dict.fromkeys(COMPULSORY, "x") | {"topics": topics}) == ["topics"]
+    assert missing(dict.fromkeys(COMPULSORY, "x") | {"topics": topics[:1]}) == []

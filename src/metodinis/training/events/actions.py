@@ -13,8 +13,10 @@ from metodinis.training.events import rules
 from metodinis.training.events.catalog import event_of
 from metodinis.training.events.catalog import filters_of
 from metodinis.training.events.catalog import find
+from metodinis.training.events.schema import IEventValues
 from metodinis.training.events.views import EventBase
 from metodinis.training.events.workflow import NEED_A_REASON
+from metodinis.training.events.workflow import OPENING
 from metodinis.training.events.workflow import possible_steps
 from metodinis.training.vocabularies import AUDIENCE_TITLES
 from metodinis.training.vocabularies import STAGE_TITLES
@@ -120,6 +122,24 @@ class StepPage(EventAction):
         if registered and self.name != "withdraw":
             lines.append(self.plural(registered, "training_effect_told"))
         return lines
+
+    @property
+    def unsaid(self):
+        """What visitors will look for in vain once it is announced, as a sentence; "" if nothing.
+
+        An event may be announced before its trainers are known: it is told, not forbidden.
+        """
+        if self.name not in OPENING:
+            return ""
+        names = rules.unsaid(operations.stored_values(self.context))
+        titles = [self.say(IEventValues[name].title) for name in names]
+        if not titles:
+            return ""
+        return _(
+            "training_unsaid",
+            default="The event doesn't say yet: ${fields}.",
+            mapping={"fields": ", ".join(titles)},
+        )
 
     @property
     def asks_reason(self):

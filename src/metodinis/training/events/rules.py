@@ -134,6 +134,19 @@ def carried_sessions(sessions, start, new_start, zone):
 # who changed what meanwhile
 
 
+def unsaid(values):
+    """Names of fields that visitors look for and that say nothing. values: name -> value.
+
+    What is held in rooms alone has no link to join, what is remote alone no place.
+    """
+    wanted = ["trainers", "competences", "hours"]
+    if values["form"] != "remote":
+        wanted.insert(0, "location")
+    if values["form"] != "in_person":
+        wanted.insert(0, "online_link")
+    return [name for name in wanted if not values[name]]
+
+
 def fingerprint(value):
     """A short text that tells values of a field apart; empty ones are alike."""
     return sha256(repr(_plain(value)).encode()).hexdigest()[:12]

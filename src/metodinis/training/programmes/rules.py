@@ -132,13 +132,16 @@ def overall(evaluations):
 
 
 def missing(values):
-    """Names of COMPULSORY fields that say nothing. values: name -> value; a price may be 0."""
+    """Names of COMPULSORY fields that say nothing. values: name -> value; a price may be 0.
+
+    A topic without hours isn't told to its end, nor is the list that it stands in.
+    """
     return [name for name in COMPULSORY if _is_empty(name, values.get(name))]
 
 
 def _is_empty(name, value):
     if name == "topics":
-        return not value or totals(value).hours == 0
+        return not value or any(topic.hours == 0 for topic in value)
     return value is None or value == "" or value == ()
 
 

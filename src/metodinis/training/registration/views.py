@@ -276,7 +276,8 @@ class MyRegistrationPage(PersonForm):
     asked_text = _(
         "registration_link_asked",
         default="If this address is registered for the event, the link comes to it within some "
-        "minutes.",
+        "minutes. If it was sent a moment ago already, look for that letter, among unwanted mail "
+        "too.",
     )
 
     @property
