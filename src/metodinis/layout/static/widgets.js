@@ -45,6 +45,8 @@ async function learnStates() {
   const kept = localStorage.getItem(`plone-${language}`);
   const answer = kept ? null : await fetch(`${address}?domain=plone&language=${language}`);
   Object.assign(states, kept ? JSON.parse(kept) : await answer.json());
+  // The catalog's own head stands under no word; what has no state asks for that.
+  delete states[""];
   mend();
 }
 
