@@ -1,7 +1,7 @@
 """The ways of the site with a keyboard alone: no click, and the focus always seen."""
 
+from metodinis.common.states import state_of
 from metodinis.reports.rounds import operations as rounds
-from metodinis.reports.workflow import state_of
 from metodinis.testing import PASSWORD
 from plone import api
 from tests.browser.keyboard import follow

@@ -1,7 +1,7 @@
 """A year's report in a real browser: entering, explaining, handing in, reviewing."""
 
+from metodinis.common.states import state_of
 from metodinis.reports.rounds import operations as rounds
-from metodinis.reports.workflow import state_of
 from plone import api
 from tests.browser.test_look import faults
 from tests.reports.conftest import fill

@@ -1,6 +1,6 @@
 """The site in a browser that runs no scripts: reading, finding, and every plain form."""
 
-from metodinis.reports.workflow import state_of
+from metodinis.common.states import state_of
 from metodinis.testing import PASSWORD
 from tests.reports.conftest import library
 from tests.reports.conftest import served_round  # noqa: F401 a fixture

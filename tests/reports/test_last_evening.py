@@ -4,11 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from metodinis.common.mail import quiet
 from metodinis.common.moments import now
+from metodinis.common.states import state_of
 from metodinis.libraries import people
 from metodinis.libraries.operations import create_library
 from metodinis.reports.narrative.rules import CHAPTERS
 from metodinis.reports.rounds import operations as rounds
-from metodinis.reports.workflow import state_of
 from metodinis.testing import PASSWORD
 from plone import api
 from tests.reports.conftest import library

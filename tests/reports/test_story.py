@@ -8,7 +8,7 @@ from base64 import b64encode
 from datetime import timedelta
 from metodinis.common.moments import now
 from metodinis.common.nightly import Packing
-from metodinis.reports.workflow import state_of
+from metodinis.common.states import state_of
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD

@@ -4,11 +4,11 @@ from AccessControl.SpecialUsers import nobody
 from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
+from metodinis.common.states import state_of
 from metodinis.reports import operations
 from metodinis.reports.rounds import operations as rounds
 from metodinis.reports.rounds.catalog import owing
 from metodinis.reports.rules import NotReady
-from metodinis.reports.workflow import state_of
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
 from tests.reports.conftest import act_as

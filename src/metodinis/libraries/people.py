@@ -93,6 +93,12 @@ def set_roles(library, *owners):
             library.manage_setLocalRoles(group_id(owner, role), [local_role])
 
 
+def name_of(userid):
+    """A user's full name; their id if they gave none or are gone, "" for none."""
+    user = api.user.get(userid=userid) if userid else None
+    return (user.getProperty("fullname", "") if user else "") or userid or ""
+
+
 def members(library, role):
     """The user ids of a library's group for one of ROLES, in order."""
     return sorted(groups().getGroupMembers(group_id(library, role)))
@@ -138,7 +144,7 @@ def methodologists():
         for userid in groups().getGroupMembers(name) if groups().getGroupInfo(name) else ():
             user = api.user.get(userid=userid)
             if user is not None:
-                found[userid] = user.getProperty("fullname", "") or userid
+                found[userid] = name_of(userid)
     return found
 
 

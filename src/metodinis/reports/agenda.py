@@ -7,6 +7,7 @@ from metodinis.common.agenda import pressing_first
 from metodinis.common.agenda import Task
 from metodinis.common.moments import now
 from metodinis.common.permissions import may
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.libraries.rules import DIRECTOR
 from metodinis.reports.rounds import catalog
@@ -15,7 +16,6 @@ from metodinis.reports.rounds.operations import VIEW_PROGRESS
 from metodinis.reports.rules import OWED
 from metodinis.reports.schema import FORM_TITLES
 from metodinis.reports.schema import REPORT_TYPES
-from metodinis.reports.workflow import state_of
 from plone import api
 from plone.uuid.interfaces import IUUID
 from zope.interface import implementer

@@ -1,6 +1,7 @@
 """What listings and the round's matrix find reports by."""
 
 from metodinis.common.sorting import sort_key
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.reports.rules import is_late
 from metodinis.reports.rules import OWED
@@ -9,7 +10,6 @@ from metodinis.reports.schema import IReport
 from metodinis.reports.schema import IReportingRound
 from metodinis.reports.schema import REPORT_TYPES
 from metodinis.reports.workflow import given_back
-from metodinis.reports.workflow import state_of
 from metodinis.search.interfaces import Kind
 from plone.indexer import indexer
 

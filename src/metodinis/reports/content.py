@@ -14,6 +14,7 @@ from metodinis.common.numbers import NOT_APPLICABLE
 from metodinis.common.numbers import VALUE
 from metodinis.common.numbers import ZERO
 from metodinis.common.permissions import may
+from metodinis.common.states import state_of
 from metodinis.indicators.findings import Context
 from metodinis.indicators.operators import PeerRange
 from metodinis.indicators.store import parsed_catalogue
@@ -32,7 +33,6 @@ from metodinis.reports.schema import IReportingRound
 from metodinis.reports.schema import IRoundDirectory
 from metodinis.reports.schema import IStatisticalReport
 from metodinis.reports.totals import Totals
-from metodinis.reports.workflow import state_of
 from plone import api
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item

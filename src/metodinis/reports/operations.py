@@ -13,6 +13,7 @@ from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.refusals import Refused
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.reports.content import standing_for_writing
 from metodinis.reports.rules import Conflict
@@ -24,7 +25,6 @@ from metodinis.reports.rules import Remark
 from metodinis.reports.schema import IReport
 from metodinis.reports.workflow import may_enter
 from metodinis.reports.workflow import NEED_A_REASON
-from metodinis.reports.workflow import state_of
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
 import logging

@@ -4,9 +4,11 @@ from metodinis.common.moments import now
 from metodinis.common.numbers import NOT_APPLICABLE
 from metodinis.common.numbers import UNKNOWN
 from metodinis.common.permissions import may
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.layout.views import PageView
+from metodinis.libraries.people import name_of
 from metodinis.reports import operations
 from metodinis.reports.rules import days_left
 from metodinis.reports.rules import is_late
@@ -15,7 +17,6 @@ from metodinis.reports.schema import FORM_TITLES
 from metodinis.reports.workflow import BEFORE_HANDING_IN
 from metodinis.reports.workflow import given_back
 from metodinis.reports.workflow import may_enter
-from metodinis.reports.workflow import state_of
 from plone import api
 from plone.memoize.view import memoize
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -240,8 +241,7 @@ class ReportPage(PageView):
     @memoize
     def name_of(self, userid):
         """A person's full name; the name they log in with if they gave none."""
-        user = api.user.get(userid=userid) if userid else None
-        return (user.getProperty("fullname", "") if user else "") or userid or formats.NOTHING
+        return name_of(userid) or formats.NOTHING
 
     def cell_text(self, cell, element):
         return cell_text(cell, element, self.lang)

@@ -6,11 +6,10 @@ asked of every way in: our pages, the stock menu, REST.
 
 from DateTime import DateTime
 from metodinis.common.moments import now
-from metodinis.common.refusals import NotAllowed
-from metodinis.common.refusals import Refused
+from metodinis.common.states import state_of
+from metodinis.common.states import TransitionRefused
 from metodinis.i18n import _
 from metodinis.reports.rules import NotReady
-from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
 
 
@@ -26,11 +25,6 @@ CHANGED_BY_STEPS = (
     "effectiveRange",
 )
 BEFORE_HANDING_IN = ("request_signature", *HAND_IN)
-
-
-def state_of(obj):
-    """The workflow state of a round or a report."""
-    return api.portal.get_tool("portal_workflow").getInfoFor(obj, "review_state")
 
 
 def given_back(report):
@@ -65,14 +59,6 @@ def before_report_transition(report, event):
         blockers = report.blockers()
         if blockers:
             raise NotReadyForTransition(blockers)
-
-
-class TransitionRefused(NotAllowed, WorkflowException):
-    """A WorkflowException, so that stock pages and REST tell it instead of failing."""
-
-    def __init__(self, message):
-        # The workflow tool raises a copy, made of the exception that it caught.
-        super().__init__(message.message if isinstance(message, Refused) else message)
 
 
 class NotReadyForTransition(NotReady, WorkflowException):

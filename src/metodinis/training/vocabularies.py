@@ -3,6 +3,7 @@
 from metodinis.common.permissions import may
 from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
+from metodinis.libraries.people import name_of
 from metodinis.training.schema import TRAINING_PREFIX
 from plone import api
 from zope.interface import provider
@@ -91,10 +92,5 @@ def people(context):
     if not may("metodinis: Manage Training", api.portal.get()):
         return _vocabulary({})
     users = api.portal.get_tool("acl_users").searchUsers()
-    names = {user["userid"]: _name_of(user["userid"]) for user in users}
+    names = {user["userid"]: name_of(user["userid"]) for user in users}
     return _vocabulary(dict(sorted(names.items(), key=lambda pair: sort_key(pair[1]))))
-
-
-def _name_of(userid):
-    user = api.user.get(userid=userid)
-    return (user and user.getProperty("fullname", "")) or userid

@@ -1,12 +1,12 @@
 """The import into a site: whole or not at all, repeatable, never over what a library began."""
 
 from AccessControl import Unauthorized
+from metodinis.common.states import state_of
 from metodinis.libraries.operations import set_population
 from metodinis.reports.imports import operations
 from metodinis.reports.imports.outcome import lines
 from metodinis.reports.imports.planning import Source
 from metodinis.reports.rounds import operations as rounds
-from metodinis.reports.workflow import state_of
 from plone import api
 from tests.reports.conftest import act_as
 from tests.reports.conftest import CATALOGUE

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import date
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
+from metodinis.common.states import state_of
 from metodinis.reports import operations as reports
 from metodinis.reports.narrative import operations
 from metodinis.reports.narrative.rules import Decision
@@ -12,7 +13,6 @@ from metodinis.reports.narrative.rules import MAX_CHAPTER
 from metodinis.reports.rounds import operations as rounds
 from metodinis.reports.rules import EditConflict
 from metodinis.reports.rules import NotReady
-from metodinis.reports.workflow import state_of
 from plone import api
 from tests.common.made_documents import DOCM_TYPE
 from tests.common.made_documents import docx

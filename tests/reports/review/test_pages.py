@@ -2,9 +2,9 @@
 
 from metodinis.common.spreadsheets import read_csv
 from metodinis.common.spreadsheets import read_sheets
+from metodinis.common.states import state_of
 from metodinis.reports import operations
 from metodinis.reports.rounds import operations as rounds
-from metodinis.reports.workflow import state_of
 from plone import api
 from tests.reports.conftest import act_as
 from tests.reports.conftest import fill

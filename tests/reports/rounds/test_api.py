@@ -2,10 +2,10 @@
 
 from datetime import datetime
 from metodinis.common.moments import now
+from metodinis.common.states import state_of
 from metodinis.reports.rounds import operations
 from metodinis.reports.rules import Reminder
 from metodinis.reports.rules import ZONE
-from metodinis.reports.workflow import state_of
 from plone import api
 from tests.reports.conftest import act_as
 from tests.reports.conftest import library

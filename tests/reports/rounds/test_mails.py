@@ -1,9 +1,9 @@
 """Mails: to whom, in whose language, and never in the way of what they tell of."""
 
 from metodinis.common.mail import quiet
+from metodinis.common.states import state_of
 from metodinis.reports import operations as reports
 from metodinis.reports.rounds import operations
-from metodinis.reports.workflow import state_of
 from plone import api
 from tests.reports.conftest import act_as
 from tests.reports.conftest import library

@@ -4,12 +4,12 @@ from AccessControl import Unauthorized
 from datetime import datetime
 from datetime import timedelta
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.states import state_of
 from metodinis.indicators.store import catalogue_text
 from metodinis.reports.rounds import operations
 from metodinis.reports.rules import days_left
 from metodinis.reports.rules import is_late
 from metodinis.reports.rules import rate
-from metodinis.reports.workflow import state_of
 from plone import api
 from tests.reports.conftest import act_as
 from tests.reports.conftest import library

@@ -4,12 +4,12 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from metodinis.common.moments import now
+from metodinis.common.states import state_of
 from metodinis.libraries import people
 from metodinis.reports import operations as reports
 from metodinis.reports.rounds import operations
 from metodinis.reports.rounds.preview import preview_opening
 from metodinis.reports.rules import ZONE
-from metodinis.reports.workflow import state_of
 from plone import api
 from tests.reports.conftest import act_as
 from tests.reports.conftest import fill

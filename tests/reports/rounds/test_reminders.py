@@ -4,13 +4,13 @@ from AccessControl import Unauthorized
 from datetime import timedelta
 from metodinis.common.moments import now
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.states import state_of
 from metodinis.libraries import people
 from metodinis.reports.rounds import operations
 from metodinis.reports.rounds.nightly import PlannedOpenings
 from metodinis.reports.rounds.nightly import Reminders
 from metodinis.reports.rounds.reminders import remind
 from metodinis.reports.rules import ZONE
-from metodinis.reports.workflow import state_of
 from tests.reports.conftest import act_as
 from tests.reports.conftest import library
 from tests.reports.conftest import make_round

@@ -8,11 +8,11 @@ from datetime import UTC
 from metodinis.common import moments
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
+from metodinis.common.states import state_of
 from metodinis.training import interfaces
 from metodinis.training.events import operations
 from metodinis.training.events.rules import Question
 from metodinis.training.events.rules import Session
-from metodinis.training.events.workflow import state_of
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
 from tests.training.conftest import act_as

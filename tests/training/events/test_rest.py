@@ -1,8 +1,8 @@
 """REST of events: all that the pages do, with the same refusals."""
 
 from base64 import b64encode
+from metodinis.common.states import state_of
 from metodinis.testing import PASSWORD
-from metodinis.training.events.workflow import state_of
 from tests.common.made_documents import pdf
 from tests.training.conftest import make_event
 from tests.training.conftest import register

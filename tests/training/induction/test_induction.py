@@ -6,12 +6,12 @@ from datetime import timedelta
 from metodinis.common.moments import at
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
+from metodinis.common.states import state_of
 from metodinis.libraries.operations import close_library
 from metodinis.training.induction import marking
 from metodinis.training.induction import operations
 from metodinis.training.induction.content import template_of
 from metodinis.training.induction.rules import default_rows
-from metodinis.training.induction.workflow import state_of
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
 from tests.libraries.conftest import act_as

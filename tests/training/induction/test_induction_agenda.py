@@ -5,6 +5,7 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from metodinis.common.moments import at
+from metodinis.common.states import state_of
 from metodinis.libraries import people
 from metodinis.libraries.people import person
 from metodinis.training.induction import marking
@@ -14,7 +15,6 @@ from metodinis.training.induction.agenda import InductionAgenda
 from metodinis.training.induction.nightly import Leavers
 from metodinis.training.induction.nightly import Reminders
 from metodinis.training.induction.nightly import Retention
-from metodinis.training.induction.workflow import state_of
 from plone import api
 from Products.CMFCore.indexing import processQueue
 from Products.CMFPlone.CatalogTool import CatalogTool

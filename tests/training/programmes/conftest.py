@@ -3,10 +3,10 @@
 from datetime import date
 from datetime import timedelta
 from metodinis.common.moments import now
+from metodinis.common.states import state_of
 from metodinis.training.programmes import evaluating
 from metodinis.training.programmes import operations
 from metodinis.training.programmes.rules import CRITERIA
-from metodinis.training.programmes.workflow import state_of
 from plone import api
 import pytest
 

@@ -2,8 +2,8 @@
 
 from base64 import b64encode
 from datetime import timedelta
+from metodinis.common.states import state_of
 from metodinis.training.programmes import template
-from metodinis.training.programmes.workflow import state_of
 from plone import api
 from tests.reports.conftest import call_site  # noqa: F401 a fixture
 from tests.training.conftest import make_event

@@ -8,6 +8,7 @@ from decimal import Decimal
 from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
+from metodinis.common.states import state_of
 from metodinis.libraries.operations import close_library
 from metodinis.training.programmes import evaluating
 from metodinis.training.programmes import operations
@@ -15,7 +16,6 @@ from metodinis.training.programmes import reading
 from metodinis.training.programmes.rules import CRITERIA
 from metodinis.training.programmes.rules import Topic
 from metodinis.training.programmes.workflow import NotComplete
-from metodinis.training.programmes.workflow import state_of
 from plone import api
 from tests.training.programmes.conftest import act_as
 from tests.training.programmes.conftest import approve

@@ -2,10 +2,10 @@
 
 from AccessControl.SpecialUsers import nobody
 from metodinis.common.permissions import may
+from metodinis.common.states import state_of
 from metodinis.training.programmes import evaluating
 from metodinis.training.programmes import operations
 from metodinis.training.programmes.rules import STATES
-from metodinis.training.programmes.workflow import state_of
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
 from tests.training.programmes.conftest import act_as

@@ -18,6 +18,7 @@ from metodinis.layout.listings import Column
 from metodinis.layout.listings import Listing
 from metodinis.layout.listings import ListingExport
 from metodinis.layout.views import PageView
+from metodinis.libraries.people import name_of
 from operator import attrgetter
 from plone import api
 from plone.memoize.view import memoize
@@ -237,8 +238,7 @@ class HistoryPage(Listing, ChangesPage):
 
     @memoize
     def _name_of(self, userid):
-        user = api.user.get(userid=userid)
-        return (user and user.getProperty("fullname")) or userid
+        return name_of(userid)
 
     def _who_key(self, version):
         return sort_key(translate(self.who(version), context=self.request))

@@ -8,6 +8,7 @@ from metodinis.common.permissions import me
 from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
+from metodinis.common.states import state_of
 from metodinis.common.stored_documents import taken
 from metodinis.i18n import _
 from metodinis.libraries.documents.schema import IDocumentValues
@@ -32,11 +33,6 @@ def documents_of(library):
     found = api.content.find(context=library, depth=1, portal_type="LibraryDocument")
     documents = [brain.getObject() for brain in found]
     return sorted(documents, key=lambda document: (-document.date.toordinal(), document.title))
-
-
-def state_of(document):
-    """`private` or `public`."""
-    return api.content.get_state(document)
 
 
 def add_document(library, values, upload):

@@ -4,13 +4,13 @@ from decimal import Decimal
 from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.indicators.suggestions import suggestions
 from metodinis.reports import operations
 from metodinis.reports.content import StatisticalReport
 from metodinis.reports.entry.answers import COMMON_ANSWERS
 from metodinis.reports.rules import EditConflict
-from metodinis.reports.workflow import state_of
 from plone import api
 from zope.i18n import translate
 

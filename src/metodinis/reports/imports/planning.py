@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import datetime
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.spreadsheets import SpreadsheetError
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.indicators.findings import Context
 from metodinis.indicators.rules import RuleSet
@@ -29,7 +30,6 @@ from metodinis.reports.imports.rules import parse_mapping
 from metodinis.reports.rounds.operations import accepted_cells
 from metodinis.reports.rules import ACCEPTED
 from metodinis.reports.rules import ZONE
-from metodinis.reports.workflow import state_of
 from plone import api
 from typing import Any
 from typing import NamedTuple

@@ -6,6 +6,7 @@ from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
 from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.reports.narrative import operations
 from metodinis.reports.narrative.exports import deliver_document
@@ -13,7 +14,6 @@ from metodinis.reports.narrative.rules import CHAPTERS
 from metodinis.reports.narrative.rules import Decision
 from metodinis.reports.operations import HISTORY
 from metodinis.reports.rules import EditConflict
-from metodinis.reports.workflow import state_of
 from plone import api
 from plone.restapi.services import Service
 

@@ -3,6 +3,7 @@
 from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.reports import operations
 from metodinis.reports.entry.api import number_json
@@ -10,7 +11,6 @@ from metodinis.reports.entry.api import value_json
 from metodinis.reports.figures import figures_of
 from metodinis.reports.rules import NotReady
 from metodinis.reports.workflow import NEED_A_REASON
-from metodinis.reports.workflow import state_of
 from plone import api
 
 

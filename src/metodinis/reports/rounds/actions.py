@@ -2,6 +2,7 @@
 
 from metodinis.common.moments import now
 from metodinis.common.refusals import NotAllowed
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
 from metodinis.layout.batching import LARGEST_PAGE
@@ -16,7 +17,6 @@ from metodinis.reports.rounds.reminders import remind
 from metodinis.reports.rounds.views import RoundBase
 from metodinis.reports.rounds.vocabularies import ACTIONS
 from metodinis.reports.rules import ZONE
-from metodinis.reports.workflow import state_of
 from plone import api
 from plone.memoize.view import memoize
 from zope.publisher.interfaces import NotFound

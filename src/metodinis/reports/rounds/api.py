@@ -9,6 +9,7 @@ from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.layout.exports import deliver
@@ -26,7 +27,6 @@ from metodinis.reports.rounds.territory import territory
 from metodinis.reports.rules import FORMS
 from metodinis.reports.rules import ZONE
 from metodinis.reports.schema import IReportingRound
-from metodinis.reports.workflow import state_of
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from plone.app.uuid.utils import uuidToObject

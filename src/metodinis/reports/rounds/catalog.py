@@ -9,6 +9,7 @@ from BTrees.IIBTree import union
 from datetime import datetime
 from metodinis.common.moments import now
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.reports.rules import ACCEPTED
 from metodinis.reports.rules import days_left
@@ -20,7 +21,6 @@ from metodinis.reports.rules import OWED
 from metodinis.reports.rules import rate
 from metodinis.reports.rules import Reminder
 from metodinis.reports.rules import ZONE
-from metodinis.reports.workflow import state_of
 from plone import api
 from plone.uuid.interfaces import IUUID
 from Products.CMFCore.indexing import processQueue

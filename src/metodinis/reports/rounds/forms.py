@@ -1,13 +1,13 @@
 """Add and edit a round: the schema's form over the operations."""
 
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.layout.actions import RefusalForm
 from metodinis.reports.rounds.operations import create_round
 from metodinis.reports.rounds.operations import edit_round
 from metodinis.reports.rounds.operations import SELECTION
 from metodinis.reports.rounds.preview import free_day_note
-from metodinis.reports.workflow import state_of
 from plone import api
 from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.add import DefaultAddView

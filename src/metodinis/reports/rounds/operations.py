@@ -14,6 +14,7 @@ from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.sorting import sort_key
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.indicators.store import catalogue_text
 from metodinis.indicators.store import rules_text
@@ -27,7 +28,6 @@ from metodinis.reports.rules import ACCEPTED
 from metodinis.reports.rules import Extension
 from metodinis.reports.rules import ZONE
 from metodinis.reports.schema import IReportingRound
-from metodinis.reports.workflow import state_of
 from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent

@@ -1,12 +1,12 @@
 """Pages that tell more of a round: what it asks, and what its libraries add up to."""
 
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.reports.rounds.preview import asked_catalogue
 from metodinis.reports.rounds.preview import whole_catalogue
 from metodinis.reports.rounds.territory import states_seen
 from metodinis.reports.rounds.territory import territory
 from metodinis.reports.rounds.views import RoundBase
-from metodinis.reports.workflow import state_of
 from plone.memoize.view import memoize
 
 

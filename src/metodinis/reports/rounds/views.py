@@ -4,6 +4,7 @@ from metodinis.common.moments import now
 from metodinis.common.numbers import UNKNOWN
 from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.layout.exports import deliver
 from metodinis.layout.listings import Column
@@ -34,7 +35,6 @@ from metodinis.reports.rules import FORMS
 from metodinis.reports.rules import OWED
 from metodinis.reports.schema import FORM_TITLES
 from metodinis.reports.views import WORDS
-from metodinis.reports.workflow import state_of
 from operator import itemgetter
 from plone import api
 from plone.memoize.view import memoize

@@ -10,6 +10,7 @@ from metodinis.common.refusals import NotAllowed
 from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
 from metodinis.training.attendance import rules
+from metodinis.training.events.workflow import is_announced
 from metodinis.training.events.workflow import is_over
 from metodinis.training.interfaces import FollowUpChanged
 from metodinis.training.registration.rules import PARTICIPANTS
@@ -91,15 +92,10 @@ def surname_key(name):
     return sort_key(surname), sort_key(first)
 
 
-def is_held(event):
-    """Whether people come to it: it is announced."""
-    return api.content.get_state(event) == "announced"
-
-
 def is_coming(event):
     """Whether codes of it are or will be taken: it is held, and not over."""
     over = max(session.ends for session in event.sessions) + rules.AROUND
-    return is_held(event) and moments.now() <= over
+    return is_announced(event) and moments.now() <= over
 
 
 def needs_reason(event, registration, now):
@@ -143,7 +139,7 @@ def mark(event, cells, *, seen=None, reason=""):
 
 
 def _require_held(event):
-    if not is_held(event):
+    if not is_announced(event):
         raise NotAllowed(NOT_HELD)
 
 

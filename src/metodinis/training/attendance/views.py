@@ -5,9 +5,11 @@ from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
 from metodinis.layout.views import PageView
+from metodinis.libraries.people import name_of
 from metodinis.training.attendance import exports
 from metodinis.training.attendance import operations
 from metodinis.training.attendance import rules
+from metodinis.training.events.workflow import is_announced
 from metodinis.training.privacy import keep_private
 from metodinis.training.registration.rules import ABSENT
 from metodinis.training.registration.rules import ATTENDED
@@ -50,6 +52,12 @@ class EventPage(PageView):
     def sessions(self):
         return self.context.sessions
 
+    @property
+    @memoize
+    def now_on(self):
+        """The number of the session at which people come in now, or None."""
+        return rules.running(self.sessions, moments.now())
+
     def label(self, number):
         return session_label(self, number, self.sessions[number])
 
@@ -60,8 +68,7 @@ class EventPage(PageView):
             return translate(
                 _("attendance_themselves", default="the participant"), context=self.request
             )
-        user = api.user.get(userid=userid)
-        return (user and user.getProperty("fullname")) or userid
+        return name_of(userid)
 
 
 class AttendancePage(ActionPage, EventPage):
@@ -130,7 +137,7 @@ class AttendancePage(ActionPage, EventPage):
 
     @property
     def is_held(self):
-        return operations.is_held(self.context)
+        return is_announced(self.context)
 
     @property
     def is_coming(self):
@@ -243,16 +250,11 @@ class CheckInPage(ActionPage, EventPage):
         return found if found is not None and found.state in PARTICIPANTS else None
 
     @property
-    @memoize
-    def now_on(self):
-        return rules.running(self.sessions, moments.now())
-
-    @property
     def problem(self):
         """Why nobody can be checked in, or None."""
         if self.registration is None:
             return self.unknown
-        if not operations.is_held(self.context):
+        if not is_announced(self.context):
             return self.not_held
         return self.not_now if self.now_on is None else None
 
@@ -300,11 +302,6 @@ class ArrivedPage(ActionPage, EventPage):
     def registration(self):
         found = self.context.registrations.by_secret(self.typed("secret"))
         return found if found is not None and found.state in PARTICIPANTS else None
-
-    @property
-    @memoize
-    def now_on(self):
-        return rules.running(self.sessions, moments.now())
 
     @property
     def is_here(self):

@@ -6,6 +6,7 @@ is nobody's business.
 
 from metodinis.training.attendance import operations as attendance
 from metodinis.training.certificates import operations
+from metodinis.training.events.workflow import is_announced
 from metodinis.training.events.workflow import is_over
 from metodinis.training.programmes.store import waiting as waiting_of
 from metodinis.training.programmes.store import waiting_for_writing
@@ -21,7 +22,7 @@ MARKS, CERTIFICATES = "marks", "certificates"
 def follow_up(event):
     """What is left to do after an event: MARKS (with `marks:<user id>` of each trainer),
     CERTIFICATES or nothing; of one that isn't over nothing yet."""
-    if not is_over(event) or not attendance.is_held(event):
+    if not is_over(event) or not is_announced(event):
         return ()
     if any(one.state == REGISTERED for one in attendance.participants(event)):
         return (MARKS, *(marks_of(userid) for userid in event.trainer_accounts or ()))

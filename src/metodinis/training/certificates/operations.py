@@ -22,6 +22,7 @@ from metodinis.training.certificates.content import Certificate
 from metodinis.training.certificates.content import Design
 from metodinis.training.certificates.schema import ICertificateDesign
 from metodinis.training.clock import zone
+from metodinis.training.events.workflow import is_announced
 from metodinis.training.interfaces import FollowUpChanged
 from metodinis.training.schema import TRAINING_PREFIX
 from metodinis.training.vocabularies import competences
@@ -110,7 +111,7 @@ def why_not_now(event):
     if not event.has_certificate:
         return NONE_MEANT
     over = max(session.ends for session in event.sessions) <= now()
-    return None if over and attendance.is_held(event) else NOT_NOW
+    return None if over and is_announced(event) else NOT_NOW
 
 
 def candidates(event):

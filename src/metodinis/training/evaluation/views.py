@@ -10,6 +10,7 @@ from metodinis.layout.exports import MEDIA_TYPES
 from metodinis.layout.exports import WRITERS
 from metodinis.layout.listings import links_of
 from metodinis.layout.views import PageView
+from metodinis.libraries.people import name_of
 from metodinis.training.evaluation import catalog
 from metodinis.training.evaluation import exports
 from metodinis.training.evaluation import operations
@@ -289,10 +290,9 @@ class ResultsPage(PageView):
         if stored is None:
             return None
         text, by, at = stored
-        user = api.user.get(userid=by)
         return {
             "text": text,
-            "by": user.getProperty("fullname", "") or by if user else by,
+            "by": name_of(by),
             "at": self.date_time(at, "short"),
         }
 

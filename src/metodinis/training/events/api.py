@@ -12,6 +12,7 @@ from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
 from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.states import state_of
 from metodinis.common.stored_documents import serve
 from metodinis.i18n import _
 from metodinis.training.clock import moment_of
@@ -23,7 +24,6 @@ from metodinis.training.events.rules import QUESTION_KINDS
 from metodinis.training.events.rules import Session
 from metodinis.training.events.schema import IEventValues
 from metodinis.training.events.workflow import possible_steps
-from metodinis.training.events.workflow import state_of
 from metodinis.training.registration.seating import free_seats
 from plone.app.textfield.interfaces import IRichText
 from plone.app.textfield.value import RichTextValue

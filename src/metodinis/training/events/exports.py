@@ -10,9 +10,9 @@ from icalendar import Calendar
 from icalendar import Event
 from metodinis.common.mail import translate_for
 from metodinis.common.moments import now
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.training.events import rules
-from metodinis.training.events.workflow import state_of
 from plone import api
 from plone.uuid.interfaces import IUUID
 from urllib.parse import urlsplit

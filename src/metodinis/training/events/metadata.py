@@ -1,9 +1,9 @@
 """What an event is, for search engines: schema.org's EducationEvent."""
 
+from metodinis.common.states import state_of
 from metodinis.layout.metadata import organization
 from metodinis.training.events.rules import CANCELLED
 from metodinis.training.events.rules import POSTPONED
-from metodinis.training.events.workflow import state_of
 from metodinis.training.registration.seating import free_seats
 
 

@@ -15,6 +15,7 @@ from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.sorting import sort_key
+from metodinis.common.states import state_of
 from metodinis.common.stored_documents import taken
 from metodinis.i18n import _
 from metodinis.training.clock import zone
@@ -27,7 +28,6 @@ from metodinis.training.events.schema import IEventValues
 from metodinis.training.events.schema import IMaterialValues
 from metodinis.training.events.workflow import NEED_A_REASON as WITH_REASON
 from metodinis.training.events.workflow import REASON_MISSING
-from metodinis.training.events.workflow import state_of
 from metodinis.training.interfaces import EventChanged
 from metodinis.training.registration.rules import PARTICIPANTS
 from metodinis.training.vocabularies import competences

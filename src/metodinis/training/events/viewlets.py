@@ -1,6 +1,7 @@
 """Parts of an event's page that this room brings, and of the home page."""
 
 from metodinis.common.permissions import may
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.layout.views import Section
 from metodinis.training.events import catalog
@@ -11,7 +12,6 @@ from metodinis.training.events.listing import EventList
 from metodinis.training.events.rules import DRAFT
 from metodinis.training.events.views import EventBase
 from metodinis.training.events.workflow import possible_steps
-from metodinis.training.events.workflow import state_of
 from plone import api
 from plone.memoize.view import memoize
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile

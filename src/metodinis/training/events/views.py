@@ -2,12 +2,12 @@
 
 from metodinis.common.moments import now
 from metodinis.common.permissions import may
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.layout.views import PageView
 from metodinis.training.events import operations
 from metodinis.training.events import rules
 from metodinis.training.events.workflow import is_over
-from metodinis.training.events.workflow import state_of
 from metodinis.training.vocabularies import competences
 from metodinis.training.vocabularies import kind_words
 from plone.app.uuid.utils import uuidToCatalogBrain

@@ -5,8 +5,8 @@ The table of states and permissions is in profiles/default/workflows.
 
 from DateTime import DateTime
 from metodinis.common.moments import now
-from metodinis.common.refusals import NotAllowed
-from metodinis.common.refusals import Refused
+from metodinis.common.states import state_of
+from metodinis.common.states import TransitionRefused
 from metodinis.i18n import _
 from metodinis.training.interfaces import EventAnnounced
 from metodinis.training.interfaces import EventCancelled
@@ -14,7 +14,6 @@ from metodinis.training.interfaces import EventPostponed
 from metodinis.training.interfaces import EventResumed
 from metodinis.training.interfaces import EventWithdrawn
 from plone import api
-from Products.CMFCore.WorkflowCore import WorkflowException
 from zope.event import notify
 
 
@@ -31,17 +30,9 @@ TOLD = {
 }
 
 
-class TransitionRefused(NotAllowed, WorkflowException):
-    """A WorkflowException, so that stock pages and REST tell it instead of failing."""
-
-    def __init__(self, message):
-        # The workflow tool raises a copy, made of the exception that it caught.
-        super().__init__(message.message if isinstance(message, Refused) else message)
-
-
-def state_of(event):
-    """The workflow state of an event."""
-    return api.portal.get_tool("portal_workflow").getInfoFor(event, "review_state")
+def is_announced(event):
+    """Whether it takes place as it is told: neither in preparation nor put off."""
+    return state_of(event) == "announced"
 
 
 def is_over(event):

@@ -7,8 +7,10 @@ from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
 from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.layout.exports import MEDIA_TYPES
+from metodinis.libraries.people import name_of
 from metodinis.training.induction import attended
 from metodinis.training.induction import exports
 from metodinis.training.induction import marking
@@ -19,9 +21,7 @@ from metodinis.training.induction.content import template_of
 from metodinis.training.induction.content import today
 from metodinis.training.induction.schema import TRACK_FIELDS
 from metodinis.training.induction.tracks import TracksExport
-from metodinis.training.induction.vocabularies import name_of
 from metodinis.training.induction.workflow import ACTIVE
-from metodinis.training.induction.workflow import state_of
 from plone import api
 
 

@@ -5,10 +5,10 @@ All of it is seen by those alone who may see the track.
 
 from datetime import UTC
 from metodinis.common.sorting import sort_key
+from metodinis.common.states import state_of
 from metodinis.training.induction import rules
 from metodinis.training.induction.schema import IInductionTrack
 from metodinis.training.induction.workflow import ACTIVE
-from metodinis.training.induction.workflow import state_of
 from plone.indexer import indexer
 
 

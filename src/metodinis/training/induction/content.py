@@ -3,6 +3,7 @@
 from ComputedAttribute import ComputedAttribute
 from metodinis.common.content import Unpublished
 from metodinis.common.moments import now
+from metodinis.libraries.people import name_of
 from metodinis.training.induction import rules
 from metodinis.training.induction import vocabularies
 from metodinis.training.induction.schema import IInductionTrack
@@ -113,7 +114,7 @@ class InductionTrack(Item, Unpublished):
     @property
     def mentor_title(self):
         """The mentor's name, with or without an account; "" if there is none."""
-        return vocabularies.name_of(self.mentor) if self.mentor else self.mentor_name or ""
+        return name_of(self.mentor) if self.mentor else self.mentor_name or ""
 
 
 def _with(pairs, name, value):

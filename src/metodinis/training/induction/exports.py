@@ -1,15 +1,15 @@
 """A track as a PDF, to be signed on paper or kept in a file of the employee."""
 
 from metodinis.common.pdf import pdf
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.layout import formats
+from metodinis.libraries.people import name_of
 from metodinis.training.induction import rules
 from metodinis.training.induction.vocabularies import KIND_TITLES
 from metodinis.training.induction.vocabularies import MODULE_BADGES
-from metodinis.training.induction.vocabularies import name_of
 from metodinis.training.induction.vocabularies import SIDE_TITLES
 from metodinis.training.induction.vocabularies import STATE_BADGES
-from metodinis.training.induction.workflow import state_of
 from pathlib import Path
 from plone import api
 from zope.i18n import translate

@@ -1,12 +1,12 @@
 """What the night job does with tracks: reminds, closes them to who left, deletes old ones."""
 
 from metodinis.common.nightly import INightlyTask
+from metodinis.libraries.people import name_of
 from metodinis.training.induction import mails
 from metodinis.training.induction import rules
 from metodinis.training.induction.operations import give_roles
 from metodinis.training.induction.operations import record
 from metodinis.training.induction.vocabularies import mentors_of
-from metodinis.training.induction.vocabularies import name_of
 from metodinis.training.induction.workflow import ACTIVE
 from metodinis.training.induction.workflow import FINISHED
 from metodinis.training.induction.workflow import STOPPED

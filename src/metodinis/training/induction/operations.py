@@ -13,6 +13,7 @@ from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.refusals import Refused
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.training.induction import mails
 from metodinis.training.induction import rules
@@ -25,7 +26,6 @@ from metodinis.training.induction.vocabularies import place_of
 from metodinis.training.induction.workflow import ACTIVE
 from metodinis.training.induction.workflow import CHANGED_BY_STEPS
 from metodinis.training.induction.workflow import FINISHED
-from metodinis.training.induction.workflow import state_of
 from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent

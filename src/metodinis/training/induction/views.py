@@ -4,9 +4,11 @@ from datetime import date
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
 from metodinis.layout.views import PageView
+from metodinis.libraries.people import name_of
 from metodinis.training.induction import attended
 from metodinis.training.induction import exports
 from metodinis.training.induction import marking
@@ -17,13 +19,11 @@ from metodinis.training.induction.content import today
 from metodinis.training.induction.vocabularies import KIND_TITLES
 from metodinis.training.induction.vocabularies import LATE_BADGE
 from metodinis.training.induction.vocabularies import MODULE_BADGES
-from metodinis.training.induction.vocabularies import name_of
 from metodinis.training.induction.vocabularies import READY_BADGE
 from metodinis.training.induction.vocabularies import SIDE_TITLES
 from metodinis.training.induction.vocabularies import STATE_BADGES
 from metodinis.training.induction.workflow import ACTIVE
 from metodinis.training.induction.workflow import FINISHED
-from metodinis.training.induction.workflow import state_of
 from metodinis.training.induction.workflow import STOPPED
 from plone import api
 from plone.memoize.view import memoize

@@ -3,6 +3,7 @@
 from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
 from metodinis.libraries import people
+from metodinis.libraries.people import name_of
 from metodinis.libraries.rules import ROLES
 from metodinis.libraries.schema import ILibrary
 from metodinis.training.induction.rules import CLAIMED
@@ -11,7 +12,6 @@ from metodinis.training.induction.rules import HEAD
 from metodinis.training.induction.rules import MENTOR
 from metodinis.training.induction.rules import OPEN
 from metodinis.training.induction.rules import PASSED
-from plone import api
 from zope.interface import provider
 from zope.schema.interfaces import IContextSourceBinder
 from zope.schema.vocabulary import SimpleTerm
@@ -58,12 +58,6 @@ def place_of(context):
     while context is not None and not ILibrary.providedBy(context):
         context = getattr(context, "__parent__", None)
     return context
-
-
-def name_of(userid):
-    """The full name of a user; their id if they have none or are gone."""
-    user = api.user.get(userid=userid) if userid else None
-    return (user and user.getProperty("fullname", "")) or userid
 
 
 def newcomers_of(context):

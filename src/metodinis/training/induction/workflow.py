@@ -1,11 +1,8 @@
 """What must hold before a track changes its state, whichever way it is asked to."""
 
 from metodinis.common.moments import now
-from metodinis.common.refusals import NotAllowed
-from metodinis.common.refusals import Refused
+from metodinis.common.states import TransitionRefused
 from metodinis.i18n import _
-from plone import api
-from Products.CMFCore.WorkflowCore import WorkflowException
 
 
 ACTIVE, FINISHED, STOPPED = "active", "finished", "stopped"
@@ -13,19 +10,6 @@ STATES = (ACTIVE, FINISHED, STOPPED)
 NEED_A_REASON = ("stop", "reopen")
 # What the catalog knows of a track that marks and steps change.
 CHANGED_BY_STEPS = ("induction_due", "induction_people", "modified")
-
-
-def state_of(track):
-    """One of STATES."""
-    return api.content.get_state(track)
-
-
-class TransitionRefused(NotAllowed, WorkflowException):
-    """A WorkflowException, so that stock pages and REST tell it instead of failing."""
-
-    def __init__(self, message):
-        # The workflow tool raises a copy, made of the exception that it caught.
-        super().__init__(message.message if isinstance(message, Refused) else message)
 
 
 def before_transition(track, event):

@@ -1,13 +1,13 @@
 """Reading a year: one pass over its events and their registrations, nothing kept."""
 
 from collections import Counter
+from metodinis.common.states import state_of
 from metodinis.training.clock import zone
 from metodinis.training.evaluation.catalog import satisfaction_of
 from metodinis.training.ledger.catalog import events_of
 from metodinis.training.ledger.catalog import hours_of
 from metodinis.training.planning.rules import EventFigures
 from metodinis.training.registration import rules as registration
-from plone import api
 
 
 MARKED = (registration.ATTENDED, registration.PARTLY, registration.ABSENT)
@@ -17,11 +17,7 @@ CAME = (registration.ATTENDED, registration.PARTLY)
 def year_of(year):
     """EventFigures of the events that end in a year, in order. The caller asked for permission."""
     place = zone()
-    workflow = api.portal.get_tool("portal_workflow")
-    return [
-        figures_of(event, workflow.getInfoFor(event, "review_state"), place)
-        for event in events_of(year)
-    ]
+    return [figures_of(event, state_of(event), place) for event in events_of(year)]
 
 
 def figures_of(event, state, place):

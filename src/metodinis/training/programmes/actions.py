@@ -6,12 +6,12 @@ from metodinis.common.moments import now
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
+from metodinis.libraries.people import name_of
 from metodinis.training.programmes import evaluating
 from metodinis.training.programmes import operations
 from metodinis.training.programmes import reading
 from metodinis.training.programmes import rules
 from metodinis.training.programmes.checking import MAX_COMMENT
-from metodinis.training.programmes.mails import name_of
 from metodinis.training.programmes.schema import title_of
 from metodinis.training.programmes.views import ProgrammeView
 from metodinis.training.programmes.views import STEP_TITLES

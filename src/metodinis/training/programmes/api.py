@@ -12,6 +12,7 @@ from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
 from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.training.programmes import evaluating
 from metodinis.training.programmes import exports
@@ -27,7 +28,6 @@ from metodinis.training.programmes.told import sample
 from metodinis.training.programmes.workflow import missing
 from metodinis.training.programmes.workflow import NEED_A_REASON
 from metodinis.training.programmes.workflow import NotComplete
-from metodinis.training.programmes.workflow import state_of
 from metodinis.training.programmes.workflow import WORKFLOW
 from plone import api
 from zope.i18n import translate

@@ -10,7 +10,9 @@ from metodinis.common.permissions import me
 from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
+from metodinis.common.states import state_of
 from metodinis.i18n import _
+from metodinis.libraries.people import name_of
 from metodinis.training.programmes import mails
 from metodinis.training.programmes import rules
 from metodinis.training.programmes.checking import checked_evaluation
@@ -23,7 +25,6 @@ from metodinis.training.programmes.rules import EVALUATING
 from metodinis.training.programmes.rules import Evaluation
 from metodinis.training.programmes.vocabularies import accounts
 from metodinis.training.programmes.waits import note_waiting
-from metodinis.training.programmes.workflow import state_of
 import logging
 
 
@@ -207,7 +208,7 @@ def refuse_evaluation(programme, reason):
     reason = checked_reason(reason)
     evaluation_round.put(mine._replace(refused_at=now(), reason=reason))
     note_waiting(programme)
-    name = mails.name_of(me())
+    name = name_of(me())
     mails.tell(programme, mails.department(), mails.REFUSED, reason=reason, person=name)
     programme.manage_delLocalRoles([me()])
     programme.reindexObjectSecurity()

@@ -1,12 +1,12 @@
 """Finding programmes: one query for the list, its files and REST."""
 
 from metodinis.common.sorting import sort_key
+from metodinis.common.states import state_of
 from metodinis.libraries import people
 from metodinis.search.rules import beginnings
 from metodinis.training.programmes.mails import library_of
 from metodinis.training.programmes.rules import STATES
 from metodinis.training.programmes.rules import totals
-from metodinis.training.programmes.workflow import state_of
 from metodinis.training.vocabularies import competences
 from metodinis.training.vocabularies import FORM_TITLES
 from plone import api

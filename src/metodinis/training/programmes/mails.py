@@ -11,6 +11,7 @@ from metodinis.layout import formats
 from metodinis.libraries.people import DEPARTMENT_GROUPS
 from metodinis.libraries.people import groups
 from metodinis.libraries.people import members
+from metodinis.libraries.people import name_of
 from metodinis.libraries.rules import ROLES
 from plone import api
 from plone.app.uuid.utils import uuidToObject
@@ -159,12 +160,6 @@ def library_of(programme):
 def library_people(library):
     """user ids of a library's people."""
     return list(dict.fromkeys(name for role in ROLES for name in members(library, role)))
-
-
-def name_of(userid):
-    """A person's full name; the name they log in with if they gave none."""
-    user = api.user.get(userid=userid) if userid else None
-    return (user.getProperty("fullname", "") if user else "") or userid or ""
 
 
 def programme_changed(programme, event):

@@ -12,6 +12,7 @@ from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.refusals import Refused
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.libraries import people
@@ -24,7 +25,6 @@ from metodinis.training.programmes.rules import REVIEWING
 from metodinis.training.programmes.rules import RUNNING
 from metodinis.training.programmes.waits import note_waiting
 from metodinis.training.programmes.workflow import REASON_MISSING
-from metodinis.training.programmes.workflow import state_of
 from metodinis.training.schema import TRAINING_PREFIX
 from plone import api
 from plone.dexterity.utils import addContentToContainer

@@ -7,8 +7,8 @@ else's, of any round and in whatever other role: a head who evaluates neither.
 
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
+from metodinis.libraries.people import name_of
 from metodinis.training.programmes import rules
-from metodinis.training.programmes.mails import name_of
 from metodinis.training.programmes.operations import APPROVE
 from metodinis.training.programmes.operations import MANAGE
 from metodinis.training.programmes.operations import SUBMIT

@@ -11,9 +11,9 @@ from metodinis.common.stored_documents import serve
 from metodinis.common.stored_documents import taken
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
+from metodinis.libraries.people import name_of
 from metodinis.training.programmes import exports
 from metodinis.training.programmes import filling
-from metodinis.training.programmes.mails import name_of
 from metodinis.training.programmes.operations import MANAGE
 from metodinis.training.programmes.schema import ROW_FIELDS
 from metodinis.training.programmes.schema import TOPIC_FIELDS

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from metodinis.common.mail import translate_for
 from metodinis.common.schema import DEPARTMENT_PREFIX
+from metodinis.common.states import state_of
 from metodinis.layout import formats
 from metodinis.training.programmes.rules import PUBLIC
 from metodinis.training.programmes.rules import Topic
@@ -15,7 +16,6 @@ from metodinis.training.programmes.rules import totals
 from metodinis.training.programmes.rules import Trainer
 from metodinis.training.programmes.vocabularies import LEVEL_TITLES
 from metodinis.training.programmes.vocabularies import STATE_TITLES
-from metodinis.training.programmes.workflow import state_of
 from metodinis.training.vocabularies import competences
 from metodinis.training.vocabularies import FORM_TITLES
 from plone import api

@@ -2,14 +2,15 @@
 
 from metodinis.common.moments import now
 from metodinis.common.permissions import may
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.layout.views import PageView
+from metodinis.libraries.people import name_of
 from metodinis.training.programmes import evaluating
 from metodinis.training.programmes import operations
 from metodinis.training.programmes import reading
 from metodinis.training.programmes.mails import library_of
-from metodinis.training.programmes.mails import name_of
 from metodinis.training.programmes.rules import COMPULSORY
 from metodinis.training.programmes.rules import DRAFT
 from metodinis.training.programmes.rules import EVALUATING
@@ -23,7 +24,6 @@ from metodinis.training.programmes.vocabularies import LEVEL_TITLES
 from metodinis.training.programmes.vocabularies import STATE_TITLES
 from metodinis.training.programmes.workflow import last_step
 from metodinis.training.programmes.workflow import missing
-from metodinis.training.programmes.workflow import state_of
 from metodinis.training.programmes.workflow import WORKFLOW
 from metodinis.training.vocabularies import competences
 from metodinis.training.vocabularies import FORM_TITLES

@@ -1,8 +1,8 @@
 """Who waits for what of one programme now, as the store keeps it."""
 
+from metodinis.common.states import state_of
 from metodinis.training.programmes import rules
 from metodinis.training.programmes import store
-from metodinis.training.programmes.workflow import state_of
 from plone.uuid.interfaces import IUUID
 
 

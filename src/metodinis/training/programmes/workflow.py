@@ -7,14 +7,11 @@ are told so.
 
 from DateTime import DateTime
 from metodinis.common.moments import now
-from metodinis.common.refusals import NotAllowed
-from metodinis.common.refusals import Refused
+from metodinis.common.states import TransitionRefused
 from metodinis.i18n import _
 from metodinis.training.programmes import rules
 from metodinis.training.programmes.schema import ITrainingProgramme
 from metodinis.training.programmes.schema import ROW_FIELDS
-from plone import api
-from Products.CMFCore.WorkflowCore import WorkflowException
 from zope.schema import getFieldNames
 
 
@@ -23,14 +20,6 @@ NEED_A_REASON = ("hand_back", "return", "review", "resume", "archive", "restore"
 REASON_MISSING = _(
     "programmes_reason_missing", default="Write why: it stays in the programme's history."
 )
-
-
-class TransitionRefused(NotAllowed, WorkflowException):
-    """A WorkflowException, so that stock pages and REST tell it instead of failing."""
-
-    def __init__(self, message):
-        # The workflow tool raises a copy, made of the exception that it caught.
-        super().__init__(message.message if isinstance(message, Refused) else message)
 
 
 class NotComplete(TransitionRefused):
@@ -44,11 +33,6 @@ class NotComplete(TransitionRefused):
             )
         )
         self.blockers = blockers.blockers if isinstance(blockers, NotComplete) else blockers
-
-
-def state_of(programme):
-    """The workflow state of a programme."""
-    return api.portal.get_tool("portal_workflow").getInfoFor(programme, "review_state")
 
 
 def missing(programme):

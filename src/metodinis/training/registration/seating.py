@@ -9,6 +9,7 @@ from metodinis.common.permissions import me
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
+from metodinis.training.events.workflow import is_announced
 from metodinis.training.registration import mails
 from metodinis.training.registration import rules
 from metodinis.training.registration.content import folded
@@ -45,12 +46,6 @@ def setting(name):
 def limits_of(event):
     """The Limits of an event."""
     return rules.Limits(event.capacity, event.library_quota)
-
-
-def is_announced(event):
-    """Whether the event takes place as it is told: neither in preparation nor put off."""
-    state = api.portal.get_tool("portal_workflow").getInfoFor(event, "review_state")
-    return state == "announced"
 
 
 def registration_state(event):

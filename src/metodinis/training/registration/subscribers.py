@@ -1,6 +1,7 @@
 """What becomes of registrations when their event changes, and who is told."""
 
 from metodinis.common.moments import now
+from metodinis.training.events.workflow import is_announced
 from metodinis.training.registration import mails
 from metodinis.training.registration import operations
 from metodinis.training.registration import seating
@@ -13,7 +14,7 @@ TOLD = {"start", "end", "sessions", "location", "online_link", "title"}
 
 def event_changed(event, told):
     """Tell participants what concerns them; new seats go to those in line."""
-    if now() < event.start and seating.is_announced(event) and TOLD & told.changed:
+    if now() < event.start and is_announced(event) and TOLD & told.changed:
         operations.tell_participants(event, mails.CHANGED_MAIL)
     seating.settle(event)
 

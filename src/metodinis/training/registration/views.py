@@ -5,7 +5,9 @@ from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.refusals import Refused
+from metodinis.common.states import state_of
 from metodinis.i18n import _
+from metodinis.training.events.workflow import is_announced
 from metodinis.training.privacy import keep_private
 from metodinis.training.registration import calendars
 from metodinis.training.registration import mails
@@ -245,7 +247,7 @@ class MyRegistrationPage(PersonForm):
     def join_url(self):
         """The link to join, for the registered, from a day before until the end."""
         event, moment = self.context, now()
-        if self.state not in rules.PARTICIPANTS or not seating.is_announced(event):
+        if self.state not in rules.PARTICIPANTS or not is_announced(event):
             return None
         near = event.start - rules.NEAR <= moment <= event.end
         return event.online_link if near else None
@@ -259,7 +261,7 @@ class MyRegistrationPage(PersonForm):
     @property
     def event_notice(self):
         """(title, reason) of what became of the event, or None."""
-        state = api.portal.get_tool("portal_workflow").getInfoFor(self.context, "review_state")
+        state = state_of(self.context)
         title = EVENT_NOTICES.get(state)
         return (title, self.context.reason) if title else None
 

@@ -7,6 +7,7 @@ from metodinis.layout.listings import Column
 from metodinis.layout.listings import Listing
 from metodinis.layout.listings import ListingExport
 from metodinis.layout.views import PageView
+from metodinis.libraries.people import name_of
 from metodinis.training.registration import rules
 from metodinis.training.registration import seating
 from metodinis.training.registration.desk import operations as desk
@@ -22,7 +23,6 @@ from metodinis.training.registration.vocabularies import LOG_TITLES
 from metodinis.training.registration.vocabularies import state_text
 from metodinis.training.registration.vocabularies import STATE_TITLES
 from operator import attrgetter
-from plone import api
 from plone.memoize.view import memoize
 from zExceptions import NotFound
 from zope.i18n import translate
@@ -332,8 +332,7 @@ class RegistrationPage(OfOne):
 
     def who(self, userid):
         """The full name of a user; "" for nobody."""
-        user = api.user.get(userid=userid) if userid else None
-        return (user and user.getProperty("fullname")) or userid
+        return name_of(userid)
 
 
 NOT_YET = _("registration_not_confirmed", default="Not yet")

@@ -5,11 +5,11 @@ from metodinis.common.api import whole_number_of
 from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.layout.views import Section
 from metodinis.training.events.rules import POSTPONED
 from metodinis.training.events.schema import ITrainingEvent
-from metodinis.training.events.workflow import state_of
 from metodinis.training.registration import operations
 from metodinis.training.registration import rules
 from metodinis.training.registration import seating
