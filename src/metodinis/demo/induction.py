@@ -4,7 +4,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
-from metodinis.common.mail import quiet
 from metodinis.common.moments import at
 from metodinis.demo import story
 from metodinis.training.induction import marking
@@ -62,9 +61,8 @@ PRAISE = {4: "Dirba tvarkingai, klausia laiku.", 8: "Ramiai išsprendė pirmą k
 
 def load(libraries, today):
     """Make the tracks in the demo's libraries (code -> Library), as seen on `today` (date)."""
-    with quiet():
-        for told in TRACKS:
-            _tell(libraries[told.code], told, today)
+    for told in TRACKS:
+        _tell(libraries[told.code], told, today)
 
 
 def _tell(library, told, today):

@@ -8,7 +8,6 @@ from DateTime import DateTime
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
-from metodinis.common.mail import quiet
 from metodinis.common.moments import at
 from metodinis.common.moments import now
 from metodinis.demo.story import ZONE
@@ -322,10 +321,9 @@ STORIES = (LOCAL_STUDIES, STATISTICS, READING, INTELLIGENCE, ACCESS)
 
 
 def make_programmes(site, libraries, today):
-    """Tell the STORIES. libraries: code -> Library; today: date. No mails are sent."""
-    with quiet():
-        for story in STORIES:
-            _tell(site["training"], libraries, story, today)
+    """Tell the STORIES. libraries: code -> Library; today: date."""
+    for story in STORIES:
+        _tell(site["training"], libraries, story, today)
 
 
 def _tell(directory, libraries, story, today):

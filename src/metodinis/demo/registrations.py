@@ -4,7 +4,6 @@ from datetime import datetime
 from datetime import time
 from datetime import timedelta
 from metodinis.common import moments
-from metodinis.common.mail import quiet
 from metodinis.demo.story import person
 from metodinis.demo.story import REVIEWER
 from metodinis.demo.story import ZONE
@@ -35,24 +34,23 @@ OF_KRETINGA = (
 
 
 def make_registrations(site, libraries, today):
-    """Let people register for the events to come; nobody gets a mail. today: date.
+    """Let people register for the events to come. today: date.
 
     libraries: code -> Library.
     """
     yesterday = datetime.combine(today - timedelta(days=1), time(10), ZONE)
     uids = {code: library.UID() for code, library in libraries.items()}
-    with quiet():
-        full, moderated, open_ = (_event(site, word) for word in (FULL, MODERATED, OPEN))
-        with api.env.adopt_user(username=REVIEWER), moments.at(yesterday):
-            events.edit_event(full, {"offers": True})
-            events.edit_event(moderated, {"moderated": True})
-        answers = {question.id: "yes" for question in full.questions if question.required}
-        _register(full, IN_LINE, uids, yesterday, answers)
-        _register(moderated, ASKING, uids, yesterday, {})
-        with moments.at(yesterday + timedelta(hours=3)):
-            operations.cancel(full, full.registrations.found("registered")[0])
-            with api.env.adopt_user(username=person("KRT", "director")):
-                operations.register_many(open_, libraries["KRT"], OF_KRETINGA)
+    full, moderated, open_ = (_event(site, word) for word in (FULL, MODERATED, OPEN))
+    with api.env.adopt_user(username=REVIEWER), moments.at(yesterday):
+        events.edit_event(full, {"offers": True})
+        events.edit_event(moderated, {"moderated": True})
+    answers = {question.id: "yes" for question in full.questions if question.required}
+    _register(full, IN_LINE, uids, yesterday, answers)
+    _register(moderated, ASKING, uids, yesterday, {})
+    with moments.at(yesterday + timedelta(hours=3)):
+        operations.cancel(full, full.registrations.found("registered")[0])
+        with api.env.adopt_user(username=person("KRT", "director")):
+            operations.register_many(open_, libraries["KRT"], OF_KRETINGA)
 
 
 def _event(site, word):

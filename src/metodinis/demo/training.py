@@ -7,7 +7,6 @@ from datetime import timedelta
 from datetime import UTC
 from decimal import Decimal
 from metodinis.common import moments
-from metodinis.common.mail import quiet
 from metodinis.demo.story import REVIEWER
 from metodinis.demo.story import ZONE
 from metodinis.layout.exports import as_xlsx
@@ -250,10 +249,9 @@ SHEET = (
 
 
 def make_training(site, today):
-    """Tell EVENTS around `today` (date); nobody gets a mail."""
-    with quiet():
-        for told in EVENTS:
-            _make_event(site["training"], told, today)
+    """Tell EVENTS around `today` (date)."""
+    for told in EVENTS:
+        _make_event(site["training"], told, today)
 
 
 def _make_event(directory, told, today):

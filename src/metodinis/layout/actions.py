@@ -1,5 +1,6 @@
 """Pages and forms that write: one way to tell what an operation refused."""
 
+from metodinis.common.api import date_of
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import Refused
 from metodinis.layout.views import PageView
@@ -55,6 +56,10 @@ class ActionPage(PageView):
         """The text that was typed into a field; `default` if none was, or no single one."""
         text = self.request.form.get(name, default)
         return text if isinstance(text, str) else default
+
+    def typed_day(self, name):
+        """The day that was typed into a field, or None. Raises FieldErrors."""
+        return date_of({name: self.typed(name)}, name)
 
 
 class RefusalForm:

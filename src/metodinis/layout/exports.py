@@ -68,7 +68,12 @@ WRITERS = {"xlsx": as_xlsx, "csv": as_csv}
 
 def deliver(response, data, name, format_):
     """Send a file to be saved under `name` (ASCII, without its extension)."""
-    response.setHeader("Content-Type", MEDIA_TYPES[format_])
-    response.setHeader("Content-Disposition", f'attachment; filename="{name}.{format_}"')
+    return send(response, data, f"{name}.{format_}", MEDIA_TYPES[format_])
+
+
+def send(response, data, file_name, media_type, disposition="attachment"):
+    """Send bytes under an ASCII file name, to be saved, or shown by the browser ("inline")."""
+    response.setHeader("Content-Type", media_type)
+    response.setHeader("Content-Disposition", f'{disposition}; filename="{file_name}"')
     response.setHeader("X-Content-Type-Options", "nosniff")
     return data

@@ -51,6 +51,10 @@ class PageView(BrowserView):
     def zone(self):
         return ZoneInfo(api.portal.get_registry_record("plone.portal_timezone"))
 
+    def say(self, message):
+        """A message in the reader's language."""
+        return translate(message, context=self.request)
+
     def number(self, value, digits=None):
         return formats.number(value, self.lang, digits)
 

@@ -71,3 +71,11 @@ def places_of_libraries():
     return tuple(
         {*indexes[f"library_{kind}"].uniqueValues()} for kind in ("county", "municipality")
     )
+
+
+def library_names():
+    """UID -> short name of all libraries, those that are closed too, in their order."""
+    brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
+        portal_type="Library", sort_on="library_sort"
+    )
+    return {brain.UID: brain.library_title for brain in brains}

@@ -72,6 +72,16 @@ def test_made_on_the_page(ask, newcomer):  # noqa: F811
     assert "Ieva Naujokaitė" in ask("krt-direktore", "GET", PATH).text
 
 
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [("", "Užpildykite šį lauką."), ("vakar", "Čia turi būti data, pavyzdžiui, 2026-02-10.")],
+)
+def test_day_that_is_missing_or_none_is_told_at_its_field(ask, newcomer, day, text):  # noqa: F811
+    answer = ask("krt-direktore", "POST", f"{PATH}/@@add-induction", form={**FORM, "starts": day})
+    assert answer.status_code == 400
+    assert re.search(r'id="f-starts-error"[^>]*>([^<]*)<', answer.text)[1].strip() == text
+
+
 def test_refused_form_keeps_what_was_typed(ask, newcomer):  # noqa: F811
     form = FORM | {"title": " ", "email": "ne-adresas", "position": "Vedėja"}
     answer = ask("krt-direktore", "POST", f"{PATH}/@@add-induction", form=form)

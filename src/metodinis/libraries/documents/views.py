@@ -1,10 +1,8 @@
 """A library's documents: their list on its page, one alone, and the forms."""
 
-from datetime import date
 from metodinis.common.documents import FILES
 from metodinis.common.documents import MAX_SIZE
 from metodinis.common.permissions import may
-from metodinis.common.refusals import FieldErrors
 from metodinis.common.sorting import sort_key
 from metodinis.common.stored_documents import serve
 from metodinis.i18n import _
@@ -165,11 +163,7 @@ class DocumentForm(ActionPage):
     def values(self, form):
         """(values, upload) as operations take them. Raises FieldErrors for a date."""
         values = {name: self.typed(name) for name in FIELDS}
-        try:
-            values["date"] = date.fromisoformat(values["date"]) if values["date"] else None
-        except ValueError:
-            message = _("common_date_invalid", default="This must be a date like 2026-02-10.")
-            raise FieldErrors({"date": message}) from None
+        values["date"] = self.typed_day("date")
         for name in ("kind", "state"):
             values[name] = values[name] or None
         file = form.get("file")

@@ -1,29 +1,18 @@
 """The agenda as a calendar (iCalendar, RFC 5545)."""
 
-from datetime import timedelta
-from icalendar import Calendar
 from icalendar import Event
+from metodinis.common.calendars import subscribed_calendar
 from metodinis.common.mail import translate_for
 from metodinis.i18n import _
 from urllib.parse import urlsplit
 
 
-PRODUCT = "-//metodinis//agenda//LT"
-# How often calendars are asked to look again.
-REFRESH = timedelta(hours=6)
 NAME = _("overview_calendar_name", default="metodinis: my deadlines")
 
 
 def calendar(entries, site_url, language, moment):
     """Entries as the bytes of a VCALENDAR; moment: when it is made (aware datetime)."""
-    found = Calendar()
-    found.add("prodid", PRODUCT)
-    found.add("version", "2.0")
-    found.add("method", "PUBLISH")
-    name = translate_for(NAME, language)
-    found.add("name", name)
-    found.add("x-wr-calname", name)
-    found.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    found = subscribed_calendar("agenda", NAME, language)
     host = urlsplit(site_url).hostname
     for entry in entries:
         found.add_component(_event(entry, host, language, moment))

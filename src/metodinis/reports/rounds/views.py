@@ -40,7 +40,6 @@ from plone import api
 from plone.memoize.view import memoize
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from zope.i18n import translate
 
 
 ROWS = 25
@@ -48,9 +47,6 @@ ROWS = 25
 
 class RoundBase(PageView):
     """What pages of rounds share: words for states, forms and days."""
-
-    def say(self, message):
-        return translate(message, context=self.request)
 
     def badge_of(self, reporting_round):
         return STATES[state_of(reporting_round)]

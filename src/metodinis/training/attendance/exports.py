@@ -1,10 +1,12 @@
 """The sign-in list (*dalyvių sąrašas*) as PDF."""
 
+from metodinis.common.documents import MEDIA_TYPES
 from metodinis.common.pdf import pdf
 from metodinis.common.permissions import require
 from metodinis.common.schema import DEPARTMENT_PREFIX
 from metodinis.i18n import _
 from metodinis.layout import formats
+from metodinis.layout.exports import send
 from metodinis.training.attendance import operations
 from metodinis.training.attendance.rules import split_name
 from pathlib import Path
@@ -35,12 +37,9 @@ LABELS = {
 def deliver_sign_in_list(event, response):
     """The list for signatures (PDF bytes), to be opened by the browser. Needs Conduct Training."""
     require(operations.CONDUCT, event)
-    response.setHeader("Content-Type", "application/pdf")
-    response.setHeader(
-        "Content-Disposition", f'inline; filename="dalyviai-{event.getId()[:60]}.pdf"'
-    )
-    response.setHeader("X-Content-Type-Options", "nosniff")
-    return sign_in_list(event, api.portal.get_current_language())
+    data = sign_in_list(event, api.portal.get_current_language())
+    name = f"dalyviai-{event.getId()[:60]}.pdf"
+    return send(response, data, name, MEDIA_TYPES["pdf"], "inline")
 
 
 def sign_in_list(event, language):

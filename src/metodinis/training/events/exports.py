@@ -5,13 +5,13 @@ entry of its own; its UID stays whatever changes, and SEQUENCE grows with each c
 calendars move what they have instead of adding to it.
 """
 
-from datetime import timedelta
-from icalendar import Calendar
 from icalendar import Event
+from metodinis.common.calendars import subscribed_calendar
 from metodinis.common.mail import translate_for
 from metodinis.common.moments import now
 from metodinis.common.states import state_of
 from metodinis.i18n import _
+from metodinis.layout.exports import send
 from metodinis.training.events import rules
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -19,9 +19,6 @@ from urllib.parse import urlsplit
 
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
-PRODUCT = "-//metodinis//training//LT"
-# How often calendars are asked to look again.
-REFRESH = timedelta(hours=6)
 NAME = _("training_calendar_name", default="Training")
 POSTPONED = _("training_calendar_postponed", default="Postponed: ${title}")
 CANCELLED = _("training_calendar_cancelled", default="Cancelled: ${title}")
@@ -30,14 +27,7 @@ PREFIXED = {rules.POSTPONED: POSTPONED, rules.CANCELLED: CANCELLED}
 
 def calendar(events, language):
     """Events as the bytes of a VCALENDAR in a language ("lt", "en"); all of it is public."""
-    found = Calendar()
-    found.add("prodid", PRODUCT)
-    found.add("version", "2.0")
-    found.add("method", "PUBLISH")
-    name = translate_for(NAME, language)
-    found.add("name", name)
-    found.add("x-wr-calname", name)
-    found.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    found = subscribed_calendar("training", NAME, language)
     for event in events:
         for number, session in enumerate(event.sessions, start=1):
             found.add_component(_entry(event, number, session, language))
@@ -83,7 +73,4 @@ def _description(event, url):
 
 def deliver(response, data, name):
     """Send a calendar under a file name (ASCII, without its extension)."""
-    response.setHeader("Content-Type", MEDIA_TYPE)
-    response.setHeader("Content-Disposition", f'inline; filename="{name}.ics"')
-    response.setHeader("X-Content-Type-Options", "nosniff")
-    return data
+    return send(response, data, f"{name}.ics", MEDIA_TYPE, "inline")

@@ -12,7 +12,6 @@ from metodinis.training.vocabularies import competences
 from metodinis.training.vocabularies import kind_words
 from plone.app.uuid.utils import uuidToCatalogBrain
 from plone.memoize.view import memoize
-from zope.i18n import translate
 
 
 # state -> (look of its badge, its name)
@@ -32,9 +31,6 @@ FREE = _("training_free", default="Free of charge")
 
 class EventBase(PageView):
     """Base of pages that tell of events."""
-
-    def say(self, message):
-        return translate(message, context=self.request)
 
     def kind_line(self, kind, form):
         """Kind and form as one line."""

@@ -1,5 +1,6 @@
 """Forms that make and change a track, its modules, and the department's template."""
 
+from metodinis.common.api import date_of
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
@@ -9,7 +10,6 @@ from metodinis.training.induction import rules
 from metodinis.training.induction.content import template_of
 from metodinis.training.induction.content import today
 from metodinis.training.induction.schema import TRACK_FIELDS
-from metodinis.training.induction.views import day_of
 from metodinis.training.induction.views import hours_of
 from metodinis.training.induction.views import OWN_TRAININGS
 from metodinis.training.induction.views import STEPS
@@ -51,7 +51,7 @@ class TrackForm(ActionPage):
     def values(self):
         """The fields as operations take them. Raises FieldErrors for the date."""
         values = {name: self.typed(name) or None for name in TRACK_FIELDS}
-        values["starts"] = day_of(values["starts"], "starts")
+        values["starts"] = self.typed_day("starts")
         return values
 
 
@@ -228,7 +228,7 @@ class ModulesPage(ModuleRows, TrackView):
         return [self.stored_texts(module) for module in self.context.modules]
 
     def day_value(self, text, name):
-        return day_of(text, name)
+        return date_of({name: text}, name)
 
     def sent_row(self, row, prefix):
         sent = super().sent_row(row, prefix)

@@ -1,9 +1,11 @@
 """A track as a PDF, to be signed on paper or kept in a file of the employee."""
 
+from metodinis.common.documents import MEDIA_TYPES
 from metodinis.common.pdf import pdf
 from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.layout import formats
+from metodinis.layout.exports import send
 from metodinis.libraries.people import name_of
 from metodinis.training.induction import rules
 from metodinis.training.induction.vocabularies import KIND_TITLES
@@ -94,7 +96,4 @@ def _signature(track, side, language):
 def deliver(response, track, language):
     """Send a track's PDF, to be saved."""
     data = track_pdf(track, language)
-    response.setHeader("Content-Type", "application/pdf")
-    response.setHeader("Content-Disposition", f'attachment; filename="{track.getId()}.pdf"')
-    response.setHeader("X-Content-Type-Options", "nosniff")
-    return data
+    return send(response, data, f"{track.getId()}.pdf", MEDIA_TYPES["pdf"])

@@ -1,6 +1,5 @@
 """A track alone, one of its modules, and the list of a library's tracks on its page."""
 
-from datetime import date
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
 from metodinis.common.refusals import FieldErrors
@@ -51,16 +50,7 @@ DONE_TITLES = {
     "left": _("induction_log_left", default="Closed to an account that left"),
     "reopened": _("induction_log_reopened", default="Track reopened"),
 }
-DATE_INVALID = _("common_date_invalid", default="This must be a date like 2026-02-10.")
 HOURS = re.compile(r"\d{1,4}([.,]\d{1,2})?")
-
-
-def day_of(text, name):
-    """The date that was typed, or None. Raises FieldErrors for field `name`."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise FieldErrors({name: DATE_INVALID}) from None
 
 
 def hours_of(text, name):
@@ -373,7 +363,7 @@ class ModulePage(TrackView, ActionPage):
     def _mark_values(self):
         return {
             "passed": {"yes": True, "no": False}.get(self.typed("passed")),
-            "on": day_of(self.typed("on"), "on"),
+            "on": self.typed_day("on"),
             "hours": hours_of(self.typed("hours"), "hours"),
             "note": self.typed("note"),
         }

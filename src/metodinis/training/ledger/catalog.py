@@ -84,11 +84,3 @@ def years():
         ends = [brain._unrestrictedGetObject().end for brain in brains[:1]]
         found += [end.astimezone(zone()).year for end in ends]
     return list(range(max(found), min(found) - 1, -1))
-
-
-def library_names():
-    """UID -> short name of all libraries."""
-    brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
-        portal_type="Library", sort_on="library_sort"
-    )
-    return {brain.UID: brain.library_title for brain in brains}

@@ -1,15 +1,15 @@
 """The ledger's pages: of everybody for the department, of a library for its people."""
 
 from functools import cache
-from metodinis.common.moments import now
 from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
 from metodinis.layout.listings import Column
 from metodinis.layout.listings import Listing
 from metodinis.layout.listings import ListingExport
-from metodinis.layout.views import PageView
+from metodinis.libraries.search import library_names
 from metodinis.training.ledger import catalog
 from metodinis.training.ledger import rules
+from metodinis.training.ledger.years import OfYear
 from metodinis.training.vocabularies import competences
 from operator import attrgetter
 from plone.memoize.view import memoize
@@ -120,7 +120,7 @@ COLUMNS = {
 NUMBERS = {"people", "events", "hours", "per_person"}
 
 
-class HoursPage(Listing, PageView):
+class HoursPage(Listing, OfYear):
     """`/training/@@training-hours?year=…&by=…`: the hours of everybody."""
 
     title = _("ledger_title", default="Training hours")
@@ -143,18 +143,6 @@ class HoursPage(Listing, PageView):
     export_name = "training-hours-export"
     library = None
     views = tuple(VIEWS)
-
-    @property
-    @memoize
-    def years(self):
-        return catalog.years()
-
-    @property
-    @memoize
-    def year(self):
-        asked = self.request.form.get("year")
-        found = [year for year in self.years if str(year) == asked]
-        return found[0] if found else now().astimezone(self.zone).year
 
     @property
     def by(self):
@@ -191,7 +179,7 @@ class HoursPage(Listing, PageView):
     @property
     @memoize
     def library_names(self):
-        return catalog.library_names()
+        return library_names()
 
     @property
     @memoize

@@ -1,7 +1,6 @@
 """The year plan of training: events, topics, libraries and months, for the staff."""
 
 from babel.dates import get_month_names
-from metodinis.common.moments import now
 from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
 from metodinis.layout.exports import deliver
@@ -9,9 +8,8 @@ from metodinis.layout.exports import MEDIA_TYPES
 from metodinis.layout.exports import WRITERS
 from metodinis.layout.listings import links_of
 from metodinis.layout.listings import Sorting
-from metodinis.layout.views import PageView
-from metodinis.training.ledger.catalog import library_names
-from metodinis.training.ledger.catalog import years
+from metodinis.libraries.search import library_names
+from metodinis.training.ledger.years import OfYear
 from metodinis.training.planning import catalog
 from metodinis.training.planning import exports
 from metodinis.training.planning import rules
@@ -19,7 +17,6 @@ from metodinis.training.planning.exports import EVENT_HEADS
 from metodinis.training.vocabularies import competences
 from metodinis.training.vocabularies import kind_words
 from plone.memoize.view import memoize
-from zope.i18n import translate
 
 
 NO_COMPETENCE = _("planning_no_competence", default="No competence named")
@@ -46,7 +43,7 @@ def _known(value):
     return -1.0 if value is None else value
 
 
-class YearPlanPage(Sorting, PageView):
+class YearPlanPage(Sorting, OfYear):
     """`/training/@@year-plan?year=…`"""
 
     title = _("planning_title", default="Year of training: plan and results")
@@ -65,18 +62,6 @@ class YearPlanPage(Sorting, PageView):
     months_caption = _("planning_months", default="By month")
     empty_title = _("planning_empty", default="No events in this year")
     empty_text = _("planning_empty_text", default="Choose another year, or plan the first event.")
-
-    @property
-    @memoize
-    def years(self):
-        return years()
-
-    @property
-    @memoize
-    def year(self):
-        asked = self.request.form.get("year")
-        found = [year for year in self.years if str(year) == asked]
-        return found[0] if found else now().astimezone(self.zone).year
 
     @property
     @memoize
@@ -178,9 +163,6 @@ class YearPlanPage(Sorting, PageView):
 
     def topic_title(self, code):
         return self.competences.get(code, code) if code else self.say(NO_COMPETENCE)
-
-    def say(self, message):
-        return translate(message, target_language=self.lang)
 
     @property
     def tiles(self):

@@ -1,9 +1,7 @@
 """Pages that change a programme: its steps, its evaluators, an evaluation, a review, its end."""
 
-from datetime import date
 from datetime import timedelta
 from metodinis.common.moments import now
-from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
 from metodinis.libraries.people import name_of
@@ -21,7 +19,6 @@ from metodinis.training.programmes.workflow import NEED_A_REASON
 from metodinis.training.programmes.workflow import NotComplete
 from plone.memoize.view import memoize
 from zExceptions import NotFound
-from zope.i18n import translate
 
 
 DONE = {
@@ -71,15 +68,6 @@ LEADS = {
     ),
     "restore": _("programmes_lead_restore", default="It comes back to be reviewed."),
 }
-
-
-def _day(text, field):
-    """The day that was typed, or None. Raises FieldErrors."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        message = _("common_date_invalid", default="This must be a date like 2026-02-10.")
-        raise FieldErrors({field: message}) from None
 
 
 class StepPage(ActionPage, ProgrammeView):
@@ -167,8 +155,8 @@ class StepPage(ActionPage, ProgrammeView):
         if self.is_decision:
             arguments = [
                 self.typed("order_number"),
-                _day(self.typed("order_date"), "order_date"),
-                _day(self.typed("valid_until"), "valid_until"),
+                self.typed_day("order_date"),
+                self.typed_day("valid_until"),
                 self.typed("reason"),
             ]
         elif self.name in NEED_A_REASON:
@@ -244,7 +232,7 @@ class EvaluatorsPage(ActionPage, ProgrammeView):
             evaluating.remind(self.context)
             return _("programmes_reminded", default="The reminder is sent.")
         chosen = [userid for userid in self.chosen if userid]
-        evaluating.assign(self.context, chosen, _day(self.typed("due"), "due"))
+        evaluating.assign(self.context, chosen, self.typed_day("due"))
         return _("programmes_assigned", default="The evaluators are asked by mail.")
 
     @property
@@ -338,9 +326,6 @@ class EvaluatePage(ActionPage, ProgrammeView):
             (id_, f"{self.say(titles[id_])}: {self.say(text)}" if id_ in titles else text)
             for id_, text in super().errors
         ]
-
-    def say(self, message):
-        return translate(message, context=self.request)
 
     left = False
 

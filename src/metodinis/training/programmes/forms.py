@@ -174,9 +174,6 @@ class ProgrammeForm(ActionPage):
             return self.row_label(ROWS[field][column], int(place))
         return self.say(title_of(field))
 
-    def say(self, message):
-        return translate(message, context=self.request)
-
     # rows
 
     @memoize

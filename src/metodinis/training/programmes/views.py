@@ -30,7 +30,6 @@ from metodinis.training.vocabularies import FORM_TITLES
 from plone import api
 from plone.memoize.view import memoize
 from plone.uuid.interfaces import IUUID
-from zope.i18n import translate
 
 
 # state -> state of the badge macro
@@ -355,9 +354,6 @@ class ProgrammePage(ProgrammeView):
             "overall": self.number(seen.overall, 2),
             "is_low": seen.overall is not None and seen.overall < operations.threshold(),
         }
-
-    def say(self, message):
-        return translate(message, context=self.request)
 
     def span(self, seen):
         start = self.date(seen.opened_at.astimezone(self.zone).date())

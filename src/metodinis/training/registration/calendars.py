@@ -1,14 +1,13 @@
 """One participant's event as a calendar (iCalendar, RFC 5545)."""
 
-from icalendar import Calendar
 from icalendar import Event
+from metodinis.common.calendars import new_calendar
 from metodinis.common.mail import translate_for
 from metodinis.i18n import _
 from plone.uuid.interfaces import IUUID
 from urllib.parse import urlsplit
 
 
-PRODUCT = "-//metodinis//training//LT"
 MEDIA_TYPE = "text/calendar"
 FILE_NAME = "mokymai.ics"
 DESCRIPTION = _(
@@ -22,10 +21,7 @@ def calendar(event, link, language, moment, *, cancelled=False):
     link: the participant's private link. cancelled: takes the entries out of a calendar that has
     them. moment: when it is made (aware datetime).
     """
-    found = Calendar()
-    found.add("prodid", PRODUCT)
-    found.add("version", "2.0")
-    found.add("method", "CANCEL" if cancelled else "PUBLISH")
+    found = new_calendar("training", "CANCEL" if cancelled else "PUBLISH")
     host = urlsplit(event.absolute_url()).hostname
     text = translate_for(type(DESCRIPTION)(DESCRIPTION, mapping={"link": link}), language)
     for number, session in enumerate(event.sessions):

@@ -94,10 +94,3 @@ def open_libraries(context):
         portal_type="Library", library_closed=False, sort_on="library_sort"
     )
     return SimpleVocabulary([SimpleTerm(brain.UID, title=brain.Title) for brain in found])
-
-
-def library_names():
-    """UID -> short name of all libraries."""
-    catalog = api.portal.get_tool("portal_catalog")
-    found = catalog.unrestrictedSearchResults(portal_type="Library")
-    return {brain.UID: brain.library_title for brain in found}

@@ -8,6 +8,7 @@ from metodinis.layout.listings import Listing
 from metodinis.layout.listings import ListingExport
 from metodinis.layout.views import PageView
 from metodinis.libraries.people import name_of
+from metodinis.libraries.search import library_names
 from metodinis.training.registration import rules
 from metodinis.training.registration import seating
 from metodinis.training.registration.desk import operations as desk
@@ -18,7 +19,6 @@ from metodinis.training.registration.pages import PersonForm
 from metodinis.training.registration.pages import stored_values
 from metodinis.training.registration.vocabularies import ACTION_TITLES
 from metodinis.training.registration.vocabularies import BADGES
-from metodinis.training.registration.vocabularies import library_names
 from metodinis.training.registration.vocabularies import LOG_TITLES
 from metodinis.training.registration.vocabularies import state_text
 from metodinis.training.registration.vocabularies import STATE_TITLES
