@@ -2,12 +2,10 @@
 
 from datetime import date
 from metodinis.indicators.catalogue import parse_catalogue
-from metodinis.reports.narrative.rules import blocks
 from metodinis.reports.narrative.rules import CHAPTERS
 from metodinis.reports.narrative.rules import Decision
 from metodinis.reports.narrative.rules import decision_faults
 from metodinis.reports.narrative.rules import missing_chapters
-from metodinis.reports.narrative.rules import normalised
 from pathlib import Path
 import metodinis.indicators
 import pytest
@@ -38,28 +36,6 @@ def test_chapters_speak_of_elements_that_are_asked():
     shipped = parse_catalogue(path.read_text(encoding="utf-8")).elements
     named = {code for chapter in CHAPTERS.values() for code in chapter.elements}
     assert named - shipped.keys() == set()
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("", []),
-        ("Vienas\ndu", [("paragraph", ["Vienas", "du"])]),
-        ("Vienas\n\nVienas", [("paragraph", ["Vienas"]), ("paragraph", ["Vienas"])]),
-        ("Buvo:\n- viena\n– du", [("paragraph", ["Buvo:"]), ("list", ["viena", "du"])]),
-        ("- a\n\n- b", [("list", ["a"]), ("list", ["b"])]),
-        ("-5 proc.", [("paragraph", ["-5 proc."])]),
-    ],
-)
-def test_text_is_cut_into_paragraphs_and_lists(text, expected):
-    assert blocks(text) == expected
-
-
-def test_text_is_stored_without_what_nobody_sees():
-    typed = "  E\u0307jo \r\nper\x00 \u202eupe\u0328\u200b\t.\r\n\r\n"
-    assert normalised(typed) == "Ėjo\nper upę\t.".replace(
-        "upę", "upe\u0328".replace("e\u0328", "ę")
-    )
 
 
 def test_chapters_of_lesser_libraries_may_be_empty():

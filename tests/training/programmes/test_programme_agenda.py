@@ -3,6 +3,7 @@
 from datetime import timedelta
 from metodinis.common.moments import at
 from metodinis.common.moments import now
+from metodinis.common.waiting import waiting
 from metodinis.libraries.people import group_id
 from metodinis.libraries.people import groups
 from metodinis.libraries.people import person
@@ -115,7 +116,7 @@ def test_deleted_programme_leaves_nothing_waiting(programme, world):
     operations.raise_review(programme, "Priežastis.")
     with act_as("krt-darbuotoja"):
         operations.delete_programme(programme)
-    assert store.waiting(world["training"]).found(store.REVIEW) == {}
+    assert waiting(world["training"], store.KEY).found(store.REVIEW) == {}
 
 
 # night work

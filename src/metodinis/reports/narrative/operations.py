@@ -7,13 +7,13 @@ from metodinis.common.permissions import may
 from metodinis.common.permissions import me
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.stored_documents import taken
+from metodinis.common.texts import cleaned
 from metodinis.i18n import _
 from metodinis.reports.narrative.rules import CHAPTERS
 from metodinis.reports.narrative.rules import Decision
 from metodinis.reports.narrative.rules import decision_faults
 from metodinis.reports.narrative.rules import MAX_CHAPTER
 from metodinis.reports.narrative.rules import MAX_NUMBER
-from metodinis.reports.narrative.rules import normalised
 from metodinis.reports.operations import CORRECT
 from metodinis.reports.operations import ENTER
 from metodinis.reports.operations import require_entry
@@ -83,10 +83,10 @@ def save_chapters(report, chapters):
 
 
 def _checked_texts(chapters):
-    """{code: {"text"}} -> {code: normalised text}. Raises FieldErrors for all bad ones."""
+    """{code: {"text"}} -> {code: cleaned text}. Raises FieldErrors for all bad ones."""
     texts, errors = {}, {}
     for code, sent in chapters.items():
-        texts[code] = normalised(sent.get("text") or "")
+        texts[code] = cleaned(sent.get("text") or "")
         if code not in CHAPTERS:
             errors[code] = _("narrative_chapter_unknown", default="There is no such chapter.")
         elif len(texts[code]) > MAX_CHAPTER:
@@ -138,7 +138,7 @@ def set_decision(report, decision):
     """
     if not (may(REVIEW, report) or may(CORRECT, report)):
         require_entry(report)
-    decision = Decision(" ".join(normalised(decision.number).split()), decision.date)
+    decision = Decision(" ".join(cleaned(decision.number).split()), decision.date)
     faults = decision_faults(decision, report.year, date.today())
     if faults:
         raise FieldErrors(

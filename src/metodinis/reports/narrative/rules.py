@@ -9,13 +9,10 @@ Who wants tables and pictures hands in a document.
 from dataclasses import dataclass
 from typing import NamedTuple
 import datetime
-import re
-import unicodedata
 
 
 MAX_CHAPTER = 50_000
 MAX_NUMBER = 40
-LIST_MARK = re.compile(r"^\s*[-–—•*]\s+")
 
 
 @dataclass(frozen=True)
@@ -164,25 +161,6 @@ CHAPTERS = {
         ),
     )
 }
-
-
-def normalised(text):
-    """A chapter's text as it is stored: composed letters, plain line ends, nothing invisible."""
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
-    return "\n".join(line.rstrip() for line in text.split("\n")).strip()
-
-
-def blocks(text):
-    """Cut a chapter's text into blocks: list of ("paragraph" or "list", its lines)."""
-    found = []
-    for number, part in enumerate(re.split(r"\n{2,}", text)):
-        for line in filter(None, part.split("\n")):
-            kind = "list" if LIST_MARK.match(line) else "paragraph"
-            if not found or found[-1][:2] != (number, kind):
-                found.append((number, kind, []))
-            found[-1][2].append(LIST_MARK.sub("", line) if kind == "list" else line)
-    return [(kind, lines) for _number, kind, lines in found]
 
 
 def missing_chapters(texts):

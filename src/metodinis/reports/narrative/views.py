@@ -5,12 +5,12 @@ from metodinis.common.api import text_of
 from metodinis.common.documents import MAX_SIZE
 from metodinis.common.permissions import may
 from metodinis.common.refusals import Refused
+from metodinis.common.texts import blocks
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
 from metodinis.reports import operations as reports
 from metodinis.reports.narrative import operations
 from metodinis.reports.narrative.exports import deliver_document
-from metodinis.reports.narrative.rules import blocks
 from metodinis.reports.narrative.rules import CHAPTERS
 from metodinis.reports.narrative.rules import Decision
 from metodinis.reports.narrative.rules import MAX_CHAPTER

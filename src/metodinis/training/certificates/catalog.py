@@ -4,12 +4,12 @@ Not by the catalog, though a keyword would do: anybody may ask it by any index, 
 is nobody's business.
 """
 
+from metodinis.common.waiting import waiting as waiting_of
+from metodinis.common.waiting import waiting_for_writing
 from metodinis.training.attendance import operations as attendance
 from metodinis.training.certificates import operations
 from metodinis.training.events.workflow import is_announced
 from metodinis.training.events.workflow import is_over
-from metodinis.training.programmes.store import waiting as waiting_of
-from metodinis.training.programmes.store import waiting_for_writing
 from metodinis.training.registration.rules import REGISTERED
 from plone import api
 from plone.uuid.interfaces import IUUID

@@ -1,9 +1,9 @@
 """Finding events by what was said of them, and earlier runs of one programme."""
 
+from metodinis.common.waiting import waiting
+from metodinis.common.waiting import waiting_for_writing
 from metodinis.training.evaluation import rules
 from metodinis.training.events.schema import ITrainingEvent
-from metodinis.training.programmes.store import waiting
-from metodinis.training.programmes.store import waiting_for_writing
 from plone import api
 from plone.indexer import indexer
 from plone.uuid.interfaces import IUUID

@@ -1,7 +1,10 @@
 """Pages that change a programme: its steps, its evaluators, an evaluation, a review, its end."""
 
 from datetime import timedelta
+from metodinis.common import evaluations
+from metodinis.common.evaluations import MAX_COMMENT
 from metodinis.common.moments import now
+from metodinis.common.states import STEP_GONE
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
 from metodinis.libraries.people import name_of
@@ -9,7 +12,6 @@ from metodinis.training.programmes import evaluating
 from metodinis.training.programmes import operations
 from metodinis.training.programmes import reading
 from metodinis.training.programmes import rules
-from metodinis.training.programmes.checking import MAX_COMMENT
 from metodinis.training.programmes.schema import title_of
 from metodinis.training.programmes.views import ProgrammeView
 from metodinis.training.programmes.views import STEP_TITLES
@@ -73,11 +75,7 @@ LEADS = {
 class StepPage(ActionPage, ProgrammeView):
     """`@@programme-step?name=…`: what a step means, what stands against it, and the step."""
 
-    gone = _(
-        "programmes_step_gone",
-        default="This can't be done now: the programme's state has changed, or the step isn't "
-        "yours. Reload the page to see where it stands.",
-    )
+    gone = STEP_GONE
     missing_title = _("programmes_missing", default="To be submitted it still needs")
 
     def __call__(self):
@@ -119,7 +117,7 @@ class StepPage(ActionPage, ProgrammeView):
         """The overall mean of the open round, for who decides."""
         if not reading.coordinates(self.context) or self.context.open_round is None:
             return None
-        return rules.overall(self.context.open_round.counted)
+        return evaluations.overall(self.context.open_round.counted)
 
     @property
     def is_low(self):

@@ -9,6 +9,7 @@ from metodinis.common.agenda import pressing_first
 from metodinis.common.agenda import Task
 from metodinis.common.moments import now
 from metodinis.common.permissions import may
+from metodinis.common.waiting import waiting as waiting_of
 from metodinis.i18n import _
 from metodinis.training.programmes import store
 from metodinis.training.programmes.operations import APPROVE
@@ -44,7 +45,7 @@ class ProgrammesAgenda:
             wanted.append((store.REVIEW, REVIEW, ""))
         if may(APPROVE, directory):
             wanted.append((store.DECISION, DECIDE, ""))
-        waiting = store.waiting(directory)
+        waiting = waiting_of(directory, store.KEY)
         days = [(title, view, waiting.found(token)) for token, title, view in wanted]
         brains = _brains(uid for _title, _view, found in days for uid in found)
         tasks = [
@@ -61,9 +62,13 @@ class ProgrammesAgenda:
         if not may(MANAGE, directory):
             return Found(0, [])
         today = now().astimezone(_zone()).date()
-        waiting = store.waiting(directory)
+        waiting = waiting_of(directory, store.KEY)
         mine = waiting.found(store.evaluation_of(person.userid))
-        owed = {uid: day for uid, day in waiting.owed().items() if day < today and uid not in mine}
+        owed = {
+            uid: day
+            for uid, day in waiting.earliest(store.EVALUATION).items()
+            if day < today and uid not in mine
+        }
         brains = _brains(owed)
         tasks = [
             _task(brains[uid], OWED, "@@programme-evaluators", day)
@@ -75,7 +80,7 @@ class ProgrammesAgenda:
     def entries(self, person, start, end):
         """Days of one's own evaluations; for the staff, ends of validity."""
         directory = _directory()
-        waiting = store.waiting(directory)
+        waiting = waiting_of(directory, store.KEY)
         wanted = [("evaluation", EVALUATE, waiting.found(store.evaluation_of(person.userid)))]
         if may(MANAGE, directory):
             wanted.append(("expiry", EXPIRES, waiting.found(store.EXPIRY)))

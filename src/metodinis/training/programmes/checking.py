@@ -5,13 +5,9 @@ from decimal import InvalidOperation
 from metodinis.common.fields import checked
 from metodinis.common.fields import MISSING
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.texts import cleaned
+from metodinis.common.texts import lines_of
 from metodinis.i18n import _
-from metodinis.training.programmes.rules import cleaned
-from metodinis.training.programmes.rules import CRITERIA
-from metodinis.training.programmes.rules import EXPLAINED
-from metodinis.training.programmes.rules import HIGHEST
-from metodinis.training.programmes.rules import lines_of
-from metodinis.training.programmes.rules import LOWEST
 from metodinis.training.programmes.rules import MAX_HOURS
 from metodinis.training.programmes.rules import MAX_ROWS
 from metodinis.training.programmes.rules import Topic
@@ -44,13 +40,6 @@ LINES_MANY = _(
     "programmes_lines_many", default="Write at most ${max} lines.", mapping={"max": MAX_LINES}
 )
 PRICE_WRONG = _("programmes_price_wrong", default="Write a sum like 25 or 25.50.")
-SCORE_WRONG = _("programmes_score_wrong", default="Choose a score from 1 to 5.")
-SCORE_MISSING = _("programmes_score_missing", default="Score this from 1 to 5.")
-COMMENT_MISSING = _(
-    "programmes_comment_missing",
-    default="Say in a few words why: the authors are to know what to mend.",
-)
-MAX_COMMENT = 5000
 
 
 def checked_programme(values, context, partial):
@@ -187,37 +176,3 @@ def checked_trainers(sent):
 
 
 CHECKS = {"topics": checked_topics, "trainers": checked_trainers}
-
-
-def checked_evaluation(scores, comments, summary, *, give):
-    """(scores, comments, summary) as an Evaluation keeps them.
-
-    scores: criterion -> 1 to 5, or None; comments: criterion -> text. give: all scores must be
-    there, and low ones explained. Raises FieldErrors for "score-<criterion>" and the like.
-    """
-    errors = {}
-    unknown = {*scores, *comments} - set(CRITERIA)
-    if unknown:
-        raise FieldErrors(dict.fromkeys((f"score-{name}" for name in unknown), SCORE_WRONG))
-    for name in CRITERIA:
-        score, comment = scores.get(name), comments.get(name, "")
-        if score is None:
-            if give:
-                errors[f"score-{name}"] = SCORE_MISSING
-        elif isinstance(score, bool) or score not in range(LOWEST, HIGHEST + 1):
-            errors[f"score-{name}"] = SCORE_WRONG
-        elif give and score <= EXPLAINED and not comment.strip():
-            errors[f"comment-{name}"] = COMMENT_MISSING
-    texts = {f"comment-{name}": cleaned(comments.get(name, "")) for name in CRITERIA}
-    texts["summary"] = cleaned(summary)
-    for name, text in texts.items():
-        if len(text) > MAX_COMMENT:
-            errors[name] = _(
-                "common_field_long",
-                default="Write at most ${max} characters.",
-                mapping={"max": MAX_COMMENT},
-            )
-    if errors:
-        raise FieldErrors(errors)
-    *told, summary = texts.values()
-    return tuple(scores.get(name) for name in CRITERIA), tuple(told), summary

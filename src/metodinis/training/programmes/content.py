@@ -2,57 +2,14 @@
 
 from BTrees.OOBTree import OOBTree
 from metodinis.common.content import Unpublished
-from metodinis.training.programmes.rules import Evaluation
+from metodinis.common.evaluations import EvaluationRound
 from metodinis.training.programmes.rules import Review
 from metodinis.training.programmes.rules import Topic
 from metodinis.training.programmes.rules import Trainer
 from metodinis.training.programmes.schema import ITrainingProgramme
-from persistent import Persistent
 from persistent.list import PersistentList
 from plone.dexterity.content import Item
 from zope.interface import implementer
-from ZPublisher import zpublish
-
-
-@zpublish(False)
-class EvaluationRound(Persistent):
-    """One round of evaluation: who was asked, what each said, and what was decided.
-
-    Two who give their evaluations at once write different keys, so neither waits.
-    outcome: "returned" or "approved", "" while it is open; order: number of the order.
-    """
-
-    closed_at = None
-    outcome = reason = ""
-
-    def __init__(self, number, opened_at):
-        self.number = number
-        self.opened_at = opened_at
-        self._evaluations = OOBTree()  # user id -> Evaluation as a plain tuple
-
-    @property
-    def evaluations(self):
-        """The Evaluations in the order in which they were asked for."""
-        found = [Evaluation(*stored) for stored in self._evaluations.values()]
-        return sorted(found, key=lambda evaluation: (evaluation.asked_at, evaluation.evaluator))
-
-    @property
-    def counted(self):
-        """Those that weren't refused."""
-        return [evaluation for evaluation in self.evaluations if evaluation.refused_at is None]
-
-    def of(self, userid):
-        """The Evaluation of a user, or None if they weren't asked."""
-        stored = self._evaluations.get(userid) if userid else None
-        return Evaluation(*stored) if stored else None
-
-    def put(self, evaluation):
-        """Keep an Evaluation in place of what its evaluator had."""
-        self._evaluations[evaluation.evaluator] = tuple(evaluation)
-
-    def drop(self, userid):
-        """Ask somebody no more who had said nothing."""
-        del self._evaluations[userid]
 
 
 @implementer(ITrainingProgramme)

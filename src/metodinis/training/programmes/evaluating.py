@@ -4,25 +4,24 @@ See `operations.py` for what all writes keep to.
 """
 
 from datetime import timedelta
+from metodinis.common import evaluations
 from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
+from metodinis.common.states import require_step
 from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.libraries.people import name_of
 from metodinis.training.programmes import mails
 from metodinis.training.programmes import rules
-from metodinis.training.programmes.checking import checked_evaluation
 from metodinis.training.programmes.operations import APPROVE
 from metodinis.training.programmes.operations import checked_reason
 from metodinis.training.programmes.operations import MANAGE
-from metodinis.training.programmes.operations import require_step
 from metodinis.training.programmes.operations import step
 from metodinis.training.programmes.rules import EVALUATING
-from metodinis.training.programmes.rules import Evaluation
 from metodinis.training.programmes.vocabularies import accounts
 from metodinis.training.programmes.waits import note_waiting
 import logging
@@ -118,7 +117,7 @@ def _faults(programme, evaluators):
     """What is wrong with a choice of evaluators: {} or {"evaluators": message}."""
     given = set()
     if programme.open_round is not None:
-        given = {one.evaluator for one in rules.given(programme.open_round.evaluations)}
+        given = {one.evaluator for one in evaluations.given(programme.open_round.evaluations)}
     if len(evaluators) != rules.EVALUATORS:
         text = _("programmes_evaluators_two", default="Choose two different people.")
     elif set(evaluators) - set(candidates(programme)) - given:
@@ -146,7 +145,7 @@ def _ask(evaluation_round, evaluators, due):
     for userid in evaluators:
         one = evaluation_round.of(userid)
         if one is None:
-            evaluation_round.put(Evaluation(userid, now(), due))
+            evaluation_round.put(evaluations.Evaluation(userid, now(), due, *rules.NOTHING_SAID))
         elif one.is_owed and one.due != due:
             evaluation_round.put(one._replace(due=due, reminded=()))
         else:
@@ -189,7 +188,9 @@ def save_evaluation(programme, scores, comments, summary="", *, give=False):
     given nobody else sees it. Raises FieldErrors, NotAllowed.
     """
     evaluation_round, mine = _mine(programme)
-    scores, comments, summary = checked_evaluation(scores, comments, summary, give=give)
+    scores, comments, summary = evaluations.checked_evaluation(
+        rules.CRITERIA, scores, comments, summary, give=give
+    )
     mine = mine._replace(
         scores=scores, comments=comments, summary=summary, given_at=now() if give else None
     )
@@ -197,7 +198,7 @@ def save_evaluation(programme, scores, comments, summary="", *, give=False):
     if not give:
         return
     note_waiting(programme)
-    if len(rules.given(evaluation_round.counted)) == rules.EVALUATORS:
+    if len(evaluations.given(evaluation_round.counted)) == rules.EVALUATORS:
         mails.tell(programme, mails.heads(), mails.EVALUATED)
     logger.info("%s: evaluation given by %s", programme.absolute_url_path(), me())
 
@@ -235,7 +236,7 @@ def remind_by_itself(programme, today):
     evaluation_round = programme.open_round
     found = []
     for one in evaluation_round.evaluations if evaluation_round is not None else ():
-        if rules.reminder_is_due(one, today):
+        if evaluations.reminder_is_due(one, today):
             mails.tell(programme, [one.evaluator], mails.REMINDER, due=one.due)
             evaluation_round.put(one._replace(reminded=(*one.reminded, today)))
             found.append(one.evaluator)

@@ -5,14 +5,17 @@ Each asks the permission that the state gives, writes a log line, and raises Ref
 """
 
 from datetime import date
+from metodinis.common import evaluations
 from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
-from metodinis.common.refusals import Refused
+from metodinis.common.states import require_step
 from metodinis.common.states import state_of
+from metodinis.common.states import take_step
+from metodinis.common.texts import cleaned
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.libraries import people
@@ -30,7 +33,6 @@ from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
 from plone.uuid.interfaces import IUUID
-from Products.CMFCore.WorkflowCore import WorkflowException
 from zope.container.interfaces import INameChooser
 from zope.event import notify
 from zope.i18nmessageid import Message
@@ -48,14 +50,13 @@ SUBMIT = "metodinis: Submit Programme"
 MANAGE = "metodinis: Manage Training"
 APPROVE = "metodinis: Approve Programme"
 PROCESS = "metodinis: View Programme Process"
-VIEW = "View"
 MAX_REASON = 5000
 MAX_NUMBER = 40
 
 
 def checked_reason(text, field="reason", required=True):
     """A reason that a person typed, cleaned. Raises FieldErrors."""
-    text = rules.cleaned(text or "")
+    text = cleaned(text or "")
     if required and not text:
         raise FieldErrors({field: REASON_MISSING})
     if len(text) > MAX_REASON:
@@ -185,7 +186,7 @@ def is_evaluated(programme):
     evaluation_round = programme.open_round
     if evaluation_round is None:
         return False
-    return len(rules.given(evaluation_round.counted)) >= rules.EVALUATORS
+    return len(evaluations.given(evaluation_round.counted)) >= rules.EVALUATORS
 
 
 def approve(programme, order_number, order_date, valid_until, reason=""):
@@ -203,7 +204,7 @@ def approve(programme, order_number, order_date, valid_until, reason=""):
                 default="A decision rests on two evaluations: wait until both are given.",
             )
         )
-    mean, low = rules.overall(programme.open_round.counted), threshold()
+    mean, low = evaluations.overall(programme.open_round.counted), threshold()
     errors = order_faults(order_number, order_date, valid_until)
     try:
         reason = checked_reason(reason, required=mean < low)
@@ -211,7 +212,7 @@ def approve(programme, order_number, order_date, valid_until, reason=""):
         errors |= refusal.errors
     if errors:
         raise FieldErrors(errors)
-    programme.order_number = rules.cleaned(order_number)
+    programme.order_number = cleaned(order_number)
     programme.order_date, programme.valid_until = order_date, valid_until
     step(programme, "approve", reason, prepared=True)
     _settle(programme, _("programmes_review_approved_anew", default="Approved anew."))
@@ -234,7 +235,7 @@ def order_faults(number, day, until):
     """field -> what is wrong with an order and a validity; {} if nothing is."""
     errors, today = {}, now().date()
     missing = _("common_field_missing", default="Fill this in.")
-    if not rules.cleaned(number or ""):
+    if not cleaned(number or ""):
         errors["order_number"] = missing
     elif len(number) > MAX_NUMBER:
         errors["order_number"] = _(
@@ -309,33 +310,11 @@ TRANSITIONS = {
 }
 
 
-def require_step(programme, name):
-    """Raise NotAllowed unless the present user may make this step now."""
-    require(VIEW, programme)
-    workflow = api.portal.get_tool("portal_workflow")
-    if name not in {possible["id"] for possible in workflow.getTransitionsFor(programme)}:
-        raise NotAllowed(
-            _(
-                "programmes_step_gone",
-                default="This can't be done now: the programme's state has changed, or the step "
-                "isn't yours. Reload the page to see where it stands.",
-            )
-        )
-
-
 def step(programme, name, reason="", **more):
     """Make a transition, close the round that it ends, and note who waits for what now."""
-    require_step(programme, name)
     before = state_of(programme)
     evaluation_round = programme.open_round
-    try:
-        api.portal.get_tool("portal_workflow").doActionFor(programme, name, comment=reason, **more)
-    except WorkflowException as error:
-        # The workflow tool raises a second one of the same class around the first.
-        first = error.args[0] if isinstance(error.args[0], WorkflowException) else error
-        if isinstance(first, Refused):
-            raise first from error
-        raise NotAllowed(first.args[0]) from error
+    take_step(programme, name, reason, **more)
     if evaluation_round is not None and name in ("return", "approve"):
         evaluation_round.closed_at = now()
         evaluation_round.outcome = state_of(programme)
@@ -380,7 +359,7 @@ def _words_of(reason):
     """What makes two reasons the same: the message and what fills it, or the text."""
     if isinstance(reason, Message):
         return " ".join([str(reason), *map(str, sorted((reason.mapping or {}).items()))])
-    return rules.cleaned(reason)
+    return cleaned(reason)
 
 
 def settle_review(programme, key, outcome):

@@ -5,6 +5,7 @@ was before the other is: who reads it could be asked for that. Who still owes on
 else's, of any round and in whatever other role: a head who evaluates neither.
 """
 
+from metodinis.common import evaluations
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
 from metodinis.libraries.people import name_of
@@ -20,7 +21,7 @@ class SeenEvaluation(NamedTuple):
     where what it says isn't told."""
 
     name: str
-    evaluation: rules.Evaluation
+    evaluation: evaluations.Evaluation
     said: bool
 
 
@@ -71,7 +72,7 @@ def rounds_seen(programme):
 
 
 def _seen(programme, evaluation_round):
-    evaluations = evaluation_round.evaluations
+    asked = evaluation_round.evaluations
     mine = evaluation_round.of(me())
     is_closed = evaluation_round.closed_at is not None
     if owes(programme):
@@ -79,18 +80,18 @@ def _seen(programme, evaluation_round):
         return _told(evaluation_round, shown, counted=[]) if shown else None
     if coordinates(programme):
         # Whoever reads one evaluation may be asked for the other: it waits until both are given.
-        is_whole = is_closed or len(rules.given(evaluations)) >= rules.EVALUATORS
+        is_whole = is_closed or len(evaluations.given(asked)) >= rules.EVALUATORS
         shown = [
             SeenEvaluation(name_of(one.evaluator), one, is_whole and one.given_at is not None)
-            for one in evaluations
+            for one in asked
         ]
         return _told(evaluation_round, shown, counted=None if is_whole else [])
     if mine is not None and mine.given_at is not None:
-        given = rules.given(evaluations)
+        given = evaluations.given(asked)
         shown = [SeenEvaluation(name_of(one.evaluator), one, True) for one in given]
         return _told(evaluation_round, shown)
     if is_closed and may(SUBMIT, programme):
-        given = rules.given(evaluations)
+        given = evaluations.given(asked)
         return _told(evaluation_round, [SeenEvaluation("", one, True) for one in given])
     return None
 
@@ -104,8 +105,8 @@ def _told(evaluation_round, shown, counted=None):
         evaluation_round.outcome,
         evaluation_round.reason,
         shown,
-        rules.means(counted),
-        rules.overall(counted),
+        evaluations.means(counted, rules.CRITERIA),
+        evaluations.overall(counted),
     )
 
 
@@ -114,4 +115,4 @@ def last_mean(programme):
     closed = [one for one in programme.rounds if one.closed_at is not None]
     if not closed or not may(MANAGE, programme) or owes(programme):
         return None
-    return rules.overall(closed[-1].counted)
+    return evaluations.overall(closed[-1].counted)

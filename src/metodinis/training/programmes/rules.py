@@ -1,15 +1,12 @@
 """What a programme is made of, beside its fields; how it is evaluated; what it lacks. Pure."""
 
-from datetime import date
 from datetime import datetime
 from typing import NamedTuple
-import unicodedata
 
 
 CRITERIA = ("relevance", "coherence", "methods", "results", "trainers", "duration")
-LOWEST, HIGHEST = 1, 5
-# A score up to this one has to be explained: the authors are to know what to mend.
-EXPLAINED = 3
+# The scores and comments of who has said nothing yet.
+NOTHING_SAID = ((None,) * len(CRITERIA), ("",) * len(CRITERIA))
 # How many independent evaluations a decision rests on.
 EVALUATORS = 2
 MAX_ROWS = 60
@@ -17,7 +14,6 @@ MAX_ROWS = 60
 MAX_HOURS = 500.0
 # Days before the end of validity from which a programme is to be reviewed.
 REVIEW_DAYS = 60
-REMINDER_DAYS = 3
 
 DRAFT, SUBMITTED, EVALUATING, RETURNED = "draft", "submitted", "evaluating", "returned"
 APPROVED, RUNNING, REVIEWING, ARCHIVED = "approved", "running", "reviewing", "archived"
@@ -71,30 +67,6 @@ class Trainer(NamedTuple):
     qualification: str
 
 
-class Evaluation(NamedTuple):
-    """What one evaluator was asked, and said.
-
-    evaluator: user id; scores, comments: by CRITERIA, None and "" where nothing was said yet;
-    given_at, refused_at: aware datetimes or None; reason: of a refusal; due: the last day.
-    reminded: days (date) on which a reminder went out by itself.
-    """
-
-    evaluator: str
-    asked_at: datetime
-    due: date
-    scores: tuple = (None,) * len(CRITERIA)
-    comments: tuple = ("",) * len(CRITERIA)
-    summary: str = ""
-    given_at: datetime | None = None
-    refused_at: datetime | None = None
-    reason: str = ""
-    reminded: tuple = ()
-
-    @property
-    def is_owed(self):
-        return self.given_at is None and self.refused_at is None
-
-
 class Review(NamedTuple):
     """Why a programme should be looked at again. settled_at: None while nobody dealt with it."""
 
@@ -111,26 +83,6 @@ def totals(topics):
     return Topic("", *map(float, sums))
 
 
-def given(evaluations):
-    """Those that were given."""
-    return [evaluation for evaluation in evaluations if evaluation.given_at is not None]
-
-
-def means(evaluations):
-    """criterion -> mean of what was given, rounded to hundredths; {} if nothing was."""
-    scores = [evaluation.scores for evaluation in given(evaluations)]
-    return {
-        criterion: round(sum(column) / len(column), 2)
-        for criterion, column in zip(CRITERIA, zip(*scores, strict=True), strict=bool(scores))
-    }
-
-
-def overall(evaluations):
-    """The mean of all scores that were given, rounded to hundredths, or None."""
-    scores = [score for evaluation in given(evaluations) for score in evaluation.scores]
-    return round(sum(scores) / len(scores), 2) if scores else None
-
-
 def missing(values):
     """Names of COMPULSORY fields that say nothing. values: name -> value; a price may be 0.
 
@@ -143,29 +95,6 @@ def _is_empty(name, value):
     if name == "topics":
         return not value or any(topic.hours == 0 for topic in value)
     return value is None or value == "" or value == ()
-
-
-def cleaned(text):
-    """A text as it is stored: composed letters, plain line ends, nothing invisible."""
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
-    return "\n".join(line.rstrip() for line in text.split("\n")).strip()
-
-
-def lines_of(text):
-    """The lines of a text that say something, without the dashes of a typed list."""
-    found = (line.strip().lstrip("-–•*").strip() for line in cleaned(text).split("\n"))
-    return tuple(line for line in found if line)
-
-
-def reminder_is_due(evaluation, today):
-    """Whether an evaluator is to be reminded on `today`: some days before, and once after."""
-    if not evaluation.is_owed:
-        return False
-    left = (evaluation.due - today).days
-    if left < 0:
-        return not any(day > evaluation.due for day in evaluation.reminded)
-    return left <= REMINDER_DAYS and not evaluation.reminded
 
 
 def years_later(day, years):

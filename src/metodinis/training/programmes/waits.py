@@ -1,6 +1,7 @@
 """Who waits for what of one programme now, as the store keeps it."""
 
 from metodinis.common.states import state_of
+from metodinis.common.waiting import waiting_for_writing
 from metodinis.training.programmes import rules
 from metodinis.training.programmes import store
 from plone.uuid.interfaces import IUUID
@@ -34,5 +35,5 @@ def _evaluation(counted):
 
 def note_waiting(programme, gone=False):
     """Keep what a programme waits for now; nothing if it goes."""
-    waiting = store.waiting_for_writing(programme.__parent__)
+    waiting = waiting_for_writing(programme.__parent__, store.KEY)
     waiting.note(IUUID(programme), {} if gone else waits_of(programme))

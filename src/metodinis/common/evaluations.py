@@ -1,0 +1,156 @@
+"""What several people say of one thing, each by themselves: asked, given or refused, by round."""
+
+from BTrees.OOBTree import OOBTree
+from datetime import date
+from datetime import datetime
+from metodinis.common.refusals import FieldErrors
+from metodinis.common.texts import cleaned
+from metodinis.i18n import _
+from persistent import Persistent
+from typing import NamedTuple
+from ZPublisher import zpublish
+
+
+LOWEST, HIGHEST = 1, 5
+# A score up to this one has to be explained: the authors are to know what to mend.
+EXPLAINED = 3
+MAX_COMMENT = 5000
+SCORE_WRONG = _("common_score_wrong", default="Choose a score from 1 to 5.")
+SCORE_MISSING = _("common_score_missing", default="Score this from 1 to 5.")
+COMMENT_MISSING = _(
+    "common_comment_missing",
+    default="Say in a few words why: the authors are to know what to mend.",
+)
+REMINDER_DAYS = 3
+
+
+class Evaluation(NamedTuple):
+    """What one evaluator was asked, and said.
+
+    evaluator: user id; scores, comments: one for each criterion of the room, None and "" where
+    nothing was said yet; given_at, refused_at: aware datetimes or None; reason: of a refusal;
+    due: the last day. reminded: days (date) on which a reminder went out by itself. remarks:
+    (name of a field, text) of what is said of single fields.
+    """
+
+    evaluator: str
+    asked_at: datetime
+    due: date
+    scores: tuple = ()
+    comments: tuple = ()
+    summary: str = ""
+    given_at: datetime | None = None
+    refused_at: datetime | None = None
+    reason: str = ""
+    reminded: tuple = ()
+    remarks: tuple = ()
+
+    @property
+    def is_owed(self):
+        return self.given_at is None and self.refused_at is None
+
+
+@zpublish(False)
+class EvaluationRound(Persistent):
+    """One round of evaluation: who was asked, what each said, and what was decided.
+
+    Two who give their evaluations at once write different keys, so neither waits.
+    outcome: "returned" or "approved", "" while it is open; order: number of the order.
+    """
+
+    closed_at = None
+    outcome = reason = ""
+
+    def __init__(self, number, opened_at):
+        self.number = number
+        self.opened_at = opened_at
+        self._evaluations = OOBTree()  # user id -> Evaluation as a plain tuple
+
+    @property
+    def evaluations(self):
+        """The Evaluations in the order in which they were asked for."""
+        found = [Evaluation(*stored) for stored in self._evaluations.values()]
+        return sorted(found, key=lambda evaluation: (evaluation.asked_at, evaluation.evaluator))
+
+    @property
+    def counted(self):
+        """Those that weren't refused."""
+        return [evaluation for evaluation in self.evaluations if evaluation.refused_at is None]
+
+    def of(self, userid):
+        """The Evaluation of a user, or None if they weren't asked."""
+        stored = self._evaluations.get(userid) if userid else None
+        return Evaluation(*stored) if stored else None
+
+    def put(self, evaluation):
+        """Keep an Evaluation in place of what its evaluator had."""
+        self._evaluations[evaluation.evaluator] = tuple(evaluation)
+
+    def drop(self, userid):
+        """Ask somebody no more who had said nothing."""
+        del self._evaluations[userid]
+
+
+def given(evaluations):
+    """Those that were given."""
+    return [evaluation for evaluation in evaluations if evaluation.given_at is not None]
+
+
+def means(evaluations, criteria):
+    """criterion -> mean of what was given, rounded to hundredths; {} if nothing was."""
+    scores = [evaluation.scores for evaluation in given(evaluations)]
+    return {
+        criterion: round(sum(column) / len(column), 2)
+        for criterion, column in zip(criteria, zip(*scores, strict=True), strict=bool(scores))
+    }
+
+
+def overall(evaluations):
+    """The mean of all scores that were given, rounded to hundredths, or None."""
+    scores = [score for evaluation in given(evaluations) for score in evaluation.scores]
+    return round(sum(scores) / len(scores), 2) if scores else None
+
+
+def reminder_is_due(evaluation, today):
+    """Whether an evaluator is to be reminded on `today`: some days before, and once after."""
+    if not evaluation.is_owed:
+        return False
+    left = (evaluation.due - today).days
+    if left < 0:
+        return not any(day > evaluation.due for day in evaluation.reminded)
+    return left <= REMINDER_DAYS and not evaluation.reminded
+
+
+def checked_evaluation(criteria, scores, comments, summary, *, give):
+    """(scores, comments, summary) as an Evaluation keeps them.
+
+    criteria: names; scores: criterion -> 1 to 5, or None; comments: criterion -> text. give: all
+    scores must be there, and low ones explained. Raises FieldErrors for "score-<criterion>" and
+    the like.
+    """
+    errors = {}
+    unknown = {*scores, *comments} - set(criteria)
+    if unknown:
+        raise FieldErrors(dict.fromkeys((f"score-{name}" for name in unknown), SCORE_WRONG))
+    for name in criteria:
+        score, comment = scores.get(name), comments.get(name, "")
+        if score is None:
+            if give:
+                errors[f"score-{name}"] = SCORE_MISSING
+        elif isinstance(score, bool) or score not in range(LOWEST, HIGHEST + 1):
+            errors[f"score-{name}"] = SCORE_WRONG
+        elif give and score <= EXPLAINED and not comment.strip():
+            errors[f"comment-{name}"] = COMMENT_MISSING
+    texts = {f"comment-{name}": cleaned(comments.get(name, "")) for name in criteria}
+    texts["summary"] = cleaned(summary)
+    for name, text in texts.items():
+        if len(text) > MAX_COMMENT:
+            errors[name] = _(
+                "common_field_long",
+                default="Write at most ${max} characters.",
+                mapping={"max": MAX_COMMENT},
+            )
+    if errors:
+        raise FieldErrors(errors)
+    *told, summary = texts.values()
+    return tuple(scores.get(name) for name in criteria), tuple(told), summary
