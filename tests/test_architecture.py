@@ -19,6 +19,7 @@ ROOMS = {
     "indicators": 5,
     "reports": 6,
     "training": 6,
+    "goodpractice": 6,
     "overview": 7,
     "demo": 8,
     "upgrades": 8,

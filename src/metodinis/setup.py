@@ -18,6 +18,7 @@ CONTAINERS = (
     ("libraries", "LibraryDirectory", "Bibliotekos"),
     ("rounds", "RoundDirectory", "Ataskaitos"),
     ("training", "TrainingDirectory", "Mokymai"),
+    ("good-practice", "GoodPracticeDirectory", "Geroji patirtis"),
     ("departments", "DepartmentDirectory", "Skyriai"),
     ("partners", "PartnerDirectory", "Partneriai"),
 )

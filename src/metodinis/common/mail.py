@@ -16,9 +16,12 @@ from metodinis.common.schema import DEPARTMENT_PREFIX
 from metodinis.common.schema import is_email
 from pathlib import Path
 from plone import api
+from Products.MailHost.MailHost import MailHostError
+from smtplib import SMTPException
 from typing import NamedTuple
 from zope.component.hooks import setSite
 from zope.i18n import translate
+from zope.i18nmessageid import Message
 from zope.interface import Invalid
 import logging
 import time
@@ -84,6 +87,41 @@ def send(recipients, subject, text, *, reply_to=None, attachments=()):
     _release(host, RETRY)
     logger.info("%d mails queued", len(reached))
     return reached
+
+
+class Letter(NamedTuple):
+    """A mail in words: subject and body, messages (msgid) with variables."""
+
+    subject: str
+    body: str
+
+
+def write_to(userids, letter, values):
+    """Send a Letter to users, each in their own language; return the addresses reached.
+
+    values: language -> mapping of the letter's variables. A site without mail, or with a server
+    that is down, logs that: what the mail tells of has happened.
+    """
+    reached = []
+    for userid in () if is_quiet() else dict.fromkeys(userids):
+        user = api.user.get(userid=userid)
+        if user is None:
+            continue
+        language = language_of(userid)
+        subject, text = (
+            translate_for(Message(message, mapping=values(language)), language)
+            for message in letter
+        )
+        try:
+            reached += send([user.getProperty("email", "")], subject, text)
+        except (MailHostError, OSError, SMTPException):
+            logger.exception("no mail %r to %s", letter.subject, userid)
+    return reached
+
+
+def quoted(text):
+    """The lines of a text as a mail quotes them."""
+    return "\n".join(f"> {line}" for line in text.splitlines())
 
 
 def _sender():

@@ -22,3 +22,11 @@ def at(moment):
 def now():
     """The present moment (aware datetime, UTC), unless something of another one is told."""
     return _told.get() or datetime.now(UTC)
+
+
+def years_later(day, years):
+    """The same day some years later; 28 February for the 29th that isn't."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

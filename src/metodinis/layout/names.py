@@ -14,6 +14,7 @@ PLACES = {
     "LibraryDirectory": _("place_libraries", default="Libraries"),
     "RoundDirectory": _("place_rounds", default="Reports"),
     "TrainingDirectory": _("place_training", default="Training"),
+    "GoodPracticeDirectory": _("place_goodpractice", default="Good practice"),
     "DepartmentDirectory": _("place_departments", default="Departments"),
     "PartnerDirectory": _("place_partners", default="Partners"),
     "IndicatorCatalogue": _("place_indicators", default="Indicators"),

@@ -148,6 +148,21 @@ def methodologists():
     return found
 
 
+def in_group(name):
+    """The user ids of a site-wide group, in order; none if there is no such group."""
+    return sorted(groups().getGroupMembers(name)) if groups().getGroupInfo(name) else []
+
+
+def department():
+    """user ids of who looks after libraries: methodologists, where there are none the heads."""
+    return next(filter(None, map(in_group, DEPARTMENT_GROUPS)), [])
+
+
+def everybody_of(library):
+    """user ids of all people of a library."""
+    return list(dict.fromkeys(name for role in ROLES for name in members(library, role)))
+
+
 def contact_of(library):
     """The Contact of a library's methodologist; the department's, if it has none any more."""
     settings = {

@@ -1,32 +1,12 @@
 """What all of training shares: its folder and its settings."""
 
+from metodinis.common.terms import are_terms
 from metodinis.i18n import _
 from plone.supermodel import model
 from zope import schema
-from zope.schema.interfaces import ValidationError
-import re
 
 
 TRAINING_PREFIX = "metodinis.training"
-COMPETENCE = re.compile(r"[a-z0-9-]{1,20}\|[^|]{1,100}\|[^|]{0,100}")
-
-
-class NotACompetence(ValidationError):
-    __doc__ = _(
-        "training_competence_invalid",
-        default="Write each area on a line of its own: code|name in Lithuanian|name in English. "
-        "A code has small Latin letters, digits and hyphens.",
-    )
-
-
-def are_competences(lines):
-    """Constraint: lines of code|Lithuanian|English, each code once."""
-    if not all(COMPETENCE.fullmatch(line.strip()) for line in lines):
-        raise NotACompetence(lines)
-    codes = [line.partition("|")[0].strip() for line in lines]
-    if len(set(codes)) < len(codes):
-        raise NotACompetence(lines)
-    return True
 
 
 class ITrainingDirectory(model.Schema):
@@ -44,7 +24,7 @@ class ITrainingSettings(model.Schema):
             "use must stay.",
         ),
         value_type=schema.TextLine(),
-        constraint=are_competences,
+        constraint=are_terms,
         default=(
             "bibliotekininkyste|Bibliotekininkystė ir informacijos ištekliai|"
             "Librarianship and information resources",

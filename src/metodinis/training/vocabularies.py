@@ -2,6 +2,8 @@
 
 from metodinis.common.permissions import may
 from metodinis.common.sorting import sort_key
+from metodinis.common.terms import terms_of
+from metodinis.common.terms import vocabulary_of
 from metodinis.i18n import _
 from metodinis.libraries.people import name_of
 from metodinis.training.schema import TRAINING_PREFIX
@@ -15,22 +17,13 @@ from zope.schema.vocabulary import SimpleVocabulary
 def competences(language=None):
     """code -> title of the areas of competence, in a language (the reader's), in their order."""
     lines = api.portal.get_registry_record(f"{TRAINING_PREFIX}.competences")
-    is_lithuanian = (language or api.portal.get_current_language()) == "lt"
-    found = {}
-    for line in lines:
-        code, lithuanian, english = (part.strip() for part in line.split("|"))
-        found[code] = lithuanian if is_lithuanian or not english else english
-    return found
+    return terms_of(lines, language or api.portal.get_current_language())
 
 
 @provider(IVocabularyFactory)
 def competence_vocabulary(context):
     """`metodinis.training.Competences`"""
-    return _vocabulary(competences())
-
-
-def _vocabulary(titles):
-    return SimpleVocabulary([SimpleTerm(value, title=title) for value, title in titles.items()])
+    return vocabulary_of(competences())
 
 
 @provider(IVocabularyFactory)
@@ -80,17 +73,17 @@ AUDIENCE_TITLES = {
     "participants": _("training_audience_participants", default="Participants"),
     "public": _("training_audience_public", default="Everyone"),
 }
-KIND_VOCABULARY = _vocabulary(KIND_TITLES)
-FORM_VOCABULARY = _vocabulary(FORM_TITLES)
-STAGE_VOCABULARY = _vocabulary(STAGE_TITLES)
-AUDIENCE_VOCABULARY = _vocabulary(AUDIENCE_TITLES)
+KIND_VOCABULARY = vocabulary_of(KIND_TITLES)
+FORM_VOCABULARY = vocabulary_of(FORM_TITLES)
+STAGE_VOCABULARY = vocabulary_of(STAGE_TITLES)
+AUDIENCE_VOCABULARY = vocabulary_of(AUDIENCE_TITLES)
 
 
 @provider(IVocabularyFactory)
 def people(context):
     """`metodinis.training.People`: user id -> name of all accounts, for those who run training."""
     if not may("metodinis: Manage Training", api.portal.get()):
-        return _vocabulary({})
+        return vocabulary_of({})
     users = api.portal.get_tool("acl_users").searchUsers()
     names = {user["userid"]: name_of(user["userid"]) for user in users}
-    return _vocabulary(dict(sorted(names.items(), key=lambda pair: sort_key(pair[1]))))
+    return vocabulary_of(dict(sorted(names.items(), key=lambda pair: sort_key(pair[1]))))

@@ -1,11 +1,11 @@
 """What a programme lacks, and what its hours and years come to."""
 
 from datetime import date
+from metodinis.common.moments import years_later
 from metodinis.training.programmes.rules import COMPULSORY
 from metodinis.training.programmes.rules import missing
 from metodinis.training.programmes.rules import Topic
 from metodinis.training.programmes.rules import totals
-from metodinis.training.programmes.rules import years_later
 
 
 def test_totals_are_sums_of_each_kind():

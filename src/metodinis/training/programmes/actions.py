@@ -4,6 +4,7 @@ from datetime import timedelta
 from metodinis.common import evaluations
 from metodinis.common.evaluations import MAX_COMMENT
 from metodinis.common.moments import now
+from metodinis.common.moments import years_later
 from metodinis.common.states import STEP_GONE
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
@@ -144,7 +145,7 @@ class StepPage(ActionPage, ProgrammeView):
         today = now().astimezone(self.zone).date()
         usual = {
             "order_date": today.isoformat(),
-            "valid_until": rules.years_later(today, self.context.validity or 3).isoformat(),
+            "valid_until": years_later(today, self.context.validity or 3).isoformat(),
         }
         return self.typed(name, usual.get(name, ""))
 

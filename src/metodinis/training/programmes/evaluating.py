@@ -14,6 +14,8 @@ from metodinis.common.refusals import NotAllowed
 from metodinis.common.states import require_step
 from metodinis.common.states import state_of
 from metodinis.i18n import _
+from metodinis.libraries import people
+from metodinis.libraries.belongings import library_of
 from metodinis.libraries.people import name_of
 from metodinis.training.programmes import mails
 from metodinis.training.programmes import rules
@@ -38,9 +40,9 @@ USUAL_DAYS, LONGEST_DAYS = 14, 365
 def excluded(programme):
     """user ids of accounts that can't evaluate: who wrote in it, and its library's people."""
     found = set(programme.writers)
-    library = mails.library_of(programme)
+    library = library_of(programme)
     if library is not None:
-        found |= set(mails.library_people(library))
+        found |= set(people.everybody_of(library))
     evaluation_round = programme.open_round
     if evaluation_round is not None:
         found |= {one.evaluator for one in evaluation_round.evaluations if one.refused_at}
@@ -199,7 +201,7 @@ def save_evaluation(programme, scores, comments, summary="", *, give=False):
         return
     note_waiting(programme)
     if len(evaluations.given(evaluation_round.counted)) == rules.EVALUATORS:
-        mails.tell(programme, mails.heads(), mails.EVALUATED)
+        mails.tell(programme, people.in_group("heads"), mails.EVALUATED)
     logger.info("%s: evaluation given by %s", programme.absolute_url_path(), me())
 
 
@@ -210,7 +212,7 @@ def refuse_evaluation(programme, reason):
     evaluation_round.put(mine._replace(refused_at=now(), reason=reason))
     note_waiting(programme)
     name = name_of(me())
-    mails.tell(programme, mails.department(), mails.REFUSED, reason=reason, person=name)
+    mails.tell(programme, people.department(), mails.REFUSED, reason=reason, person=name)
     programme.manage_delLocalRoles([me()])
     programme.reindexObjectSecurity()
     logger.info("%s: evaluation refused by %s", programme.absolute_url_path(), me())

@@ -5,35 +5,19 @@ Nothing that goes wrong with a mail undoes that change.
 """
 
 from metodinis.common import mail
-from metodinis.common.mail import is_quiet
+from metodinis.common.mail import Letter
 from metodinis.i18n import _
 from metodinis.layout import formats
-from metodinis.libraries.people import DEPARTMENT_GROUPS
-from metodinis.libraries.people import groups
-from metodinis.libraries.people import members
+from metodinis.libraries import people
 from metodinis.libraries.people import name_of
-from metodinis.libraries.rules import ROLES
 from plone import api
-from plone.app.uuid.utils import uuidToObject
-from Products.MailHost.MailHost import MailHostError
-from smtplib import SMTPException
-from typing import NamedTuple
-from zope.i18nmessageid import Message
 import logging
 
 
 logger = logging.getLogger(__name__)
 
 
-class Mail(NamedTuple):
-    """Subject and body. Their variables: `title`, `link`, `due`, `reason`, `person`, `number`,
-    `until`."""
-
-    subject: Message
-    body: Message
-
-
-SUBMITTED = Mail(
+SUBMITTED = Letter(
     _("programmes_mail_submitted_subject", default="A programme was submitted: ${title}"),
     _(
         "programmes_mail_submitted_body",
@@ -41,7 +25,7 @@ SUBMITTED = Mail(
         "${title}\n${link}\n\nPlease look it through and ask two evaluators.",
     ),
 )
-ASKED = Mail(
+ASKED = Letter(
     _("programmes_mail_asked_subject", default="Please evaluate a programme: ${title}"),
     _(
         "programmes_mail_asked_body",
@@ -51,7 +35,7 @@ ASKED = Mail(
         "If you can't, refuse on the same page and say why, so that we can ask somebody else.",
     ),
 )
-REMINDER = Mail(
+REMINDER = Letter(
     _("programmes_mail_reminder_subject", default="Reminder: your evaluation of ${title}"),
     _(
         "programmes_mail_reminder_body",
@@ -59,7 +43,7 @@ REMINDER = Mail(
         "\n\n${title}\n${link}\n\nIf you can't, refuse on the same page and say why.",
     ),
 )
-REFUSED = Mail(
+REFUSED = Letter(
     _("programmes_mail_refused_subject", default="${person} doesn't evaluate: ${title}"),
     _(
         "programmes_mail_refused_body",
@@ -67,7 +51,7 @@ REFUSED = Mail(
         "\n\nReason:\n${reason}\n\nPlease ask somebody else.",
     ),
 )
-EVALUATED = Mail(
+EVALUATED = Letter(
     _("programmes_mail_evaluated_subject", default="Both evaluations are given: ${title}"),
     _(
         "programmes_mail_evaluated_body",
@@ -75,7 +59,7 @@ EVALUATED = Mail(
         "${title}\n${link}\n\nPlease look at them, and approve it or return it for revision.",
     ),
 )
-RETURNED = Mail(
+RETURNED = Letter(
     _("programmes_mail_returned_subject", default="Please revise your programme: ${title}"),
     _(
         "programmes_mail_returned_body",
@@ -84,7 +68,7 @@ RETURNED = Mail(
         "Mend it and submit it again; what the evaluators wrote stands on its page.",
     ),
 )
-APPROVED = Mail(
+APPROVED = Letter(
     _("programmes_mail_approved_subject", default="Your programme is approved: ${title}"),
     _(
         "programmes_mail_approved_body",
@@ -95,51 +79,25 @@ APPROVED = Mail(
 
 
 def tell(programme, userids, kind, *, due=None, reason="", person=""):
-    """Queue a Mail about a programme to users; return the addresses reached.
+    """Write to users, each in their own language; return the addresses that were reached.
 
-    due: date; reason: will be quoted; person: a name. Never raises for a mail: what it tells of
-    has happened.
+    due: a day (date); reason: what the mail quotes; person: a name. A site without mail, or with
+    a server that is down, logs that: what the mail tells of has happened.
     """
-    if is_quiet():
-        return []
-    reached = []
-    for userid in dict.fromkeys(userids):
-        user = api.user.get(userid=userid)
-        if user is None:
-            continue
-        language = mail.language_of(userid)
-        values = {
+
+    def values(language):
+        until = programme.valid_until
+        return {
             "title": programme.title,
             "link": programme.absolute_url(),
             "due": formats.date(due, language) if due else "",
-            "reason": "\n".join(f"> {line}" for line in reason.splitlines()),
+            "reason": mail.quoted(reason),
             "person": person,
             "number": programme.order_number,
-            "until": formats.date(programme.valid_until, language) if programme.valid_until else "",
+            "until": formats.date(until, language) if until else "",
         }
-        subject, text = (
-            mail.translate_for(Message(message, mapping=values), language) for message in kind
-        )
-        try:
-            reached += mail.send([user.getProperty("email", "")], subject, text)
-        except (MailHostError, OSError, SMTPException):
-            logger.exception("no mail %r to %s", subject, userid)
-    return reached
 
-
-def department():
-    """user ids of who coordinates: methodologists, where there are none the heads."""
-    found = (_members(name) for name in DEPARTMENT_GROUPS)
-    return next(filter(None, found), [])
-
-
-def heads():
-    """user ids of the heads of department."""
-    return _members("heads")
-
-
-def _members(name):
-    return sorted(groups().getGroupMembers(name)) if groups().getGroupInfo(name) else []
+    return mail.write_to(userids, kind, values)
 
 
 def writers_now(programme):
@@ -152,16 +110,6 @@ def writers_now(programme):
     ]
 
 
-def library_of(programme):
-    """The Library that proposes a programme, or None for the department's own."""
-    return uuidToObject(programme.library_uid, unrestricted=True) if programme.library_uid else None
-
-
-def library_people(library):
-    """user ids of a library's people."""
-    return list(dict.fromkeys(name for role in ROLES for name in members(library, role)))
-
-
 def programme_changed(programme, event):
     """Tell of a step to those who have to know."""
     if event.transition is None:
@@ -169,7 +117,7 @@ def programme_changed(programme, event):
     name, reason = event.transition.id, event.kwargs.get("comment") or ""
     if name == "submit":
         actor = name_of(api.user.get_current().getId())
-        tell(programme, department(), SUBMITTED, person=actor)
+        tell(programme, people.department(), SUBMITTED, person=actor)
     elif name in ("hand_back", "return"):
         tell(programme, writers_now(programme), RETURNED, reason=reason)
     elif name == "approve":

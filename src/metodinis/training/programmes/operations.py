@@ -7,6 +7,7 @@ Each asks the permission that the state gives, writes a log line, and raises Ref
 from datetime import date
 from metodinis.common import evaluations
 from metodinis.common.moments import now
+from metodinis.common.moments import years_later
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
@@ -251,7 +252,7 @@ def order_faults(number, day, until):
         )
     if until is None:
         errors["valid_until"] = missing
-    elif not today < until <= rules.years_later(today, 10):
+    elif not today < until <= years_later(today, 10):
         errors["valid_until"] = _(
             "programmes_valid_until_wrong",
             default="Choose a day that is still to come, at most ten years ahead.",

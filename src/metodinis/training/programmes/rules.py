@@ -95,11 +95,3 @@ def _is_empty(name, value):
     if name == "topics":
         return not value or any(topic.hours == 0 for topic in value)
     return value is None or value == "" or value == ()
-
-
-def years_later(day, years):
-    """The same day some years later; 28 February for the 29th that isn't."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)

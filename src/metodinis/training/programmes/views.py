@@ -6,11 +6,11 @@ from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.layout.views import PageView
+from metodinis.libraries.belongings import library_of
 from metodinis.libraries.people import name_of
 from metodinis.training.programmes import evaluating
 from metodinis.training.programmes import operations
 from metodinis.training.programmes import reading
-from metodinis.training.programmes.mails import library_of
 from metodinis.training.programmes.rules import COMPULSORY
 from metodinis.training.programmes.rules import DRAFT
 from metodinis.training.programmes.rules import EVALUATING

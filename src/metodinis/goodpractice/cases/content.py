@@ -1,0 +1,74 @@
+"""A case, and what it keeps beside its fields."""
+
+from metodinis.common.content import Unpublished
+from metodinis.common.evaluations import EvaluationRound
+from metodinis.goodpractice.cases.rules import Link
+from metodinis.goodpractice.cases.rules import Result
+from metodinis.goodpractice.cases.rules import Version
+from metodinis.goodpractice.cases.schema import IGoodPractice
+from persistent.list import PersistentList
+from plone.dexterity.content import Item
+from zope.interface import implementer
+
+
+@implementer(IGoodPractice)
+class GoodPractice(Item, Unpublished):
+    """A case. Rows are kept as plain tuples, so that a class that moves breaks nothing."""
+
+    _results = ()
+    _links = ()
+    pictures = ()
+    attachments = ()
+    library_uid = expert_note = ""
+    writers = ()
+    revision = 0
+    number = rating = valid_until = None
+
+    def __init__(self, *args, **kwargs):
+        self._versions = PersistentList()
+        self._rounds = PersistentList()
+        super().__init__(*args, **kwargs)
+
+    @property
+    def results(self):
+        """The Results in order."""
+        return tuple(Result(*stored) for stored in self._results)
+
+    @property
+    def links(self):
+        """The Links in order."""
+        return tuple(Link(*stored) for stored in self._links)
+
+    def keep_rows(self, results=None, links=None):
+        """Keep Results and Links; None leaves what there is."""
+        if results is not None:
+            self._results = tuple(tuple(result) for result in results)
+        if links is not None:
+            self._links = tuple(tuple(link) for link in links)
+
+    @property
+    def versions(self):
+        """All Versions, the oldest first."""
+        return [Version(*stored) for stored in self._versions]
+
+    def put_version(self, kind, moment, userid, note, values):
+        """Keep a Version; return it."""
+        version = Version(len(self._versions) + 1, kind, moment, userid, note, values)
+        self._versions.append(tuple(version))
+        return version
+
+    @property
+    def rounds(self):
+        """All EvaluationRounds, the oldest first."""
+        return list(self._rounds)
+
+    @property
+    def open_round(self):
+        """The EvaluationRound that isn't closed, or None."""
+        last = self._rounds[-1] if self._rounds else None
+        return last if last is not None and last.closed_at is None else None
+
+    def begin_round(self, moment):
+        """Begin a new EvaluationRound at a moment; return it."""
+        self._rounds.append(EvaluationRound(len(self._rounds) + 1, moment))
+        return self._rounds[-1]

@@ -1,0 +1,40 @@
+"""What cases wait for: the tokens of their Waiting on the folder of good practice."""
+
+KEY = "metodinis.goodpractice.cases"
+# Of the editors: reviewers are to be asked; a decision is due; it may be published; the author
+# said that something isn't true any more; readers' words are to be looked at.
+ASSIGNMENT, DECISION, PUBLISHING = "assignment", "decision", "publishing"
+CHANGED, MODERATION = "changed", "moderation"
+# The day on which a published case is to be asked about.
+EXPIRY = "expiry"
+REVIEW = "review:"
+
+
+def review_of(userid):
+    """The token of a review that a user owes."""
+    return f"{REVIEW}{userid}"
+
+
+def signing_of(library_uid):
+    """The token of a case that a library's director is to agree to."""
+    return f"signing:{library_uid}"
+
+
+def mending_of(library_uid):
+    """The token of a case that came back to a library's people."""
+    return f"mending:{library_uid}"
+
+
+def agreeing_of(library_uid):
+    """The token of a case whose changes by an editor its library is to agree to."""
+    return f"agreeing:{library_uid}"
+
+
+def truth_of(library_uid):
+    """The token of a case of which its library is to say whether it is still true."""
+    return f"truth:{library_uid}"
+
+
+def question_of(library_uid):
+    """The token of a case of which somebody asks its library something."""
+    return f"question:{library_uid}"

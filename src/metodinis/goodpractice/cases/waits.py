@@ -1,0 +1,28 @@
+"""What one case waits for now, as the store keeps it."""
+
+from metodinis.common.states import state_of
+from metodinis.common.waiting import waiting_for_writing
+from metodinis.goodpractice.cases import rules
+from metodinis.goodpractice.cases import store
+from metodinis.goodpractice.interfaces import IWaits
+from plone.uuid.interfaces import IUUID
+from zope.component import subscribers
+
+
+def waits_of(case):
+    """token -> day (date) or None of what a case waits for."""
+    state, days = state_of(case), {}
+    if state == rules.SIGNING:
+        days[store.signing_of(case.library_uid)] = None
+    elif state == rules.RETURNED:
+        days[store.mending_of(case.library_uid)] = None
+    # Other rooms tell what their side of it waits for.
+    for waits in subscribers((case,), IWaits):
+        days |= waits.days(state)
+    return days
+
+
+def note_waiting(case, gone=False):
+    """Keep what a case waits for now; nothing if it goes."""
+    waiting = waiting_for_writing(case.__parent__, store.KEY)
+    waiting.note(IUUID(case), {} if gone else waits_of(case))

@@ -1,0 +1,33 @@
+"""How rooms of good practice meet without knowing each other."""
+
+from zope.interface import Attribute
+from zope.interface import Interface
+from zope.viewlet.interfaces import IViewletManager
+
+
+class ICaseSections(IViewletManager):
+    """What rooms add to a case's page for everybody, below what it tells."""
+
+
+class ICaseStaffSections(IViewletManager):
+    """What rooms add to a case's page for its writers, reviewers and editors, above it."""
+
+
+class IWaits(Interface):
+    """Subscription adapter of a case: what a room's side of it waits for."""
+
+    def days(state):
+        """token of cases.store -> day (date) or None. state: the case's."""
+
+
+class ICaseChanged(Interface):
+    """Something public of a published case has changed, beside its state."""
+
+    object = Attribute("The case.")
+
+
+class IReuseCount(Interface):
+    """Adapter of the site: how often cases were taken over."""
+
+    def counts():
+        """UID of a case -> int; those that nobody took over are left out."""

@@ -1,0 +1,42 @@
+"""Things beside a library that are its own, by `library_uid`: who their people are, as it changes.
+
+A library that was closed gives no roles any more; those of the library that it was merged into do.
+"""
+
+from metodinis.libraries import people
+from plone import api
+from plone.app.uuid.utils import uuidToObject
+from plone.uuid.interfaces import IUUID
+
+
+def library_of(thing):
+    """The Library whose a thing is, or None."""
+    return uuidToObject(thing.library_uid, unrestricted=True) if thing.library_uid else None
+
+
+def follow(library, portal_type):
+    """Let all things of a type that are a library's, or that of one merged into it, follow it."""
+    catalog = api.portal.get_tool("portal_catalog")
+    for brain in catalog.unrestrictedSearchResults(portal_type=portal_type):
+        thing = brain._unrestrictedGetObject()
+        if thing.library_uid and IUUID(library) in map(IUUID, heirs(library_of(thing))):
+            _hand_over(thing)
+
+
+def _hand_over(thing):
+    before = thing.get_local_roles()
+    owners = [one for one in heirs(library_of(thing)) if not one.closed]
+    people.set_roles(thing, *owners)
+    if thing.get_local_roles() != before:
+        thing.reindexObjectSecurity()
+
+
+def heirs(library):
+    """The library, the one that it was merged into, and so on."""
+    found, seen = [], set()
+    while library is not None and IUUID(library) not in seen:
+        found.append(library)
+        seen.add(IUUID(library))
+        uid = library.merged_into
+        library = uuidToObject(uid, unrestricted=True) if uid else None
+    return found
