@@ -1,8 +1,11 @@
 """A case of Kretinga's library, and the way of one through its people's hands."""
 
+from DateTime import DateTime
 from datetime import date
+from metodinis.common.moments import now
 from metodinis.common.states import state_of
 from metodinis.goodpractice.cases import operations
+from metodinis.goodpractice.cases.workflow import values_of
 from plone import api
 import pytest
 
@@ -69,6 +72,26 @@ def make(author="krt-darbuotoja", code="KRT", **values):
         return operations.create_case(directory(), library(code), told)
 
 
+def put_into(case, state):
+    """Set a state as the workflow would, whoever may."""
+    workflow = api.portal.get_tool("portal_workflow")
+    definition = workflow["metodinis_practice"]
+    workflow.setStatusOf("metodinis_practice", case, {"review_state": state, "action": "test"})
+    definition.updateRoleMappingsFor(case)
+    assert state_of(case) == state
+
+
+def make_published(number=1, day=date(2026, 3, 2), **values):
+    """A case that has been published on a day, its rating 4.5."""
+    case = make(**values)
+    case.number, case.rating, case.valid_until = number, 4.5, date(day.year + 2, day.month, day.day)
+    case.setEffectiveDate(DateTime(day.isoformat()))
+    put_into(case, "published")
+    case.put_version("publication", now(), "redaktore", "", values_of(case))
+    case.reindexObject()
+    return case
+
+
 @pytest.fixture
 def case(world):
     """A complete draft of Kretinga's library."""
@@ -82,3 +105,9 @@ def submitted(case):
         operations.submit(case)
     assert state_of(case) == "submitted"
     return case
+
+
+@pytest.fixture
+def published(world):
+    """A published case of Kretinga's library."""
+    return make_published()

@@ -2,11 +2,11 @@
 
 from AccessControl.SpecialUsers import nobody
 from metodinis.common.permissions import may
-from metodinis.common.states import state_of
 from metodinis.common.states import steps_of
 from metodinis.goodpractice.cases.rules import STATES
 from plone import api
 from tests.goodpractice.conftest import act_as
+from tests.goodpractice.conftest import put_into
 import pytest
 
 
@@ -81,15 +81,6 @@ def allowed(case, person):
             may("metodinis: Review Good Practice", case),
             steps_of(case),
         )
-
-
-def put_into(case, state):
-    """Set a state as the workflow would, whoever may."""
-    workflow = api.portal.get_tool("portal_workflow")
-    definition = workflow["metodinis_practice"]
-    workflow.setStatusOf("metodinis_practice", case, {"review_state": state, "action": "test"})
-    definition.updateRoleMappingsFor(case)
-    assert state_of(case) == state
 
 
 @pytest.mark.parametrize("state", STATES)
