@@ -31,7 +31,15 @@ TITLES = (
     r"|Rengiamas|Rengiama|Vertinama|Patvirtinta)$"
 )
 # Of these our own pages say the English names; what lists content as the catalog has it, doesn't.
-PLACES = {"Bibliotekos", "Ataskaitos", "Mokymai", "Skyriai", "Partneriai", "Rodikliai"}
+PLACES = {
+    "Bibliotekos",
+    "Ataskaitos",
+    "Mokymai",
+    "Geroji patirtis",
+    "Skyriai",
+    "Partneriai",
+    "Rodikliai",
+}
 ENGLISH_ROOMS = (
     *("whole_site", "libraries", "indicators", "rounds", "reports"),
     *(room for room in SCREENS if room.startswith("training_")),
