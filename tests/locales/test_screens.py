@@ -25,8 +25,8 @@ CONTENT = (
 )
 # Titles of content, which people write: they are the same in both languages.
 TITLES = (
-    r"^(?:Bibliotekos|Ataskaitos|Mokymai|Skyriai|Partneriai|Rodikliai|Puslapis|Naujiena|Renginys|Rinkmena"
-    r"|Paveikslas|Nuoroda|Rinkinys|Apklausa|Gyventojai|Registruoti vartotojai|Vaikai|Apsilankymai"
+    r"^(?:Bibliotekos|Ataskaitos|Mokymai|Geroji patirtis|Skyriai|Partneriai|Rodikliai|Puslapis|Naujiena"
+    r"|Renginys|Rinkmena|Paveikslas|Nuoroda|Rinkinys|Apklausa|Gyventojai|Registruoti vartotojai|Vaikai|Apsilankymai"
     r"|Skyrius|Prieinamumo pareiškimas|Privatumo pranešimas|biblioteka|gerai|blogai|Atviras"
     r"|Rengiamas|Rengiama|Vertinama|Patvirtinta)$"
 )
