@@ -25,10 +25,10 @@ CONTENT = (
 )
 # Titles of content, which people write: they are the same in both languages.
 TITLES = (
-    r"^(?:Bibliotekos|Ataskaitos|Mokymai|Geroji patirtis|Skyriai|Partneriai|Rodikliai|Puslapis|Naujiena"
-    r"|Renginys|Rinkmena|Paveikslas|Nuoroda|Rinkinys|Apklausa|Gyventojai|Registruoti vartotojai|Vaikai|Apsilankymai"
-    r"|Skyrius|Prieinamumo pareiškimas|Privatumo pranešimas|biblioteka|gerai|blogai|Atviras"
-    r"|Rengiamas|Rengiama|Vertinama|Patvirtinta)$"
+    r"^(?:Bibliotekos|Ataskaitos|Mokymai|Geroji patirtis|Skyriai|Partneriai|Rodikliai|Puslapis"
+    r"|Naujiena|Renginys|Rinkmena|Paveikslas|Nuoroda|Rinkinys|Apklausa|Gyventojai|Vaikai"
+    r"|Registruoti vartotojai|Apsilankymai|Skyrius|Prieinamumo pareiškimas|Privatumo pranešimas"
+    r"|biblioteka|gerai|blogai|Atviras|Rengiamas|Rengiama|Vertinama|Patvirtinta)$"
 )
 # Of these our own pages say the English names; what lists content as the catalog has it, doesn't.
 PLACES = {
