@@ -6,6 +6,7 @@ to do, or Unauthorized; then nothing is stored.
 
 from datetime import timedelta
 from metodinis.common import evaluations
+from metodinis.common.clock import today
 from metodinis.common.moments import now
 from metodinis.common.moments import years_later
 from metodinis.common.permissions import me
@@ -43,7 +44,6 @@ from zope.event import notify
 from zope.globalrequest import getRequest
 from zope.i18n import translate
 import logging
-import zoneinfo
 
 
 logger = logging.getLogger(__name__)
@@ -60,16 +60,6 @@ NOT_AGREED = _(
     default="An editor has changed the case, and its library didn't agree to that yet. Ask it, or "
     "take the changes back.",
 )
-
-
-def today():
-    """The present day where the site is."""
-    return now().astimezone(zone()).date()
-
-
-def zone():
-    """The time zone of the site."""
-    return zoneinfo.ZoneInfo(api.portal.get_registry_record("plone.portal_timezone"))
 
 
 # decisions

@@ -1,6 +1,7 @@
 """Whether published cases are still true: asked of their libraries, and archived after silence."""
 
 from datetime import timedelta
+from metodinis.common.clock import today
 from metodinis.common.moments import now
 from metodinis.common.moments import years_later
 from metodinis.common.permissions import me
@@ -16,7 +17,6 @@ from metodinis.goodpractice.cases.waits import note_waiting
 from metodinis.goodpractice.desk import mails
 from metodinis.goodpractice.desk import operations
 from metodinis.goodpractice.desk import reading
-from metodinis.goodpractice.desk.operations import today
 from metodinis.goodpractice.desk.rules import ANSWERS
 from metodinis.goodpractice.desk.rules import NO
 from metodinis.goodpractice.desk.rules import Question

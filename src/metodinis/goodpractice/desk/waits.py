@@ -1,5 +1,6 @@
 """What a case waits for on the desk's side."""
 
+from metodinis.common.clock import zone
 from metodinis.goodpractice.cases import rules
 from metodinis.goodpractice.cases import store
 from metodinis.goodpractice.desk import reading
@@ -24,7 +25,7 @@ class DeskWaits:
         if reading.open_agreement(self.case) is not None:
             return {store.agreeing_of(self.case.library_uid): None}
         plan = reading.plan_of(self.case)
-        return {store.PUBLISHING: plan.at.date() if plan else None}
+        return {store.PUBLISHING: plan.at.astimezone(zone()).date() if plan else None}
 
     def _published(self):
         question, days = reading.last_question(self.case), {}
