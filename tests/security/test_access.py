@@ -11,6 +11,7 @@ from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from Products.CMFCore.interfaces import IFolderish
 from tests.security import documents
+from tests.security import goodpractice_cases
 from tests.security import indicators
 from tests.security import libraries
 from tests.security import published_reports
@@ -37,6 +38,7 @@ ROOMS = {
     "rounds": rounds,
     "reports": reports,
     "published_reports": published_reports,
+    "goodpractice_cases": goodpractice_cases,
     "training_induction": training_induction,
     "training_programmes": training_programmes,
     "training_events": training_events,
@@ -155,6 +157,7 @@ def test_every_registration_has_a_row(world):
     # Before a library is closed, whose director evaluates.
     training_programmes.prepare(world)
     documents.prepare(world)
+    goodpractice_cases.prepare(world)
     rounds.prepare(world)
     training_induction.prepare(world)
     training_events.prepare(world)
