@@ -1,7 +1,9 @@
 """How rooms of good practice meet without knowing each other."""
 
-from zope.interface import Attribute
+from zope.interface import implementer
 from zope.interface import Interface
+from zope.interface.interfaces import IObjectEvent
+from zope.interface.interfaces import ObjectEvent
 from zope.viewlet.interfaces import IViewletManager
 
 
@@ -28,10 +30,13 @@ class IFieldRemarks(Interface):
         """name of a field -> list of texts."""
 
 
-class ICaseChanged(Interface):
+class ICaseChanged(IObjectEvent):
     """Something public of a published case has changed, beside its state."""
 
-    object = Attribute("The case.")
+
+@implementer(ICaseChanged)
+class CaseChanged(ObjectEvent):
+    """See ICaseChanged."""
 
 
 class IReuseCount(Interface):
