@@ -13,6 +13,7 @@ from Products.CMFCore.interfaces import IFolderish
 from tests.security import documents
 from tests.security import indicators
 from tests.security import libraries
+from tests.security import practice_catalogue
 from tests.security import published_reports
 from tests.security import reports
 from tests.security import rounds
@@ -37,6 +38,7 @@ ROOMS = {
     "rounds": rounds,
     "reports": reports,
     "published_reports": published_reports,
+    "practice_catalogue": practice_catalogue,
     "training_induction": training_induction,
     "training_programmes": training_programmes,
     "training_events": training_events,
@@ -70,6 +72,7 @@ WITHOUT_A_ROW = {
     "metodinis.private",
     "metodinis.state",
     "mtd-macros",
+    "practice-macros",
     "iconresolver",
     "indicator-macros",
     "indicator-changes",
