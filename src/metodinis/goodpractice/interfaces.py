@@ -31,10 +31,3 @@ class IReuseCount(Interface):
 
     def counts():
         """UID of a case -> int; those that nobody took over are left out."""
-
-
-class IFeatured(Interface):
-    """Adapter of the folder of good practice: the cases that editors recommend to readers."""
-
-    def uids():
-        """Their UIDs, in the order in which they are shown."""

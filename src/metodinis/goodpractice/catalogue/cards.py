@@ -25,6 +25,7 @@ class Cards(PageView):
         titles = self.topic_titles
         return {
             "uid": row.uid,
+            "number": row.number,
             "url": row.url,
             "title": title,
             "summary": summary,

@@ -8,8 +8,9 @@ from metodinis.common.states import state_of
 from metodinis.goodpractice.cases import rules as cases
 from metodinis.goodpractice.cases.schema import IGoodPractice
 from metodinis.goodpractice.catalogue.rules import Row
-from metodinis.goodpractice.interfaces import IFeatured
+from metodinis.goodpractice.desk.store import desk_of
 from metodinis.goodpractice.interfaces import IReuseCount
+from metodinis.goodpractice.pictures.reading import picture_path
 from metodinis.goodpractice.vocabularies import target_groups
 from metodinis.goodpractice.vocabularies import topics
 from metodinis.i18n import _
@@ -65,7 +66,6 @@ def practice_evidence(case):
 def practice_facts(case):
     """What a list shows of a case, as JSON has it; its rating and number once it is published."""
     is_published = state_of(case) == cases.PUBLISHED
-    picture = case.pictures[0] if case.pictures else None
     return {
         "language": case.language or "lt",
         "english_title": case.english_title or "",
@@ -77,13 +77,17 @@ def practice_facts(case):
         "evidence": cases.evidence_level(case.results),
         "rating": case.rating if is_published else None,
         "number": case.number,
-        "picture": picture
-        and {
-            "path": f"@@picture/{picture.id}/card.webp",
-            "alt": picture.alt,
-            "width": picture.width,
-            "height": picture.height,
-        },
+        "picture": _picture(case.pictures[0]) if case.pictures else None,
+    }
+
+
+def _picture(picture):
+    width, height = picture.scales[picture.nearest("card")]
+    return {
+        "path": picture_path(picture, "card"),
+        "alt": picture.alt,
+        "width": width,
+        "height": height,
     }
 
 
@@ -190,5 +194,4 @@ def reuse_counts():
 
 def featured(directory):
     """UIDs of the cases that editors recommend, in their order."""
-    found = IFeatured(directory, None)
-    return tuple(found.uids()) if found is not None else ()
+    return desk_of(directory).featured

@@ -32,6 +32,10 @@ LOOKS = {
     "": _("practice_look_cards", default="Cards"),
     rules.MAP: _("practice_look_map", default="Map"),
 }
+FILES = {
+    "csv": _("practice_file_csv", default="All cases (CSV)"),
+    "json": _("practice_file_json", default="All cases (JSON)"),
+}
 
 
 class Chip(NamedTuple):
@@ -259,6 +263,12 @@ class CataloguePage(Cards):
     @property
     def may_manage(self):
         return may(MANAGE, self.context)
+
+    @property
+    def files(self):
+        """(address, title) of all published cases as files, whatever is filtered."""
+        url = f"{self.context.absolute_url()}/@@practice-data?format="
+        return [(url + format_, title) for format_, title in FILES.items()]
 
     @property
     def feed_url(self):
