@@ -12,6 +12,7 @@ from plone.app.testing import SITE_OWNER_PASSWORD
 from Products.CMFCore.interfaces import IFolderish
 from tests.security import documents
 from tests.security import goodpractice_pictures
+from tests.security import goodpractice_cases
 from tests.security import indicators
 from tests.security import libraries
 from tests.security import practice_catalogue
@@ -41,6 +42,7 @@ ROOMS = {
     "published_reports": published_reports,
     "practice_catalogue": practice_catalogue,
     "goodpractice_pictures": goodpractice_pictures,
+    "goodpractice_cases": goodpractice_cases,
     "training_induction": training_induction,
     "training_programmes": training_programmes,
     "training_events": training_events,
@@ -163,6 +165,7 @@ def test_every_registration_has_a_row(world):
     # Before a library is closed, whose director evaluates.
     training_programmes.prepare(world)
     documents.prepare(world)
+    goodpractice_cases.prepare(world)
     rounds.prepare(world)
     training_induction.prepare(world)
     training_events.prepare(world)
