@@ -142,6 +142,7 @@ def measure(application):
     paths = {"an empty page": "/metodinis/tuscias"}
     paths |= {title: f"{PLACE}?{urlencode(query)}" for title, query in questions().items()}
     paths["a hundred by REST"] = f"{PLACE}/@cases?b_size=100"
+    paths["the home page"] = "/metodinis"
     print(f"| Of {CASES:,} cases | first ms | ms | p95 | processor ms | ratio |")
     print("|---|---:|---:|---:|---:|---:|")
     empty, good = None, True

@@ -1,10 +1,10 @@
 """Cases as cards: the same in the catalogue, on the home page and on a library's page."""
 
+from functools import cached_property
 from metodinis.goodpractice.cases.vocabularies import COST_TITLES
 from metodinis.goodpractice.cases.vocabularies import EVIDENCE_TITLES
 from metodinis.goodpractice.vocabularies import topics
 from metodinis.layout.views import PageView
-from plone.memoize.view import memoize
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
@@ -12,8 +12,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 class Cards(PageView):
     """Base of what shows Rows as cards, by macro `cards` of `@@practice-macros`."""
 
-    @property
-    @memoize
+    @cached_property
     def topic_titles(self):
         return topics(self.lang)
 

@@ -4,6 +4,7 @@ All that stands here is read by anybody who may see the case; what a case waits 
 reviews it, doesn't.
 """
 
+from datetime import UTC
 from metodinis.common.states import state_of
 from metodinis.goodpractice.cases import rules as cases
 from metodinis.goodpractice.cases.schema import IGoodPractice
@@ -164,6 +165,7 @@ def _row(brain, places):
         brain.UID,
         brain.getRID(),
         brain.getURL(),
+        brain.getPath(),
         brain.Title,
         brain.Description,
         facts["language"],
@@ -181,9 +183,15 @@ def _row(brain, places):
         facts["rating"],
         facts["number"],
         facts["picture"],
-        formats.as_datetime(brain.effective),
-        formats.as_datetime(brain.modified),
+        _moment(brain.effective),
+        _moment(brain.modified),
     )
+
+
+def _moment(value):
+    """An aware datetime; a moment that was set without a zone is one of UTC, as Zope has it."""
+    found = formats.as_datetime(value)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def reuse_counts():

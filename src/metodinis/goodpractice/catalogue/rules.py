@@ -36,6 +36,7 @@ class Row(NamedTuple):
     uid: str
     rid: int
     url: str
+    path: str
     title: str
     summary: str
     language: str

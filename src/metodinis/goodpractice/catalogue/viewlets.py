@@ -1,11 +1,11 @@
 """Good practice on other pages: the home page, a library's page."""
 
+from functools import cached_property
 from metodinis.goodpractice.catalogue import catalog
 from metodinis.goodpractice.catalogue.cards import Cards
 from metodinis.goodpractice.catalogue.rules import ENGLISH
 from metodinis.layout.views import Section
 from plone import api
-from plone.memoize.view import memoize
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
@@ -43,8 +43,7 @@ class NewPractice(CaseSection):
     weight = 6
     most = ON_HOME
 
-    @property
-    @memoize
+    @cached_property
     def rows(self):
         found = [row for row in catalog.rows() if self.lang != ENGLISH or row.has_english]
         order = catalog.featured(api.portal.get()["good-practice"])
@@ -58,8 +57,7 @@ class LibraryPractice(CaseSection):
     index = ViewPageTemplateFile("templates/library.pt")
     most = ON_LIBRARY
 
-    @property
-    @memoize
+    @cached_property
     def rows(self):
         uid = IUUID(self.context)
         return [row for row in catalog.rows() if row.library == uid]
