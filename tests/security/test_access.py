@@ -11,8 +11,9 @@ from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from Products.CMFCore.interfaces import IFolderish
 from tests.security import documents
-from tests.security import goodpractice_pictures
 from tests.security import goodpractice_cases
+from tests.security import goodpractice_pictures
+from tests.security import goodpractice_statistics
 from tests.security import indicators
 from tests.security import libraries
 from tests.security import published_reports
@@ -40,6 +41,7 @@ ROOMS = {
     "reports": reports,
     "published_reports": published_reports,
     "goodpractice_pictures": goodpractice_pictures,
+    "goodpractice_statistics": goodpractice_statistics,
     "goodpractice_cases": goodpractice_cases,
     "training_induction": training_induction,
     "training_programmes": training_programmes,
