@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from datetime import timedelta
 from metodinis.common import nightly
 from metodinis.common.clock import today
 from metodinis.goodpractice.statistics import counting
@@ -152,3 +153,17 @@ def test_store_adds_up(world):
     views.add(Counter({("a", date(2026, 3, 2)): 3, ("a", date(2026, 3, 3)): 1}))
     assert views_of(directory()).of("a") == {date(2026, 3, 2): 5, date(2026, 3, 3): 1}
     assert views_of(directory()).of("c") == {}
+
+
+def test_its_library_and_the_department_see_how_often_a_case_is_read(call, case):
+    lately, before = today() - timedelta(days=29), today() - timedelta(days=30)
+    views_for_writing(directory()).add({(IUUID(case), lately): 1200, (IUUID(case), before): 100})
+    transaction.commit()
+    told = "Peržiūros: 1_300, iš jų per pastarąsias 30 dienų: 1_200."
+    path = f"good-practice/{case.getId()}"
+    seen = {
+        person
+        for person in (None, "pag-direktore", "krt-darbuotoja", "metodininke", "redaktore")
+        if told in call(person, "GET", path).text.replace("\N{NO-BREAK SPACE}", "_")
+    }
+    assert seen == {"krt-darbuotoja", "metodininke", "redaktore"}
