@@ -13,6 +13,7 @@ from Products.CMFCore.interfaces import IFolderish
 from tests.security import documents
 from tests.security import goodpractice_cases
 from tests.security import goodpractice_pictures
+from tests.security import goodpractice_statistics
 from tests.security import indicators
 from tests.security import libraries
 from tests.security import practice_catalogue
@@ -42,6 +43,7 @@ ROOMS = {
     "published_reports": published_reports,
     "practice_catalogue": practice_catalogue,
     "goodpractice_pictures": goodpractice_pictures,
+    "goodpractice_statistics": goodpractice_statistics,
     "goodpractice_cases": goodpractice_cases,
     "training_induction": training_induction,
     "training_programmes": training_programmes,
