@@ -13,6 +13,7 @@ from Products.CMFCore.interfaces import IFolderish
 from tests.security import documents
 from tests.security import indicators
 from tests.security import libraries
+from tests.security import practice_review
 from tests.security import published_reports
 from tests.security import reports
 from tests.security import rounds
@@ -43,6 +44,7 @@ ROOMS = {
     "training_registration": training_registration,
     "training_evaluation": training_evaluation,
     "training_attendance": training_attendance,
+    "practice_review": practice_review,
 }
 PEOPLE = {
     "anonymous": None,
@@ -154,6 +156,7 @@ def test_every_registration_has_a_row(world):
     libraries.prepare(world)
     # Before a library is closed, whose director evaluates.
     training_programmes.prepare(world)
+    practice_review.prepare(world)
     documents.prepare(world)
     rounds.prepare(world)
     training_induction.prepare(world)
