@@ -15,8 +15,8 @@ from tests.security import goodpractice_cases
 from tests.security import goodpractice_pictures
 from tests.security import indicators
 from tests.security import libraries
-from tests.security import practice_review
 from tests.security import practice_catalogue
+from tests.security import practice_review
 from tests.security import published_reports
 from tests.security import reports
 from tests.security import rounds
