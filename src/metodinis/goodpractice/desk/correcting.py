@@ -20,7 +20,7 @@ class CorrectionPage(EditCasePage):
     button = _("practice_correction_button", default="Publish the correction")
     note_title = _("practice_correction_note", default="What was corrected, for all readers")
     service = None
-    shows_completeness = False
+    is_unpublished = False
     addition = ViewPageTemplateFile("templates/correction_note.pt")
 
     @property
