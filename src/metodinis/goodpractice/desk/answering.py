@@ -205,12 +205,11 @@ class TruthPage(DeskAction):
     def forms(self):
         if not self.is_now:
             return []
-        years = self.plural(setting("valid_years"), "practice_years")
         helps = {
             YES: _(
                 "practice_truth_yes_help",
-                default="It counts as true for another ${years}.",
-                mapping={"years": years},
+                default="It counts as true for another term: ${years} y.",
+                mapping={"years": setting("valid_years")},
             ),
             CHANGES: _(
                 "practice_truth_changes_help",
@@ -275,9 +274,9 @@ class AskTruthPage(DeskAction):
             return [self.form("settle", button)]
         lead = _(
             "practice_truth_ask_lead",
-            default="Its people get a mail and a task. If nobody answers in ${days}, the case "
-            "goes into the archive.",
-            mapping={"days": self.plural(setting("answer_days"), "practice_days")},
+            default="Its people get a mail and a task. If nobody answers for ${days} days, the "
+            "case goes into the archive.",
+            mapping={"days": setting("answer_days")},
         )
         return [self.form("ask", ASK, lead=lead)]
 

@@ -145,7 +145,7 @@ class DeskPage(Listing, PageView):
             "badge": STATES[row.state],
             "waits": [wait for wait in (self.wait(row, *one) for one in row.waits.items()) if wait],
             "since": self.date(row.since.astimezone(self.zone).date(), "short"),
-            "days": self.plural(row.days, "practice_days"),
+            "days": _("practice_days_since", default="${n} d.", mapping={"n": row.days}),
             "is_late": any(
                 day is not None and day < operations.today() and listing.who_of(token) != "nobody"
                 for token, day in row.waits.items()
