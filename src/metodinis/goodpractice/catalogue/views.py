@@ -25,7 +25,7 @@ from urllib.parse import urlencode
 
 PAGE = 24
 # Choices of a facet that are shown at once; the rest are behind one word.
-FEW = 8
+FEW = 6
 # Whose values are told by the map and the chips alone.
 ON_THE_MAP = ("municipality",)
 LOOKS = {
