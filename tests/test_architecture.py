@@ -51,6 +51,7 @@ PURE = (
     "common/picture_scales.py",
     "common/pictures.py",
     "common/plurals.py",
+    "common/qr.py",
     "common/refusals.py",
     "common/sorting.py",
     "common/spreadsheet_cells.py",
