@@ -2,13 +2,13 @@
 
 from decimal import Decimal
 from io import BytesIO
+from metodinis.common.clock import zone
 from metodinis.common.mail import translate_for
 from metodinis.common.pdf import pdf
 from metodinis.common.qr import qr_svg
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.training.certificates import rules
-from metodinis.training.clock import zone
 from pathlib import Path
 from plone import api
 from urllib.parse import urlencode
