@@ -12,6 +12,7 @@ from metodinis.goodpractice.booklets.schema import MAX_CASES
 from metodinis.goodpractice.booklets.workflow import PUBLISHED
 from metodinis.goodpractice.booklets.workflow import STATES
 from metodinis.goodpractice.cases.operations import MANAGE
+from metodinis.goodpractice.cases.reading import published_on
 from metodinis.i18n import _
 from metodinis.layout.exports import send
 from metodinis.layout.views import PageView
@@ -306,7 +307,7 @@ class StablePage(PageView):
             (_("booklets_library", default="Library"), reading.library_name(self.case)),
             (
                 _("booklets_published_on", default="Published"),
-                self.date(citation.published_on(self.case)),
+                self.date(published_on(self.case)),
             ),
         ]
 
