@@ -2,7 +2,7 @@
 PYTHON ?= python3
 DEMO ?= yes
 ARGS ?=
-# Processes that share the tests, a file at a time.
+# Processes that share the tests, a file at a time; tests/conftest.py tells how.
 JOBS ?= 2
 CATALOGUE ?= src/metodinis/indicators/data/catalogue.csv
 RULES ?= src/metodinis/indicators/data/checks.csv
@@ -27,7 +27,7 @@ start: environment
 
 test: lint
 	@$(BIN)/python -m backend.browser
-	@$(BIN)/pytest -n $(JOBS) --dist loadfile $(ARGS)
+	@$(BIN)/pytest -n $(JOBS) --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 lint: environment
 	@$(BIN)/ruff check $(SOURCES)

@@ -51,8 +51,21 @@ def served_world(served_site):
     return served_site
 
 
+def _share(items):
+    """A file's tests stay in one process, as its fixtures do; long ones go by themselves, first.
+
+    What takes minutes must not be begun by one process when the others have nothing left to do.
+    """
+    for item in items:
+        is_long = item.get_closest_marker("long")
+        item.add_marker(pytest.mark.xdist_group(item.nodeid if is_long else str(item.path)))
+    items.sort(key=lambda item: not item.get_closest_marker("long"))
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Skip browser tests where there is no Chromium, or stop where they are required."""
+    """Share tests among processes, and skip those in a browser where there is none."""
+    _share(items)
     driven = [item for item in items if item.get_closest_marker("browser")]
     if not driven or chromium():
         return

@@ -16,7 +16,7 @@ import requests
 import transaction
 
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 WIDTHS = (1280, 390)
 SCHEMES = ("light", "dark")

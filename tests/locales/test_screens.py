@@ -25,13 +25,21 @@ CONTENT = (
 )
 # Titles of content, which people write: they are the same in both languages.
 TITLES = (
-    r"^(?:Bibliotekos|Ataskaitos|Mokymai|Skyriai|Partneriai|Rodikliai|Puslapis|Naujiena|Renginys|Rinkmena"
-    r"|Paveikslas|Nuoroda|Rinkinys|Apklausa|Gyventojai|Registruoti vartotojai|Vaikai|Apsilankymai"
-    r"|Skyrius|Prieinamumo pareiškimas|Privatumo pranešimas|biblioteka|gerai|blogai|Atviras"
-    r"|Rengiamas|Rengiama|Vertinama|Patvirtinta)$"
+    r"^(?:Bibliotekos|Ataskaitos|Mokymai|Geroji patirtis|Skyriai|Partneriai|Rodikliai|Puslapis"
+    r"|Naujiena|Renginys|Rinkmena|Paveikslas|Nuoroda|Rinkinys|Apklausa|Gyventojai|Vaikai"
+    r"|Registruoti vartotojai|Apsilankymai|Skyrius|Prieinamumo pareiškimas|Privatumo pranešimas"
+    r"|biblioteka|gerai|blogai|Atviras|Rengiamas|Rengiama|Vertinama|Patvirtinta)$"
 )
 # Of these our own pages say the English names; what lists content as the catalog has it, doesn't.
-PLACES = {"Bibliotekos", "Ataskaitos", "Mokymai", "Skyriai", "Partneriai", "Rodikliai"}
+PLACES = {
+    "Bibliotekos",
+    "Ataskaitos",
+    "Mokymai",
+    "Geroji patirtis",
+    "Skyriai",
+    "Partneriai",
+    "Rodikliai",
+}
 ENGLISH_ROOMS = (
     *("whole_site", "libraries", "indicators", "rounds", "reports"),
     *(room for room in SCREENS if room.startswith("training_")),
