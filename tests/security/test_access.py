@@ -13,6 +13,7 @@ from Products.CMFCore.interfaces import IFolderish
 from tests.security import documents
 from tests.security import goodpractice_cases
 from tests.security import goodpractice_pictures
+from tests.security import goodpractice_reuse
 from tests.security import indicators
 from tests.security import libraries
 from tests.security import published_reports
@@ -40,6 +41,7 @@ ROOMS = {
     "reports": reports,
     "published_reports": published_reports,
     "goodpractice_pictures": goodpractice_pictures,
+    "goodpractice_reuse": goodpractice_reuse,
     "goodpractice_cases": goodpractice_cases,
     "training_induction": training_induction,
     "training_programmes": training_programmes,
@@ -67,6 +69,7 @@ WITHOUT_A_ROW = {
     "breadcrumbs_view",
     "metodinis.patterns",
     "registration-macros",
+    "reuse-macros",
     # Without the secret of its address it isn't there: tests/training/registration.
     "my-registration.ics",
     "@my-registration",
@@ -170,6 +173,7 @@ def test_every_registration_has_a_row(world):
     training_evaluation.prepare(world)
     training_attendance.prepare(world)
     goodpractice_pictures.prepare(world)
+    goodpractice_reuse.prepare(world)
     rows = [(method, *asked(world, path)) for room in ROOMS.values() for method, path in room.ROWS]
     missing = [
         (interface.__name__, method, name)
