@@ -74,6 +74,7 @@ WITHOUT_A_ROW = {
     "indicator-macros",
     "indicator-changes",
     "entry-macros",
+    "evaluation-macros",
     "library-documents",
     "narrative-macros",
     "review-macros",

@@ -3,6 +3,7 @@
 from BTrees.OOBTree import OOBTree
 from datetime import date
 from datetime import datetime
+from datetime import timedelta
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.texts import cleaned
 from metodinis.i18n import _
@@ -11,6 +12,8 @@ from typing import NamedTuple
 from ZPublisher import zpublish
 
 
+# The local role of who is asked, on what they evaluate.
+ROLE = "Evaluator"
 LOWEST, HIGHEST = 1, 5
 # A score up to this one has to be explained: the authors are to know what to mend.
 EXPLAINED = 3
@@ -22,6 +25,8 @@ COMMENT_MISSING = _(
     default="Say in a few words why: the authors are to know what to mend.",
 )
 REMINDER_DAYS = 3
+# The most days that may be given.
+LONGEST_DAYS = 365
 
 
 class Evaluation(NamedTuple):
@@ -89,6 +94,88 @@ class EvaluationRound(Persistent):
     def drop(self, userid):
         """Ask somebody no more who had said nothing."""
         del self._evaluations[userid]
+
+    def ask(self, evaluators, due, moment, criteria):
+        """Ask these people until a day (date), and no others of those who still owe.
+
+        Returns the user ids to whom that is news, and those who aren't asked any more.
+        """
+        dropped = [
+            one.evaluator
+            for one in self.evaluations
+            if one.is_owed and one.evaluator not in evaluators
+        ]
+        for userid in dropped:
+            self.drop(userid)
+        news = []
+        for userid in evaluators:
+            one = self.of(userid)
+            if one is None:
+                nothing = ((None,) * len(criteria), ("",) * len(criteria))
+                self.put(Evaluation(userid, moment, due, *nothing))
+            elif one.is_owed and one.due != due:
+                self.put(one._replace(due=due, reminded=()))
+            else:
+                continue
+            news.append(userid)
+        return news, dropped
+
+
+class SeenEvaluation(NamedTuple):
+    """An evaluation as a reader sees it. name: "" where it isn't told; said: whether what it says
+    is told."""
+
+    name: str
+    evaluation: Evaluation
+    said: bool
+
+
+class SeenRound(NamedTuple):
+    """A round as a reader sees it. means: {} and overall: None where they aren't told."""
+
+    number: int
+    opened_at: datetime
+    closed_at: datetime | None
+    outcome: str
+    reason: str
+    evaluations: list
+    means: dict
+    overall: float | None
+
+
+def seen_round(evaluation_round, shown, criteria, counted=None):
+    """A SeenRound that shows these SeenEvaluations.
+
+    counted: the Evaluations that the means are of; None for all that count, () for no means.
+    """
+    counted = evaluation_round.counted if counted is None else counted
+    return SeenRound(
+        evaluation_round.number,
+        evaluation_round.opened_at,
+        evaluation_round.closed_at,
+        evaluation_round.outcome,
+        evaluation_round.reason,
+        shown,
+        means(counted, criteria),
+        overall(counted),
+    )
+
+
+def let_evaluate(thing, evaluators):
+    """Let these people, and no others, see a thing and evaluate it, by their local role."""
+    former = [userid for userid, roles in thing.get_local_roles() if tuple(roles) == (ROLE,)]
+    thing.manage_delLocalRoles([userid for userid in former if userid not in evaluators])
+    for userid in evaluators:
+        thing.manage_setLocalRoles(userid, [ROLE])
+
+
+def due_faults(due, today):
+    """What is wrong with the last day (date or None) of an evaluation: {} or {"due": message}."""
+    if due is not None and today <= due <= today + timedelta(days=LONGEST_DAYS):
+        return {}
+    return {
+        "due": _("common_due_wrong", default="Choose a day from today on, at most a year ahead.")
+    }
 
 
 def given(evaluations):

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 from metodinis.common import evaluations
-from metodinis.common.evaluations import MAX_COMMENT
 from metodinis.common.moments import now
 from metodinis.common.moments import years_later
 from metodinis.common.states import STEP_GONE
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
+from metodinis.layout.evaluations import ScoreForm
 from metodinis.libraries.people import name_of
 from metodinis.training.programmes import evaluating
 from metodinis.training.programmes import operations
@@ -17,7 +17,6 @@ from metodinis.training.programmes.schema import title_of
 from metodinis.training.programmes.views import ProgrammeView
 from metodinis.training.programmes.views import STEP_TITLES
 from metodinis.training.programmes.vocabularies import CRITERION_TITLES
-from metodinis.training.programmes.vocabularies import SCORE_TITLES
 from metodinis.training.programmes.workflow import NEED_A_REASON
 from metodinis.training.programmes.workflow import NotComplete
 from plone.memoize.view import memoize
@@ -243,7 +242,7 @@ class EvaluatorsPage(ActionPage, ProgrammeView):
         ]
 
 
-class EvaluatePage(ActionPage, ProgrammeView):
+class EvaluatePage(ScoreForm, ActionPage, ProgrammeView):
     """`@@evaluate`: the evaluation of who is asked for it, and their refusal."""
 
     title = _("programmes_evaluate", default="Evaluate the programme")
@@ -253,8 +252,7 @@ class EvaluatePage(ActionPage, ProgrammeView):
         "write before you give it; afterwards it can't be changed.",
     )
     not_now = _("programmes_evaluation_not_asked", default="You aren't asked to evaluate this now.")
-    scores = SCORE_TITLES.items()
-    max_comment = MAX_COMMENT
+    criterion_titles = CRITERION_TITLES
 
     @property
     @memoize
@@ -273,24 +271,6 @@ class EvaluatePage(ActionPage, ProgrammeView):
             mapping={"day": self.date(self.mine.due)},
         )
 
-    @property
-    def criteria(self):
-        """What the form shows of each criterion."""
-        return [
-            {
-                "name": name,
-                "title": title,
-                "help": help_,
-                "score": self.typed(f"score-{name}", str(self.mine.scores[place] or "")),
-                "comment": self.typed(f"comment-{name}", self.mine.comments[place]),
-            }
-            for place, (name, (title, help_)) in enumerate(CRITERION_TITLES.items())
-        ]
-
-    @property
-    def summary(self):
-        return self.typed("summary", self.mine.summary)
-
     def act(self, form):
         if "refuse" in form:
             evaluating.refuse_evaluation(self.context, self.typed("reason"))
@@ -299,32 +279,14 @@ class EvaluatePage(ActionPage, ProgrammeView):
         give = "give" in form
         evaluating.save_evaluation(
             self.context,
-            {name: self.score(name) for name in rules.CRITERIA},
-            {name: self.typed(f"comment-{name}") for name in rules.CRITERIA},
+            self.typed_scores,
+            self.typed_comments,
             self.typed("summary"),
             give=give,
         )
         if give:
             return _("programmes_given", default="Thank you: your evaluation is given.")
         return _("programmes_kept", default="Saved. You can go on later; nobody sees it yet.")
-
-    def score(self, name):
-        """The score that was chosen: an int, None, or what it is not."""
-        text = self.typed(f"score-{name}")
-        return int(text) if text.isdecimal() and len(text) < 3 else text or None
-
-    @property
-    def errors(self):
-        """What is wrong, with the criterion of which it is: many say the same."""
-        titles = {
-            f"f-{part}-{name}": title
-            for part in ("score", "comment")
-            for name, (title, _help) in CRITERION_TITLES.items()
-        }
-        return [
-            (id_, f"{self.say(titles[id_])}: {self.say(text)}" if id_ in titles else text)
-            for id_, text in super().errors
-        ]
 
     left = False
 

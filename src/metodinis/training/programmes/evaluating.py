@@ -3,7 +3,6 @@
 See `operations.py` for what all writes keep to.
 """
 
-from datetime import timedelta
 from metodinis.common import evaluations
 from metodinis.common.moments import now
 from metodinis.common.permissions import may
@@ -32,9 +31,8 @@ import logging
 logger = logging.getLogger(__name__)
 
 EVALUATE = "metodinis: Evaluate Programme"
-ROLE = "Evaluator"
-# Days that are offered for an evaluation, and the most that may be given.
-USUAL_DAYS, LONGEST_DAYS = 14, 365
+# Days that are offered for an evaluation.
+USUAL_DAYS = 14
 
 
 def excluded(programme):
@@ -87,32 +85,21 @@ def assign(programme, evaluators, due):
     if evaluation_round is None:
         require_step(programme, "assign")
     evaluators = list(dict.fromkeys(evaluators))
-    errors = {**_due_faults(due), **_faults(programme, evaluators)}
+    errors = {**evaluations.due_faults(due, now().date()), **_faults(programme, evaluators)}
     if errors:
         raise FieldErrors(errors)
     if evaluation_round is None:
         evaluation_round = programme.begin_round(now())
-        _give_roles(programme, evaluators)
-        asked = _ask(evaluation_round, evaluators, due)
+        evaluations.let_evaluate(programme, evaluators)
+        asked, _dropped = evaluation_round.ask(evaluators, due, now(), rules.CRITERIA)
         step(programme, "assign", prepared=True)
     else:
-        asked = _ask(evaluation_round, evaluators, due)
-        _give_roles(programme, evaluators)
+        asked, _dropped = evaluation_round.ask(evaluators, due, now(), rules.CRITERIA)
+        evaluations.let_evaluate(programme, evaluators)
         note_waiting(programme)
     programme.reindexObjectSecurity()
     mails.tell(programme, asked, mails.ASKED, due=due)
     logger.info("%s: %s asked by %s", programme.absolute_url_path(), ", ".join(asked), me())
-
-
-def _due_faults(due):
-    today = now().date()
-    if due is not None and today <= due <= today + timedelta(days=LONGEST_DAYS):
-        return {}
-    return {
-        "due": _(
-            "programmes_due_wrong", default="Choose a day from today on, at most a year ahead."
-        )
-    }
 
 
 def _faults(programme, evaluators):
@@ -136,32 +123,6 @@ def _faults(programme, evaluators):
     else:
         return {}
     return {"evaluators": text}
-
-
-def _ask(evaluation_round, evaluators, due):
-    """Put those who are asked into a round; return the user ids to whom that is news."""
-    for one in evaluation_round.evaluations:
-        if one.is_owed and one.evaluator not in evaluators:
-            evaluation_round.drop(one.evaluator)
-    news = []
-    for userid in evaluators:
-        one = evaluation_round.of(userid)
-        if one is None:
-            evaluation_round.put(evaluations.Evaluation(userid, now(), due, *rules.NOTHING_SAID))
-        elif one.is_owed and one.due != due:
-            evaluation_round.put(one._replace(due=due, reminded=()))
-        else:
-            continue
-        news.append(userid)
-    return news
-
-
-def _give_roles(programme, evaluators):
-    """Let these people, and no others, see and evaluate it."""
-    former = [userid for userid, roles in programme.get_local_roles() if tuple(roles) == (ROLE,)]
-    programme.manage_delLocalRoles([userid for userid in former if userid not in evaluators])
-    for userid in evaluators:
-        programme.manage_setLocalRoles(userid, [ROLE])
 
 
 def _mine(programme):

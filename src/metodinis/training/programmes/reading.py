@@ -6,6 +6,7 @@ else's, of any round and in whatever other role: a head who evaluates neither.
 """
 
 from metodinis.common import evaluations
+from metodinis.common.evaluations import SeenEvaluation
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
 from metodinis.libraries.people import name_of
@@ -13,29 +14,6 @@ from metodinis.training.programmes import rules
 from metodinis.training.programmes.operations import APPROVE
 from metodinis.training.programmes.operations import MANAGE
 from metodinis.training.programmes.operations import SUBMIT
-from typing import NamedTuple
-
-
-class SeenEvaluation(NamedTuple):
-    """An evaluation as a reader sees it. name: "" where it isn't told; said: Evaluation, or None
-    where what it says isn't told."""
-
-    name: str
-    evaluation: evaluations.Evaluation
-    said: bool
-
-
-class SeenRound(NamedTuple):
-    """A round as a reader sees it. means: {} and overall: None where they aren't told."""
-
-    number: int
-    opened_at: object
-    closed_at: object
-    outcome: str
-    reason: str
-    evaluations: list
-    means: dict
-    overall: float | None
 
 
 def my_evaluation(programme):
@@ -97,17 +75,7 @@ def _seen(programme, evaluation_round):
 
 
 def _told(evaluation_round, shown, counted=None):
-    counted = evaluation_round.counted if counted is None else counted
-    return SeenRound(
-        evaluation_round.number,
-        evaluation_round.opened_at,
-        evaluation_round.closed_at,
-        evaluation_round.outcome,
-        evaluation_round.reason,
-        shown,
-        evaluations.means(counted, rules.CRITERIA),
-        evaluations.overall(counted),
-    )
+    return evaluations.seen_round(evaluation_round, shown, rules.CRITERIA, counted)
 
 
 def last_mean(programme):

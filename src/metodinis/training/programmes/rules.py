@@ -5,8 +5,6 @@ from typing import NamedTuple
 
 
 CRITERIA = ("relevance", "coherence", "methods", "results", "trainers", "duration")
-# The scores and comments of who has said nothing yet.
-NOTHING_SAID = ((None,) * len(CRITERIA), ("",) * len(CRITERIA))
 # How many independent evaluations a decision rests on.
 EVALUATORS = 2
 MAX_ROWS = 60

@@ -5,6 +5,7 @@ from metodinis.common.permissions import may
 from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.layout import formats
+from metodinis.layout.evaluations import RoundsShown
 from metodinis.layout.views import PageView
 from metodinis.libraries.belongings import library_of
 from metodinis.libraries.people import name_of
@@ -155,9 +156,18 @@ class ProgrammeView(PageView):
         return self.number(value, 1 if value % 1 else 0) if value else ""
 
 
-class ProgrammePage(ProgrammeView):
+class ProgrammePage(RoundsShown, ProgrammeView):
     """A programme."""
 
+    criterion_titles = CRITERION_TITLES
+    outcome_titles = OUTCOME_TITLES
+    round_title = _("programmes_round", default="Evaluation ${number}: ${outcome}")
+    unnamed = _("programmes_evaluator_number", default="Evaluator ${n}")
+    progress_titles = {
+        "refused": _("programmes_evaluation_refused", default="Refused"),
+        "given": _("programmes_evaluation_is_given", default="Given"),
+        "owed": _("programmes_evaluation_owed", default="Not given yet"),
+    }
     missing_title = _("programmes_missing", default="To be submitted it still needs")
     complete_title = _("programmes_complete", default="All is filled in: it can be submitted")
     reviews_title = _("programmes_reviews", default="Look at this programme again")
@@ -318,73 +328,14 @@ class ProgrammePage(ProgrammeView):
 
     def round(self, seen):
         """What the page shows of a SeenRound."""
-        return {
-            "title": _(
-                "programmes_round",
-                default="Evaluation ${number}: ${outcome}",
-                mapping={
-                    "number": str(seen.number),
-                    "outcome": self.say(OUTCOME_TITLES[seen.outcome]),
-                },
-            ),
-            "span": self.span(seen),
-            "evaluations": [
-                self.evaluation(one, number) for number, one in enumerate(seen.evaluations, 1)
-            ],
-            "rows": [
-                {
-                    "title": title,
-                    "cells": [
-                        {
-                            "score": one.evaluation.scores[place],
-                            "comment": one.evaluation.comments[place],
-                        }
-                        for one in seen.evaluations
-                        if one.said
-                    ],
-                    "mean": self.number(seen.means.get(criterion), 2),
-                }
-                for place, (criterion, (title, _help)) in enumerate(CRITERION_TITLES.items())
-            ],
-            "said": [
-                self.evaluation(one, number)
-                for number, one in enumerate(seen.evaluations, 1)
-                if one.said
-            ],
-            "overall": self.number(seen.overall, 2),
-            "is_low": seen.overall is not None and seen.overall < operations.threshold(),
-        }
-
-    def span(self, seen):
-        start = self.date(seen.opened_at.astimezone(self.zone).date())
-        if seen.closed_at is None:
-            return start
-        return f"{start} – {self.date(seen.closed_at.astimezone(self.zone).date())}"
-
-    def evaluation(self, one, number):
-        """Who evaluates, and how far they are."""
-        evaluation = one.evaluation
-        if evaluation.refused_at is not None:
-            state = ("error", _("programmes_evaluation_refused", default="Refused"))
-        elif evaluation.given_at is not None:
-            state = ("ok", _("programmes_evaluation_is_given", default="Given"))
-        else:
-            state = ("open", _("programmes_evaluation_owed", default="Not given yet"))
-        unnamed = _(
-            "programmes_evaluator_number", default="Evaluator ${n}", mapping={"n": str(number)}
-        )
-        return {
-            "name": one.name or unnamed,
-            "badge": state,
-            "due": self.date(evaluation.due),
-            "is_owed": evaluation.is_owed,
-            "summary": evaluation.summary if one.said else "",
-            "reason": evaluation.reason,
-        }
-
-    @property
-    def threshold(self):
-        return self.number(operations.threshold(), 1)
+        shown = super().round(seen)
+        if seen.overall is not None and seen.overall < operations.threshold():
+            shown["below"] = _(
+                "programmes_below",
+                default="below ${threshold}",
+                mapping={"threshold": self.number(operations.threshold(), 1)},
+            )
+        return shown
 
     @property
     def reviews(self):

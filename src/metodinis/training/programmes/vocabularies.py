@@ -70,13 +70,6 @@ CRITERION_TITLES = {
         ),
     ),
 }
-SCORE_TITLES = {
-    1: _("programmes_score_1", default="very poor"),
-    2: _("programmes_score_2", default="poor"),
-    3: _("programmes_score_3", default="fair"),
-    4: _("programmes_score_4", default="good"),
-    5: _("programmes_score_5", default="very good"),
-}
 LEVEL_VOCABULARY = SimpleVocabulary(
     [SimpleTerm(value, title=title) for value, title in LEVEL_TITLES.items()]
 )
