@@ -9,6 +9,14 @@ from datetime import UTC
 _told = ContextVar("told", default=None)
 
 
+class WrongTime(Exception):
+    """Times that can't be: `code` says why."""
+
+    def __init__(self, code):
+        super().__init__(code)
+        self.code = code
+
+
 @contextmanager
 def at(moment):
     """Take `moment` (aware datetime) for the present one within: for what tells of the past."""
@@ -30,3 +38,12 @@ def years_later(day, years):
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
+
+
+def moment(day, clock, zone, fold=0):
+    """A time of a day in `zone`, in UTC. Raises WrongTime (`skipped`)."""
+    local = datetime.combine(day, clock.replace(fold=fold), zone)
+    found = local.astimezone(UTC)
+    if found.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise WrongTime("skipped")
+    return found

@@ -5,6 +5,7 @@ from datetime import datetime
 from datetime import time
 from datetime import timedelta
 from datetime import UTC
+from metodinis.common.moments import WrongTime
 from metodinis.training.events import rules
 from zoneinfo import ZoneInfo
 import pytest
@@ -45,7 +46,7 @@ def test_sitting_lasts_as_long_as_it_does(day, starts, ends, length):
     ],
 )
 def test_times_that_cannot_be(day, starts, ends, code):
-    with pytest.raises(rules.WrongTime) as caught:
+    with pytest.raises(WrongTime) as caught:
         rules.sitting(day, starts, ends, ZONE)
     assert caught.value.code == code
 

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 from datetime import timedelta
+from metodinis.common.clock import zone
 from metodinis.common.nightly import INightlyTask
 from metodinis.training.certificates import catalog
 from metodinis.training.certificates import operations
-from metodinis.training.clock import zone
 from metodinis.training.registration.rules import months_before
 from metodinis.training.schema import TRAINING_PREFIX
 from plone import api

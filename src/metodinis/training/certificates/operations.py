@@ -1,6 +1,7 @@
 """Every write to certificates, and what is read of them."""
 
 from datetime import timedelta
+from metodinis.common.clock import zone
 from metodinis.common.documents import DocumentError
 from metodinis.common.documents import kind_of
 from metodinis.common.fields import checked
@@ -21,7 +22,6 @@ from metodinis.training.certificates import rules
 from metodinis.training.certificates.content import Certificate
 from metodinis.training.certificates.content import Design
 from metodinis.training.certificates.schema import ICertificateDesign
-from metodinis.training.clock import zone
 from metodinis.training.events.workflow import is_announced
 from metodinis.training.interfaces import FollowUpChanged
 from metodinis.training.schema import TRAINING_PREFIX

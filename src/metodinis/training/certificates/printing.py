@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 from io import BytesIO
+from metodinis.common.clock import zone
 from metodinis.common.mail import translate_for
 from metodinis.common.pdf import pdf
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.training.certificates import rules
-from metodinis.training.clock import zone
 from pathlib import Path
 from plone import api
 from urllib.parse import urlencode

@@ -4,9 +4,9 @@ Each in the language of the registration, with the link that is the person's own
 """
 
 from metodinis.common import mail
+from metodinis.common.clock import zone
 from metodinis.i18n import _
 from metodinis.layout import formats
-from metodinis.training.clock import zone
 from metodinis.training.evaluation import rules
 from Products.MailHost.MailHost import MailHostError
 from smtplib import SMTPException

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 from datetime import timedelta
+from metodinis.common.clock import zone
 from metodinis.common.nightly import INightlyTask
 from metodinis.i18n import _
 from metodinis.layout import formats
-from metodinis.training.clock import zone
 from metodinis.training.evaluation import catalog
 from metodinis.training.evaluation import operations
 from metodinis.training.evaluation import rules

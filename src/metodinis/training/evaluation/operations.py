@@ -1,12 +1,12 @@
 """Every write of what participants say, and of what the staff make of it."""
 
+from metodinis.common.clock import zone
 from metodinis.common.moments import now
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
-from metodinis.training.clock import zone
 from metodinis.training.evaluation import mails
 from metodinis.training.evaluation import rules
 from metodinis.training.evaluation.catalog import note_verdict

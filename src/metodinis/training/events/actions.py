@@ -1,12 +1,12 @@
 """Pages that do something with an event: its steps, a copy, deletion, its files."""
 
 from datetime import timedelta
+from metodinis.common.clock import moment_of
 from metodinis.common.documents import FILES
 from metodinis.common.documents import MAX_SIZE
 from metodinis.common.stored_documents import serve
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
-from metodinis.training.clock import moment_of
 from metodinis.training.events import exports
 from metodinis.training.events import operations
 from metodinis.training.events import rules

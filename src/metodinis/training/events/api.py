@@ -10,12 +10,12 @@ from metodinis.common.api import file_of
 from metodinis.common.api import FileService
 from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
+from metodinis.common.clock import moment_of
 from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.states import state_of
 from metodinis.common.stored_documents import serve
 from metodinis.i18n import _
-from metodinis.training.clock import moment_of
 from metodinis.training.events import catalog
 from metodinis.training.events import operations
 from metodinis.training.events import rules

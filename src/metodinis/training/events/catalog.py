@@ -7,11 +7,11 @@ the events that it shows.
 from calendar import monthrange
 from datetime import datetime
 from datetime import UTC
+from metodinis.common.clock import zone
 from metodinis.common.moments import now
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.search.interfaces import Kind
-from metodinis.training.clock import zone
 from metodinis.training.events import rules
 from metodinis.training.events.schema import ITrainingEvent
 from metodinis.training.registration.rules import NOT_YET

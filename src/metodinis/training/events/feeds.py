@@ -1,11 +1,11 @@
 """The feed of events, the last announced first."""
 
+from metodinis.common.clock import zone
 from metodinis.i18n import _
 from metodinis.layout.feeds import Entry
 from metodinis.layout.feeds import published_at
 from metodinis.layout.formats import as_datetime
 from metodinis.layout.formats import date_time
-from metodinis.training.clock import zone
 from metodinis.training.events.rules import CANCELLED
 from metodinis.training.events.rules import POSTPONED
 from metodinis.training.events.rules import PUBLIC

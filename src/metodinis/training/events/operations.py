@@ -6,6 +6,7 @@ to do, or Unauthorized; then nothing is stored.
 
 from datetime import datetime
 from datetime import UTC
+from metodinis.common.clock import zone
 from metodinis.common.documents import FILES
 from metodinis.common.fields import checked
 from metodinis.common.moments import now
@@ -18,7 +19,6 @@ from metodinis.common.sorting import sort_key
 from metodinis.common.states import state_of
 from metodinis.common.stored_documents import taken
 from metodinis.i18n import _
-from metodinis.training.clock import zone
 from metodinis.training.events import rules
 from metodinis.training.events.content import Material
 from metodinis.training.events.rules import fingerprint

@@ -7,6 +7,8 @@ from datetime import timedelta
 from datetime import UTC
 from decimal import Decimal
 from hashlib import sha256
+from metodinis.common.moments import moment
+from metodinis.common.moments import WrongTime
 from typing import NamedTuple
 
 
@@ -49,14 +51,6 @@ class Question(NamedTuple):
     choices: tuple[str, ...] = ()
 
 
-class WrongTime(Exception):
-    """Times of a session that can't be: `code` says why."""
-
-    def __init__(self, code):
-        super().__init__(code)
-        self.code = code
-
-
 def shown_state(state, ends, now):
     """The state that people see of an event that ends at `ends`: "over" for an announced one."""
     return OVER if state == ANNOUNCED and ends <= now else state
@@ -76,15 +70,6 @@ def sitting(day, starts, ends, zone):
     if last <= first:
         raise WrongTime("order")
     return first, last
-
-
-def moment(day, clock, zone, fold=0):
-    """A time of a day in `zone`, in UTC. Raises WrongTime (`skipped`)."""
-    local = datetime.combine(day, clock.replace(fold=fold), zone)
-    found = local.astimezone(UTC)
-    if found.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise WrongTime("skipped")
-    return found
 
 
 def outside(sessions, start, end):

@@ -6,15 +6,15 @@ button asks for more; a row that is emptied is left out.
 
 from datetime import date
 from datetime import time
+from metodinis.common.clock import zone
+from metodinis.common.moments import WrongTime
 from metodinis.i18n import _
-from metodinis.training.clock import zone
 from metodinis.training.events.rules import LONGEST_TEXT
 from metodinis.training.events.rules import MOST_ROWS
 from metodinis.training.events.rules import Question
 from metodinis.training.events.rules import QUESTION_KINDS
 from metodinis.training.events.rules import Session
 from metodinis.training.events.rules import sitting
-from metodinis.training.events.rules import WrongTime
 from z3c.form.converter import BaseDataConverter
 from z3c.form.interfaces import IFieldWidget
 from z3c.form.interfaces import IWidget

@@ -1,8 +1,8 @@
 """Reading a year: one pass over its events and their registrations, nothing kept."""
 
 from datetime import datetime
+from metodinis.common.clock import zone
 from metodinis.common.moments import now
-from metodinis.training.clock import zone
 from metodinis.training.ledger import rules
 from metodinis.training.registration.rules import ATTENDED
 from metodinis.training.registration.rules import PARTLY

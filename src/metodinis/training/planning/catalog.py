@@ -1,8 +1,8 @@
 """Reading a year: one pass over its events and their registrations, nothing kept."""
 
 from collections import Counter
+from metodinis.common.clock import zone
 from metodinis.common.states import state_of
-from metodinis.training.clock import zone
 from metodinis.training.evaluation.catalog import satisfaction_of
 from metodinis.training.ledger.catalog import events_of
 from metodinis.training.ledger.catalog import hours_of

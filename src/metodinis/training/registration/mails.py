@@ -5,11 +5,11 @@ a mail undoes that change.
 """
 
 from metodinis.common import mail
+from metodinis.common.clock import zone
 from metodinis.common.mail import is_quiet
 from metodinis.common.moments import now
 from metodinis.i18n import _
 from metodinis.layout import formats
-from metodinis.training.clock import zone
 from metodinis.training.registration import calendars
 from metodinis.training.registration.rules import NEAR
 from metodinis.training.registration.rules import REGISTERED

@@ -4,10 +4,10 @@ from datetime import datetime
 from datetime import time
 from datetime import timedelta
 from functools import partial
+from metodinis.common.clock import zone
 from metodinis.common.moments import now
 from metodinis.common.nightly import IFrequentTask
 from metodinis.common.nightly import INightlyTask
-from metodinis.training.clock import zone
 from metodinis.training.registration import mails
 from metodinis.training.registration import operations
 from metodinis.training.registration import rules

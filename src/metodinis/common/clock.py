@@ -1,10 +1,11 @@
-"""The clock by which training is announced: that of the site."""
+"""The clock that people see and type: that of the site."""
 
 from datetime import datetime
+from metodinis.common.moments import moment
+from metodinis.common.moments import now
+from metodinis.common.moments import WrongTime
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
-from metodinis.training.events.rules import moment
-from metodinis.training.events.rules import WrongTime
 from plone import api
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,11 @@ YEARS = range(1990, 2101)
 def zone():
     """The time zone of the site (a tzinfo): people see and type its time."""
     return ZoneInfo(api.portal.get_registry_record("plone.portal_timezone"))
+
+
+def today():
+    """The present day where the site is."""
+    return now().astimezone(zone()).date()
 
 
 def moment_of(text, name):

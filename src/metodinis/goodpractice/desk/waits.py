@@ -1,0 +1,38 @@
+"""What a case waits for on the desk's side."""
+
+from metodinis.common.clock import zone
+from metodinis.goodpractice.cases import rules
+from metodinis.goodpractice.cases import store
+from metodinis.goodpractice.desk import reading
+from metodinis.goodpractice.interfaces import IWaits
+from zope.interface import implementer
+
+
+@implementer(IWaits)
+class DeskWaits:
+    """Publishing and agreement of a recommended case, truth of a published one."""
+
+    def __init__(self, case):
+        self.case = case
+
+    def days(self, state):
+        """token -> day (date) or None."""
+        if state == rules.RECOMMENDED:
+            return self._recommended()
+        return self._published() if state == rules.PUBLISHED else {}
+
+    def _recommended(self):
+        if reading.open_agreement(self.case) is not None:
+            return {store.agreeing_of(self.case.library_uid): None}
+        plan = reading.plan_of(self.case)
+        return {store.PUBLISHING: plan.at.astimezone(zone()).date() if plan else None}
+
+    def _published(self):
+        question, days = reading.last_question(self.case), {}
+        if question is not None and question.is_open:
+            days[store.truth_of(self.case.library_uid)] = question.due
+        elif question is not None and question.awaits_editor:
+            days[store.CHANGED] = None
+        if self.case.valid_until is not None:
+            days[store.EXPIRY] = self.case.valid_until
+        return days
