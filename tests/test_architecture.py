@@ -49,6 +49,7 @@ PURE = (
     "common/numbers.py",
     "common/pdf.py",
     "common/plurals.py",
+    "common/qr.py",
     "common/refusals.py",
     "common/sorting.py",
     "common/spreadsheet_cells.py",

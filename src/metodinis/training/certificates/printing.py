@@ -5,13 +5,13 @@ from io import BytesIO
 from metodinis.common.clock import zone
 from metodinis.common.mail import translate_for
 from metodinis.common.pdf import pdf
+from metodinis.common.qr import qr_svg
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.training.certificates import rules
 from pathlib import Path
 from plone import api
 from urllib.parse import urlencode
-import segno
 import zipfile
 
 
@@ -73,13 +73,6 @@ def data_of(certificate, design):
         "topics": list(certificate.topics),
         "issued": formats.date(certificate.issued_at.astimezone(zone()), LANGUAGE),
     }
-
-
-def qr_svg(address):
-    """A QR code of an address as SVG (bytes)."""
-    target = BytesIO()
-    segno.make(address, error="m").save(target, kind="svg", scale=4, border=1, xmldecl=False)
-    return target.getvalue()
 
 
 def hours_text(hours):

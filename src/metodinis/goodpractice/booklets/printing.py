@@ -1,0 +1,180 @@
+"""Cases as a PDF: one by itself, or several as a booklet with contents."""
+
+from metodinis.common.mail import translate_for
+from metodinis.common.pdf import pdf
+from metodinis.common.qr import qr_svg
+from metodinis.common.texts import blocks
+from metodinis.goodpractice.booklets.citation import citation_of
+from metodinis.goodpractice.booklets.citation import is_citable
+from metodinis.goodpractice.booklets.citation import published_on
+from metodinis.goodpractice.booklets.citation import today
+from metodinis.goodpractice.booklets.reading import library_name
+from metodinis.goodpractice.booklets.reading import stable_url
+from metodinis.goodpractice.booklets.reading import topic_titles
+from metodinis.goodpractice.booklets.reading import years_text
+from metodinis.goodpractice.cases.schema import title_of
+from metodinis.goodpractice.cases.vocabularies import LICENCE_ADDRESSES
+from metodinis.goodpractice.cases.vocabularies import LICENCE_TITLES
+from metodinis.goodpractice.vocabularies import target_groups
+from metodinis.i18n import _
+from metodinis.indicators.store import catalogue_text
+from metodinis.indicators.store import parsed_catalogue
+from metodinis.layout import formats
+from metodinis.layout.metadata import department
+from pathlib import Path
+
+
+TEMPLATE = Path(__file__).parent / "booklet.typ"
+LABELS = {
+    "contents": _("practice_booklet_contents", default="Contents"),
+    "case": _("practice_booklet_case", default="Good practice case"),
+    "booklet": _("practice_booklet_kind", default="Good practice booklet"),
+    "number": _("practice_booklet_number", default="No."),
+    "library": _("practice_library", default="Library"),
+    "period": _("practice_period", default="Period"),
+    "before": _("practice_result_before", default="Before"),
+    "after": _("practice_result_after", default="After"),
+    "result": _("practice_result_text", default="Result"),
+    "evidence": _("practice_result_evidence", default="How it is known"),
+    "note": _("practice_expert_note", default="What the department says"),
+    "source": _("practice_booklet_source", default="How to cite it"),
+    "qr": _("practice_booklet_qr", default="QR code of the case's address"),
+    "photo": _("practice_picture_credit_label", default="Picture"),
+    "published": _("practice_published_on", default="Published"),
+    "contact": _("practice_contact_name", default="Whom to ask"),
+}
+FIELDS = (
+    "topics",
+    "target_groups",
+    "co_authors",
+    "partners",
+    "need",
+    "solution",
+    "steps",
+    "people",
+    "hours",
+    "euro",
+    "resources",
+    "results",
+    "difficulties",
+    "lessons",
+    "transferability",
+    "links",
+    "licence",
+    "english_summary",
+)
+
+
+def case_pdf(case, language):
+    """The PDF (bytes) of one case. Raises PdfError."""
+    told, files = told_with_files([case], language)
+    return pdf(TEMPLATE, {**frame(language), "title": case.title, **told}, files)
+
+
+def booklet_pdf(title, introduction, cases, language):
+    """The PDF (bytes) of several cases, with a cover and contents. Raises PdfError.
+
+    introduction: blocks as `introduction.blocks_of` cuts them.
+    """
+    told, files = told_with_files(cases, language)
+    cover = {"introduction": [list(block) for block in introduction], "is_booklet": True}
+    return pdf(TEMPLATE, {**frame(language), "title": title, **cover, **told}, files)
+
+
+def frame(language):
+    """What a booklet says beside its cases."""
+    labels = LABELS | {name: title_of(name) for name in FIELDS}
+    return {
+        "language": language,
+        "labels": {name: translate_for(text, language) for name, text in labels.items()},
+        "department": department().name or "",
+        "date": formats.date(today(), language),
+        "introduction": [],
+        "is_booklet": False,
+    }
+
+
+def told_with_files(cases, language):
+    """({"cases": what the template is told of each}, {name: bytes} of their pictures)."""
+    found, files = [], {}
+    for place, case in enumerate(cases):
+        told = told_of(case, language)
+        if told["address"]:
+            told["qr"] = f"qr-{place}.svg"
+            files[told["qr"]] = qr_svg(told["address"])
+        picture = case.pictures[0] if case.pictures else None
+        if picture is not None:
+            name = f"picture-{place}.webp"
+            files[name] = picture.blob(picture.nearest("page")).data
+            told["picture"] = {
+                "file": name,
+                "alt": picture.alt or case.title,
+                "credit": picture.credit or "",
+            }
+        found.append(told)
+    return {"cases": found}, files
+
+
+def told_of(case, language):
+    """What the template is told of a case: texts alone, empty where it says nothing."""
+    groups = target_groups(language)
+    citable = is_citable(case)
+    return {
+        "title": case.title,
+        "summary": case.summary or "",
+        "number": str(case.number) if case.number is not None else "",
+        "library": library_name(case),
+        "period": years_text(case),
+        "topics": topic_titles(case, language),
+        "target_groups": [groups[code] for code in case.target_groups if code in groups],
+        "co_authors": list(case.co_authors),
+        "partners": list(case.partners),
+        **{
+            name: [list(block) for block in blocks(getattr(case, name) or "")]
+            for name in ("need", "solution", "difficulties", "lessons", "transferability")
+        },
+        "steps": list(case.steps),
+        "people": _amount(case.people, language),
+        "hours": _amount(case.hours, language),
+        "euro": _euro(case.euro, language),
+        "resources": [list(block) for block in blocks(case.resources or "")],
+        "results": [_result(result, language) for result in case.results],
+        "links": [link._asdict() for link in case.links],
+        "contact": ", ".join(filter(None, (case.contact_name, case.contact_email))),
+        "note": [list(block) for block in blocks(case.expert_note or "")],
+        "english_title": case.english_title or "",
+        "english_summary": case.english_summary or "",
+        "licence": LICENCE_TITLES.get(case.licence, ""),
+        "licence_url": LICENCE_ADDRESSES.get(case.licence, ""),
+        "published": formats.date(published_on(case), language) if citable else "",
+        "citation": citation_of(case, language) if citable else "",
+        "address": stable_url(case) or "",
+        "qr": "",
+        "picture": None,
+        "language": case.language or "lt",
+    }
+
+
+def _amount(number, language):
+    return "" if number is None else formats.number(number, language)
+
+
+def _euro(euro, language):
+    return "" if euro is None else formats.money(int(euro * 100), language)
+
+
+def _result(result, language):
+    return {
+        "text": result.text,
+        "evidence": result.evidence,
+        "unit": result.unit or indicator_title(result.indicator, language),
+        "before": _amount(result.before, language),
+        "after": _amount(result.after, language),
+    }
+
+
+def indicator_title(code, language):
+    """The title of an indicator or element of the site's catalogue, "" if it has none."""
+    known = parsed_catalogue(catalogue_text())
+    found = known.indicators.get(code) or known.elements.get(code)
+    return found.title(language) if found is not None else ""
