@@ -108,15 +108,32 @@ def write_to(userids, letter, values):
         if user is None:
             continue
         language = language_of(userid)
-        subject, text = (
-            translate_for(Message(message, mapping=values(language)), language)
-            for message in letter
-        )
-        try:
-            reached += send([user.getProperty("email", "")], subject, text)
-        except (MailHostError, OSError, SMTPException):
-            logger.exception("no mail %r to %s", letter.subject, userid)
+        reached += write_to_address(user.getProperty("email", ""), letter, values, language)
     return reached
+
+
+def write_to_address(address, letter, values, language):
+    """Send a Letter to an address whose reader has no account; return the addresses reached.
+
+    values: as `write_to` takes them.
+    """
+    filled = values(language)
+    subject, text = (translate_for(Message(part, mapping=filled), language) for part in letter)
+    return post(address, subject, text)
+
+
+def post(address, subject, text, **more):
+    """Queue one mail as `send` does, unless it is quiet; return the addresses reached.
+
+    A server that is down is logged: what the mail tells of has happened.
+    """
+    if is_quiet() or not address:
+        return []
+    try:
+        return send([address], subject, text, **more)
+    except (MailHostError, OSError, SMTPException):
+        logger.exception("no mail %r", subject)
+        return []
 
 
 def quoted(text):

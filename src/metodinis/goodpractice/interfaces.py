@@ -1,7 +1,9 @@
 """How rooms of good practice meet without knowing each other."""
 
-from zope.interface import Attribute
+from zope.interface import implementer
 from zope.interface import Interface
+from zope.interface.interfaces import IObjectEvent
+from zope.interface.interfaces import ObjectEvent
 from zope.viewlet.interfaces import IViewletManager
 
 
@@ -20,10 +22,13 @@ class IWaits(Interface):
         """token of cases.store -> day (date) or None. state: the case's."""
 
 
-class ICaseChanged(Interface):
+class ICaseChanged(IObjectEvent):
     """Something public of a published case has changed, beside its state."""
 
-    object = Attribute("The case.")
+
+@implementer(ICaseChanged)
+class CaseChanged(ObjectEvent):
+    """See ICaseChanged."""
 
 
 class IReuseCount(Interface):

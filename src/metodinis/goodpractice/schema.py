@@ -108,3 +108,23 @@ class IGoodPracticeSettings(model.Schema):
         max=365,
         default=60,
     )
+    forms_per_hour = schema.Int(
+        title=_("goodpractice_settings_forms", default="Thanks and questions an hour per network"),
+        description=_(
+            "goodpractice_settings_forms_help",
+            default="Against robots. A whole library often shares one network address.",
+        ),
+        min=1,
+        max=10_000,
+        default=30,
+    )
+    readers_months = schema.Int(
+        title=_("goodpractice_settings_readers", default="Months that names of readers are kept"),
+        description=_(
+            "goodpractice_settings_readers_help",
+            default="After a question was answered; then name and e-mail are taken out of it.",
+        ),
+        min=1,
+        max=120,
+        default=12,
+    )

@@ -3,10 +3,10 @@
 from datetime import timedelta
 from metodinis.common import mail as common_mail
 from metodinis.common.moments import now
+from metodinis.common.rates import Rate
 from metodinis.testing import PASSWORD
 from metodinis.training.registration import mails
 from metodinis.training.registration import pages
-from metodinis.training.registration.rates import Rate
 from plone import api
 from tests.training.registration.made_events import come
 from tests.training.registration.made_events import library

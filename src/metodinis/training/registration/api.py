@@ -6,11 +6,11 @@ from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
 from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.robots import is_trapped
 from metodinis.i18n import _
 from metodinis.training.registration import mails
 from metodinis.training.registration import operations
 from metodinis.training.registration import seating
-from metodinis.training.registration.pages import is_trapped
 from metodinis.training.registration.pages import require_a_person
 from metodinis.training.registration.rules import REGISTERED
 from metodinis.training.registration.turns import in_turn

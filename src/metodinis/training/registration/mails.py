@@ -6,21 +6,16 @@ a mail undoes that change.
 
 from metodinis.common import mail
 from metodinis.common.clock import zone
-from metodinis.common.mail import is_quiet
 from metodinis.common.moments import now
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.training.registration import calendars
 from metodinis.training.registration.rules import NEAR
 from metodinis.training.registration.rules import REGISTERED
-from Products.MailHost.MailHost import MailHostError
-from smtplib import SMTPException
 from typing import NamedTuple
 from zope.i18nmessageid import Message
-import logging
 
 
-logger = logging.getLogger(__name__)
 ADDED, TAKEN_OUT = "added", "taken_out"
 
 
@@ -305,8 +300,6 @@ def _say(message, language, filled):
 
 
 def _post(event, registration, kind, subject, text):
-    if is_quiet() or not registration.email:
-        return False
     attachments = ()
     if kind is not None and kind.calendar and registration.secret:
         data = calendars.calendar(
@@ -317,8 +310,4 @@ def _post(event, registration, kind, subject, text):
             cancelled=kind.calendar == TAKEN_OUT,
         )
         attachments = ((calendars.FILE_NAME, calendars.MEDIA_TYPE, data),)
-    try:
-        return bool(mail.send([registration.email], subject, text, attachments=attachments))
-    except (MailHostError, OSError, SMTPException):
-        logger.exception("no mail %r", subject)
-        return False
+    return bool(mail.post(registration.email, subject, text, attachments=attachments))

@@ -1,14 +1,13 @@
 """What pages and services of registrations share: turns, people's data in forms, robots."""
 
-from metodinis.common.permissions import me
+from metodinis.common import robots
+from metodinis.common.rates import Rate
 from metodinis.common.refusals import Refused
 from metodinis.common.schema import DEPARTMENT_PREFIX
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
 from metodinis.training.registration import seating
 from metodinis.training.registration.mails import span
-from metodinis.training.registration.rates import address_of
-from metodinis.training.registration.rates import RATE
 from metodinis.training.registration.turns import in_turn
 from metodinis.training.registration.vocabularies import BADGES
 from metodinis.training.registration.vocabularies import open_libraries
@@ -18,38 +17,16 @@ from plone.memoize.view import memoize
 import secrets
 
 
-# A field that people don't see: what is written there was written by a robot.
-TRAP = "website"
+RATE = Rate()
 YES_NO = (
     ("yes", _("registration_yes", default="Yes")),
     ("no", _("registration_no", default="No")),
 )
 
 
-class TooOften(Refused):
-    """Too many forms from one address."""
-
-    status = 429
-
-    def __init__(self):
-        super().__init__(
-            _(
-                "registration_too_often",
-                default="Too many forms have come from your network within an hour. Try again "
-                "later, or write to the organisers.",
-            )
-        )
-
-
 def require_a_person(request):
     """Raise TooOften for an address that sends forms without an end; who is logged in is known."""
-    if not me() and not RATE.take(address_of(request), seating.setting("forms_per_hour")):
-        raise TooOften
-
-
-def is_trapped(form):
-    """Whether a robot filled a form."""
-    return bool(form.get(TRAP))
+    robots.require_a_person(request, RATE, seating.setting("forms_per_hour"))
 
 
 class EventRelated(ActionPage):

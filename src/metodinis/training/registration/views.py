@@ -5,6 +5,7 @@ from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.refusals import Refused
+from metodinis.common.robots import is_trapped
 from metodinis.common.states import state_of
 from metodinis.i18n import _
 from metodinis.training.events.workflow import is_announced
@@ -14,7 +15,6 @@ from metodinis.training.registration import mails
 from metodinis.training.registration import operations
 from metodinis.training.registration import rules
 from metodinis.training.registration import seating
-from metodinis.training.registration.pages import is_trapped
 from metodinis.training.registration.pages import PersonForm
 from metodinis.training.registration.pages import require_a_person
 from metodinis.training.registration.pages import stored_values

@@ -1,10 +1,10 @@
-"""How often one network may register, and whose a request is."""
+"""How often one network may send forms, and whose a request is."""
 
-from metodinis.training.registration.rates import address_of
-from metodinis.training.registration.rates import HOUR
-from metodinis.training.registration.rates import house_of
-from metodinis.training.registration.rates import Rate
-from metodinis.training.registration.rates import SWEEP
+from metodinis.common.rates import address_of
+from metodinis.common.rates import HOUR
+from metodinis.common.rates import house_of
+from metodinis.common.rates import Rate
+from metodinis.common.rates import SWEEP
 import pytest
 
 

@@ -1,4 +1,4 @@
-"""How often one address on the network may register: against robots, not against people.
+"""How often one address on the network may send a form: against robots, not against people.
 
 Kept in this process alone and for an hour, under a keyed digest whose key is forgotten with the
 process: no address is stored anywhere. Each process counts for itself.
@@ -89,6 +89,3 @@ def address_of(request):
     if is_local and forwarded:
         return forwarded.rpartition(",")[2].strip()
     return request.getClientAddr() or peer
-
-
-RATE = Rate()
