@@ -48,6 +48,8 @@ PURE = (
     "common/document_text.py",
     "common/numbers.py",
     "common/pdf.py",
+    "common/picture_scales.py",
+    "common/pictures.py",
     "common/plurals.py",
     "common/qr.py",
     "common/refusals.py",

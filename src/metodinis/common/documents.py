@@ -34,8 +34,9 @@ MEDIA_TYPES = {
     "png": "image/png",
     "jpg": "image/jpeg",
 }
-# What can be a report in words; and all that can be kept as a file.
+# What can be a report in words; what is no picture; and all that can be kept as a file.
 WRITTEN = ("pdf", "docx", "odt")
+DOCUMENTS = (*WRITTEN, "xlsx", "ods")
 FILES = tuple(MEDIA_TYPES)
 SIGNS = {b"%PDF-": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
 DOCX_BODY = f"{MEDIA_TYPES['docx']}.main+xml"
@@ -83,6 +84,12 @@ TEXTS = {
         "This is no PDF, DOCX, ODT, XLSX or ODS document and no PNG or JPEG picture, whatever its "
         "name says. Save it in one of these formats.",
     ),
+    "unknown_document": (
+        "Tai ne PDF, DOCX, ODT, XLSX ar ODS dokumentas, kad ir koks būtų jo pavadinimas. "
+        "Išsaugokite jį vienu iš šių formatų.",
+        "This is no PDF, DOCX, ODT, XLSX or ODS document, whatever its name says. Save it in one "
+        "of these formats.",
+    ),
     "old_office": (
         "Tai seno formato dokumentas (DOC, XLS ar PPT). Išsaugokite jį kaip DOCX, XLSX arba PDF.",
         "This is a document of an old format (DOC, XLS or PPT). Save it as DOCX, XLSX or PDF.",
@@ -112,6 +119,10 @@ TEXTS = {
 }
 
 
+# What is taken -> code of TEXTS for anything else, where pictures aren't taken.
+UNKNOWN = {WRITTEN: "unknown", DOCUMENTS: "unknown_document"}
+
+
 class DocumentError(CodedError):
     """A document that isn't taken."""
 
@@ -121,8 +132,8 @@ class DocumentError(CodedError):
 def kind_of(data, kinds=WRITTEN):
     """What a file (bytes) is, one of `kinds`. Raises DocumentError, ArchiveError.
 
-    kinds: WRITTEN or FILES. Takes milliseconds: of a zip only the directory and small entries
-    are read. Whether a PDF is protected is told by `extract_text`.
+    kinds: WRITTEN, DOCUMENTS or FILES. Takes milliseconds: of a zip only the directory and small
+    entries are read. Whether a PDF is protected is told by `extract_text`.
     """
     if not data:
         raise DocumentError("empty")
@@ -136,7 +147,7 @@ def kind_of(data, kinds=WRITTEN):
     else:
         kind = next((kind for sign, kind in SIGNS.items() if data.startswith(sign)), None)
     if kind not in kinds:
-        raise DocumentError("unknown" if kinds == WRITTEN else "unknown_file")
+        raise DocumentError(UNKNOWN.get(kinds, "unknown_file"))
     return kind
 
 

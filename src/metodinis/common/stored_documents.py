@@ -39,18 +39,18 @@ class Document(Persistent):
         return self.blob.getSize()
 
 
-def taken(name, data, kinds, at):
+def taken(name, data, kinds, at, kept_as=Document):
     """The Document of an upload by the present user. Raises FieldErrors for field "file".
 
-    name: as the person calls it; data: bytes; kinds: `documents.WRITTEN` or `documents.FILES`;
-    at: aware datetime.
+    name: as the person calls it; data: bytes; kinds: `documents.WRITTEN`, `DOCUMENTS` or `FILES`;
+    at: aware datetime; kept_as: Document, or a class of it.
     """
     try:
         kind = kind_of(data, kinds)
         text = extract_text(data, kind)
     except (ArchiveError, DocumentError) as error:
         raise FieldErrors({"file": error.text(api.portal.get_current_language())}) from error
-    return Document(clean_name(name, kind), kind, data, text, me(), at)
+    return kept_as(clean_name(name, kind), kind, data, text, me(), at)
 
 
 def serve(document, response):

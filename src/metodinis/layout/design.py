@@ -8,6 +8,7 @@ from metodinis.i18n import _
 from metodinis.layout import palette
 from metodinis.layout.listings import Column
 from metodinis.layout.listings import Listing
+from metodinis.layout.metadata import STATIC
 from metodinis.layout.views import BADGES
 from metodinis.layout.views import PageView
 from operator import itemgetter
@@ -29,7 +30,13 @@ PARTS = {
         "downloads",
     ),
     _("layout_design_messages", default="Messages"): ("alert", "empty_state"),
-    _("layout_design_parts", default="Small parts"): ("cards", "facts", "file_chip", "definition"),
+    _("layout_design_parts", default="Small parts"): (
+        "cards",
+        "facts",
+        "figure",
+        "file_chip",
+        "definition",
+    ),
     _("layout_design_forms", default="Forms"): (
         "error_summary",
         "field",
@@ -82,6 +89,7 @@ class DesignPage(Listing, PageView):
         "layout_design_error",
         default="Visits: letter O stands where a zero should be. Type digits only.",
     )
+    sample_credit = _("layout_design_credit", default="Photo by R. Kretingienė")
     states = tuple(BADGES)
     spaces = SPACES
     schemes = SCHEMES.items()
@@ -136,6 +144,18 @@ class DesignPage(Listing, PageView):
             }
             for label, (value, change, tone) in zip(labels, figures, strict=True)
         ]
+
+    @property
+    def sample_figure(self):
+        address = f"{self.portal_url}/{STATIC}/card.png"
+        return {
+            "src": address,
+            "srcset": f"{address} 1200w",
+            "width": 1200,
+            "height": 630,
+            "alt": self.say(_("layout_design_figure", default="The name and sign of this site")),
+            "credit": self.sample_credit,
+        }
 
     @property
     def steps(self):
