@@ -12,6 +12,7 @@ from plone.app.testing import SITE_OWNER_PASSWORD
 from Products.CMFCore.interfaces import IFolderish
 from tests.security import documents
 from tests.security import goodpractice_pictures
+from tests.security import goodpractice_cases
 from tests.security import indicators
 from tests.security import libraries
 from tests.security import published_reports
@@ -39,6 +40,7 @@ ROOMS = {
     "reports": reports,
     "published_reports": published_reports,
     "goodpractice_pictures": goodpractice_pictures,
+    "goodpractice_cases": goodpractice_cases,
     "training_induction": training_induction,
     "training_programmes": training_programmes,
     "training_events": training_events,
@@ -160,6 +162,7 @@ def test_every_registration_has_a_row(world):
     # Before a library is closed, whose director evaluates.
     training_programmes.prepare(world)
     documents.prepare(world)
+    goodpractice_cases.prepare(world)
     rounds.prepare(world)
     training_induction.prepare(world)
     training_events.prepare(world)

@@ -1,5 +1,6 @@
 """What people type into forms or send as JSON, before a schema checks it: lines, sums, rows."""
 
+from datetime import date
 from decimal import Decimal
 from decimal import InvalidOperation
 from metodinis.common.fields import checked
@@ -10,13 +11,18 @@ from metodinis.common.texts import lines_of
 from metodinis.i18n import _
 from zope.schema import getFields
 from zope.schema.interfaces import IChoice
+from zope.schema.interfaces import IDate
 from zope.schema.interfaces import IDecimal
+from zope.schema.interfaces import IInt
 from zope.schema.interfaces import ITuple
 
 
 NOT_ROWS = _("common_rows_wrong", default="Send a list of rows, each with its fields.")
 MONEY_WRONG = _("common_money_wrong", default="Write a sum like 25 or 25.50.")
 NUMBER_WRONG = _("common_decimal_wrong", default="Write a number like 12 or 12.5.")
+WHOLE_WRONG = _("common_number_invalid", default="This must be a whole number.")
+DATE_WRONG = _("common_date_invalid", default="This must be a date like 2026-02-10.")
+LONGEST_NUMBER = 18
 
 
 def line_long(most):
@@ -61,7 +67,8 @@ def prepared(schema, values, errors):
     """Values as the fields of a schema want them; what can't be made so is told in `errors`.
 
     Texts are cleaned; a text for a tuple of lines is cut into them; a text for a Decimal is read
-    as a sum of money. Whatever else was sent stays as it is.
+    as a sum of money, one for a Date as year-month-day, one for an Int as its digits. Whatever
+    else was sent stays as it is.
     """
     good = dict(values)
     for name, field in getFields(schema).items():
@@ -74,6 +81,10 @@ def prepared(schema, values, errors):
             value = _money(name, value, errors)
         elif isinstance(value, str):
             value = cleaned(value)
+            if IDate.providedBy(field):
+                value = _day(name, value, errors)
+            elif IInt.providedBy(field):
+                value = _whole(name, value, errors)
         good[name] = value
     return {name: value for name, value in good.items() if name not in errors}
 
@@ -101,6 +112,23 @@ def _money(name, value, errors):
         errors[name] = MONEY_WRONG
         return None
     return None if found is None else round(found, 2)
+
+
+def _day(name, text, errors):
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        errors[name] = DATE_WRONG
+        return None
+
+
+def _whole(name, text, errors):
+    digits = "".join(text.split())
+    # int() takes digits of all scripts, and as many as there are.
+    if digits and not (digits.isdecimal() and digits.isascii() and len(digits) <= LONGEST_NUMBER):
+        errors[name] = WHOLE_WRONG
+        return None
+    return int(digits) if digits else None
 
 
 def decimal_of(value):

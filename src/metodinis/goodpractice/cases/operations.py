@@ -39,6 +39,9 @@ SIGN = "metodinis: Sign Good Practice"
 MANAGE = "metodinis: Manage Good Practice"
 PROCESS = "metodinis: View Good Practice Process"
 MAX_REASON = 5000
+LIBRARY_CLOSED = _(
+    "practice_library_closed", default="This library is closed: it writes no cases any more."
+)
 CHANGED_MEANWHILE = _(
     "practice_changed_meanwhile",
     default="Somebody else has changed this case meanwhile. Open it in another window, take over "
@@ -75,12 +78,7 @@ def create_case(directory, library, values):
     """
     require(WRITE, library)
     if library.closed:
-        raise NotAllowed(
-            _(
-                "practice_library_closed",
-                default="This library is closed: it writes no cases any more.",
-            )
-        )
+        raise NotAllowed(LIBRARY_CLOSED)
     fields, results, links = checked_case(values, directory, partial=False)
     case = createContent("GoodPractice", **fields)
     case.keep_rows(results, links)
@@ -107,6 +105,33 @@ def update_case(case, values, seen=None):
     if changed:
         logger.info("%s: %s changed by %s", case.absolute_url_path(), ", ".join(changed), me())
     return changed
+
+
+def save_draft(case, values, seen=None):
+    """Change what is good of `values` and leave the rest as it was: nobody loses a page of text
+    for a wrong number.
+
+    Returns (names that changed, {field or cell of a row: what is wrong}); a row that is wrong
+    keeps all rows of its field as they were. seen: as in `update_case`. Raises NotAllowed.
+    """
+    require(EDIT, case)
+    if seen is not None and seen != case.revision:
+        raise NotAllowed(CHANGED_MEANWHILE)
+    errors = {}
+    try:
+        checked_case(values, case, partial=True)
+    except FieldErrors as refusal:
+        errors = refusal.errors
+    wrong = {field_of(key) for key in errors}
+    changed = write(case, {name: value for name, value in values.items() if name not in wrong})
+    if changed:
+        logger.info("%s: %s saved by %s", case.absolute_url_path(), ", ".join(changed), me())
+    return changed, errors
+
+
+def field_of(key):
+    """The field of which something is wrong: "results" for "results-0-before"."""
+    return key.partition("-")[0]
 
 
 def write(case, values):
@@ -139,10 +164,15 @@ def note_change(case):
     notify(ObjectModifiedEvent(case))
 
 
+def is_deletable(case):
+    """Whether a case is a draft that was never submitted."""
+    return state_of(case) == rules.DRAFT and not case.versions
+
+
 def delete_case(case):
     """Delete a draft that was never submitted. Raises NotAllowed for any other."""
     require(EDIT, case)
-    if state_of(case) != rules.DRAFT or case.versions:
+    if not is_deletable(case):
         raise NotAllowed(
             _(
                 "practice_delete_draft_only",

@@ -1,0 +1,103 @@
+"""Who gets a mail about a step of a case's library, and what it says: in their own language."""
+
+from metodinis.common import mail
+from metodinis.common.mail import Letter
+from metodinis.i18n import _
+from metodinis.libraries import people
+from metodinis.libraries.belongings import heirs
+from metodinis.libraries.belongings import library_of
+from metodinis.libraries.people import name_of
+from metodinis.libraries.rules import DIRECTOR
+from plone import api
+
+
+# Those who look after good practice: the first group that has anybody gets the mails.
+EDITOR_GROUPS = ("editors", "heads")
+ASKED = Letter(
+    _("practice_mail_asked_subject", default="Please agree to a case: ${title}"),
+    _(
+        "practice_mail_asked_body",
+        default="Hello,\n\n${person} has described good practice of your library and asks you to "
+        "agree:\n\n${title}\n${link}\n\nIf you agree, it is submitted to the editors; if not yet, "
+        "send it back and say why.",
+    ),
+)
+SENT_BACK = Letter(
+    _("practice_mail_back_subject", default="Please mend your case: ${title}"),
+    _(
+        "practice_mail_back_body",
+        default="Hello,\n\nyour director sends your case back:\n\n${title}\n${link}\n\n"
+        "Reason:\n${reason}\n\nMend it and hand it over again.",
+    ),
+)
+SUBMITTED = Letter(
+    _("practice_mail_submitted_subject", default="A case was submitted: ${title}"),
+    _(
+        "practice_mail_submitted_body",
+        default="Hello,\n\n${library} has submitted a case of good practice:\n\n"
+        "${title}\n${link}\n\nPlease look it through and ask two reviewers.",
+    ),
+)
+AGREED = Letter(
+    _("practice_mail_agreed_subject", default="Your case is submitted: ${title}"),
+    _(
+        "practice_mail_agreed_body",
+        default="Hello,\n\nyour director has agreed, and your case is submitted:\n\n"
+        "${title}\n${link}\n\nYou will hear from us once the reviewers have read it.",
+    ),
+)
+
+
+def tell(case, userids, letter, *, reason="", person="", link=""):
+    """Write to users of a case, each in their own language; return the addresses reached.
+
+    reason: what the mail quotes; person: a name; link: an address below the case's own.
+    """
+    library = library_of(case)
+
+    def values(language):
+        return {
+            "title": case.title,
+            "link": f"{case.absolute_url()}{link}",
+            "reason": mail.quoted(reason),
+            "person": person,
+            "library": library.name if library is not None else "",
+        }
+
+    return mail.write_to(userids, letter, values)
+
+
+def editors():
+    """user ids of who looks after good practice."""
+    return next(filter(None, map(people.in_group, EDITOR_GROUPS)), [])
+
+
+def directors(case):
+    """user ids of the directors of a case's library, or of the one that it was merged into."""
+    owners = [one for one in heirs(library_of(case)) if not one.closed]
+    return [userid for owner in owners for userid in people.members(owner, DIRECTOR)]
+
+
+def writers_now(case):
+    """user ids of those who wrote in it and still may: who left its library hears no more."""
+    accounts = {userid: api.user.get(userid=userid) for userid in case.writers}
+    return [
+        userid
+        for userid, user in accounts.items()
+        if user is not None and user.has_permission("metodinis: Submit Good Practice", case)
+    ]
+
+
+def case_changed(case, event):
+    """Tell of a step of its library to those who have to know."""
+    if event.transition is None:
+        return
+    name, actor = event.transition.id, api.user.get_current().getId()
+    if name == "ask_signature":
+        tell(case, directors(case), ASKED, person=name_of(actor), link="/@@case-step?name=sign")
+    elif name == "send_back":
+        tell(case, writers_now(case), SENT_BACK, reason=event.kwargs.get("comment") or "")
+    elif name in ("submit", "sign"):
+        tell(case, editors(), SUBMITTED)
+    if name == "sign":
+        tell(case, [userid for userid in writers_now(case) if userid != actor], AGREED)
