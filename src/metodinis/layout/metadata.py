@@ -23,6 +23,13 @@ import json
 
 STATIC = "++plone++metodinis"
 CARD_SIZE = (1200, 630)
+CARD_PICTURE = (
+    "og:image",
+    "og:image:type",
+    "og:image:width",
+    "og:image:height",
+    "og:image:alt",
+)
 # language of the interface -> as Open Graph writes it
 LOCALES = {"lt": "lt_LT", "en": "en_GB"}
 # Ends no script element and starts no comment in it, wherever a text came from.
@@ -40,6 +47,13 @@ class ISchemaOrg(Interface):
         It is asked for anonymous readers of the page alone. Dates are ISO texts; None and
         empty values are left out.
         """
+
+
+class ICardPicture(Interface):
+    """Adapter of a content object: the picture of its social card, instead of the site's."""
+
+    def picture():
+        """(address, media type, width, height, alternative text), public; None without one."""
 
 
 def as_json(data):
@@ -192,7 +206,6 @@ class Head(ViewletBase):
     def card(self):
         """What social networks show, as (property, content)."""
         language = api.portal.get_current_language(self.context)
-        image = _lead_image(self.context)
         found = [
             ("og:site_name", self.site_title),
             ("og:title", self.title),
@@ -201,17 +214,19 @@ class Head(ViewletBase):
             ("og:url", self.canonical),
             ("og:locale", LOCALES.get(language, LOCALES["lt"])),
             *(("og:locale:alternate", LOCALES[code]) for code in LOCALES if code != language),
-            ("og:image", image or f"{self.static}/card.png"),
+            *zip(CARD_PICTURE, self._picture, strict=False),
         ]
-        if image is None:
-            width, height = CARD_SIZE
-            found += [
-                ("og:image:type", "image/png"),
-                ("og:image:width", width),
-                ("og:image:height", height),
-                ("og:image:alt", self.site_title),
-            ]
         return [(name, content) for name, content in found if content]
+
+    @property
+    def _picture(self):
+        """What CARD_PICTURE asks of the card's picture; its address alone if that is all."""
+        own = ICardPicture(self.context, None) if self.is_default_view else None
+        found = own.picture() if own is not None else None
+        lead = _lead_image(self.context)
+        if found is None and lead is not None:
+            found = (lead,)
+        return found or (f"{self.static}/card.png", "image/png", *CARD_SIZE, self.site_title)
 
     @property
     def structured(self):

@@ -14,6 +14,7 @@ COLLECTIONS = Kind(
     16,
 )
 
+
 @indexer(IGoodPractice)
 def practice_number(case):
     """The number of its stable address; none before it is published first."""

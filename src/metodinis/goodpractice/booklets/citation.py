@@ -28,7 +28,9 @@ def is_citable(case):
 
 def today():
     """The day where the site is."""
-    return now().astimezone(ZoneInfo(api.portal.get_registry_record("plone.portal_timezone"))).date()
+    return (
+        now().astimezone(ZoneInfo(api.portal.get_registry_record("plone.portal_timezone"))).date()
+    )
 
 
 def source_of(case):

@@ -30,7 +30,9 @@ def _take_apart(element, found):
             _put(found, "paragraph", ["".join(words)])
             words = []
         if child.tag in LISTS:
-            _put(found, LISTS[child.tag], [item.text_content() for item in child.iterchildren("li")])
+            _put(
+                found, LISTS[child.tag], [item.text_content() for item in child.iterchildren("li")]
+            )
         elif child.tag in HEADS:
             _put(found, "head", [child.text_content()])
         elif child.tag in BLOCKS:

@@ -128,3 +128,22 @@ def collection_json(collection, language):
     if may(MANAGE, collection):
         found["case_uids"] = list(collection.case_uids)
     return found
+
+
+def card_picture(case=None):
+    """The first picture of a case as cards show it: src, width, height, alt; None without one."""
+    if case is None or not case.pictures:
+        return None
+    picture = case.pictures[0]
+    width, height = picture.scales[picture.nearest("card")]
+    return {
+        "src": picture_url(case, picture, "card"),
+        "width": width,
+        "height": height,
+        "alt": picture.alt,
+    }
+
+
+def picture_url(case, picture, scale):
+    """The address of a picture in a scale."""
+    return f"{case.absolute_url()}/@@picture/{picture.id}/{picture.nearest(scale)}.webp"
