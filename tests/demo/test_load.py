@@ -169,13 +169,8 @@ def looks_at_cases(demo):
         assert days == sorted(days)
         assert days[-1] <= TODAY
         assert one.modified().asdatetime().date() == days[-1]
-    row = [
-        (entry["action"], entry["actor"])
-        for entry in cases[
-            "Pamario istorijos – nuotraukų dirbtuvės su gyventojais"
-        ].workflow_history[WORKFLOW][1:]
-    ]
-    assert row == [
+    history = cases["Pamario istorijos – nuotraukų dirbtuvės su gyventojais"].workflow_history
+    assert [(entry["action"], entry["actor"]) for entry in history[WORKFLOW][1:]] == [
         ("ask_signature", "sil-darbuotoja"),
         ("sign", "sil-direktore"),
         ("assign", "redaktore"),
