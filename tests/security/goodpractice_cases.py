@@ -14,6 +14,7 @@ SUBMITTED = f"{CASES}/pateiktas-pavyzdys"
 PUBLISHED = f"{CASES}/paskelbtas-pavyzdys"
 
 ROWS = {
+    ("GET", "/@@goodpractice-controlpanel"): ("head", "editor", "manager"),
     ("GET", "/libraries/krt/@@write-case"): LIBRARY,
     ("GET", "/libraries/krt/@@cases"): LIBRARY,
     ("GET", "/libraries/krt/@@cases-export?format=csv"): LIBRARY,

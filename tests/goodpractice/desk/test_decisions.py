@@ -11,14 +11,17 @@ from metodinis.common.states import state_of
 from metodinis.common.waiting import waiting
 from metodinis.goodpractice.cases import operations as cases
 from metodinis.goodpractice.cases import store
+from metodinis.goodpractice.cases.waits import note_waiting
 from metodinis.goodpractice.desk import operations
 from metodinis.goodpractice.desk import reading
 from metodinis.goodpractice.desk.nightly import PlannedPublications
 from metodinis.goodpractice.desk.store import desk_of
+from metodinis.libraries import people
 from plone import api
 from plone.uuid.interfaces import IUUID
 from tests.goodpractice.conftest import act_as
 from tests.goodpractice.conftest import directory
+from tests.goodpractice.conftest import library
 from tests.goodpractice.conftest import make
 from tests.goodpractice.conftest import put_into
 from tests.goodpractice.desk.conftest import give_reviews
@@ -44,7 +47,10 @@ def test_returned_case_has_reason_and_remarks(reviewed, mails):
     assert (closed.outcome, closed.reason) == ("returned", REASON)
     assert reviewed.open_round is None
     assert waits(store.mending_of(reviewed.library_uid)) == {IUUID(reviewed)}
-    [(_recipient, subject, text)] = mails
+    # Both reviewers are thanked; the author reads why.
+    assert len(mails) == 3
+    recipient, subject, text = mails[-1]
+    assert recipient == "krt-darbuotoja@example.org"
     assert subject.endswith("Pasakų valandėlė miške")
     assert f"> {REASON}" in text
     assert "> Kiek?" in text
@@ -77,6 +83,26 @@ def test_recommendation_rests_on_two_reviews(submitted):
     with act_as("redaktore"), pytest.raises(NotAllowed):
         operations.recommend(submitted)
     assert submitted.open_round is not None
+
+
+def test_decision_waits_until_both_reviews_are_given(submitted):
+    for count, waiting_now in ((1, set()), (2, {IUUID(submitted)})):
+        give_reviews(submitted, count)
+        note_waiting(submitted)
+        assert waits(store.DECISION) == waiting_now
+
+
+def test_nobody_decides_on_their_own_case(reviewed):
+    people.put(library("KRT"), "redaktore", "staff")
+    with act_as("redaktore"):
+        for decide in (operations.return_, operations.decline, operations.recommend):
+            with pytest.raises(NotAllowed):
+                decide(reviewed, REASON)
+    assert state_of(reviewed) == "reviewing"
+    with act_as("vedeja"):
+        operations.recommend(reviewed)
+    with act_as("redaktore"), pytest.raises(NotAllowed):
+        operations.publish(reviewed)
 
 
 def test_recommended_waits_for_publication(recommended):

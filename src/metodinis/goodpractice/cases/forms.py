@@ -56,6 +56,7 @@ class CaseForm(RowsOfForm, ActionPage):
     case = lead = service = None
     badges = ()
     is_begun = is_closed = is_partly_kept = has_looked = False
+    closed_text = operations.LIBRARY_CLOSED
 
     @property
     def is_typed(self):
@@ -215,7 +216,6 @@ class WriteCasePage(CaseForm):
 
     button = _("practice_begin", default="Begin")
     cancel_text = _("practice_cancel", default="Cancel")
-    closed_text = operations.LIBRARY_CLOSED
 
     @property
     def is_closed(self):

@@ -6,6 +6,7 @@ Mails are queued (`common/mail.py`), so that they leave only with the change tha
 from metodinis.common import mail
 from metodinis.common.mail import Letter
 from metodinis.goodpractice.cases.schema import title_of
+from metodinis.goodpractice.review.mails import editors
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.libraries import people
@@ -76,26 +77,26 @@ DECIDED = {
     ),
 }
 AGREEMENT_ASKED = Letter(
-    _("practice_mail_agreeing_subject", default="Do you agree to the changes: ${title}"),
+    _("practice_mail_edits_subject", default="Do you agree to the changes: ${title}"),
     _(
-        "practice_mail_agreeing_body",
+        "practice_mail_edits_body",
         default="Hello,\n\n${person} has changed your case before it is published. Please look at "
         "what changed, and say whether you agree:\n\n${title}\n${link}/@@case-agreement\n\n"
         "${reason}",
     ),
 )
 AGREED = Letter(
-    _("practice_mail_agreed_subject", default="Agreed: ${title}"),
+    _("practice_mail_edits_agreed_subject", default="Agreed: ${title}"),
     _(
-        "practice_mail_agreed_body",
+        "practice_mail_edits_agreed_body",
         default="Hello,\n\n${person} agrees to how this case reads now. It can be published:\n\n"
         "${title}\n${link}\n\n${reason}",
     ),
 )
 OBJECTED = Letter(
-    _("practice_mail_objected_subject", default="Objection to changes: ${title}"),
+    _("practice_mail_edits_objected_subject", default="Objection to changes: ${title}"),
     _(
-        "practice_mail_objected_body",
+        "practice_mail_edits_objected_body",
         default="Hello,\n\n${person} doesn't agree to how this case reads now:\n\n"
         "${title}\n${link}\n\nWhat they say:\n${reason}\n\n"
         "Change it and ask again, or take your changes back.",
@@ -142,11 +143,6 @@ PLAN_FAILED = Letter(
         "${link}\n\n${reason}",
     ),
 )
-
-
-def editors():
-    """user ids of those who decide: editors; where there are none, heads of department."""
-    return people.in_group("editors") or people.in_group("heads")
 
 
 def people_of(case):

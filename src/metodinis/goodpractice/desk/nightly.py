@@ -12,16 +12,12 @@ from metodinis.goodpractice.desk import reading
 from metodinis.goodpractice.desk import truth
 from metodinis.goodpractice.desk.rules import reminder_is_due
 from metodinis.goodpractice.desk.store import desk_of
+from metodinis.goodpractice.tasks import directory
 from metodinis.i18n import _
 from metodinis.layout import formats
 from plone import api
 from plone.app.uuid.utils import uuidToObject
 from zope.interface import implementer
-
-
-def directory():
-    """The folder of good practice."""
-    return api.portal.get()["good-practice"]
 
 
 @implementer(IFrequentTask)

@@ -36,6 +36,7 @@ from metodinis.goodpractice.desk.rules import FARTHEST_PLAN
 from metodinis.goodpractice.desk.rules import LONGEST_VALIDITY
 from metodinis.goodpractice.desk.rules import Plan
 from metodinis.goodpractice.desk.store import desk_for_writing
+from metodinis.goodpractice.review.reading import coordinates
 from metodinis.goodpractice.vocabularies import setting
 from metodinis.i18n import _
 from plone import api
@@ -50,6 +51,13 @@ logger = logging.getLogger(__name__)
 
 MAX_NOTE = 3000
 MAX_FEATURED = 6
+# What nobody decides of their own case, or while they owe a review of it.
+JUDGING = ("return", "decline", "recommend", "reconsider", "publish")
+NOT_FAIR = _(
+    "practice_decision_not_fair",
+    default="You wrote this case, work in its library or owe a review of it: another editor "
+    "decides.",
+)
 REMARK_UNKNOWN = _("practice_remark_unknown", default="A case has no such field.")
 REVIEWS_MISSING = _(
     "practice_reviews_missing",
@@ -78,16 +86,10 @@ def decline(case, reason, remarks=None):
     _decide(case, "decline", reason, remarks)
 
 
-def is_reviewed(case):
-    """Whether the open round has the reviews that a recommendation rests on."""
-    opened = case.open_round
-    return opened is not None and len(evaluations.given(opened.counted)) >= rules.REVIEWERS
-
-
 def recommend(case, reason="", remarks=None):
     """Recommend the case for publication. Raises NotAllowed before both reviews are given."""
     require_step(case, "recommend")
-    if not is_reviewed(case):
+    if not reading.is_reviewed(case):
         raise NotAllowed(REVIEWS_MISSING)
     _decide(case, "recommend", reason, remarks, required=False, prepared=True)
 
@@ -110,6 +112,7 @@ def restore(case, reason):
 def _decide(case, name, reason, remarks=None, required=True, **more):
     """Check a decision, make its step, close the round that it ends, keep it."""
     require_step(case, name)
+    _require_fair(case, name)
     errors = {}
     try:
         reason = checked_reason(reason, required=required)
@@ -123,6 +126,12 @@ def _decide(case, name, reason, remarks=None, required=True, **more):
     if opened is not None and name in ("return", "decline", "recommend"):
         opened.closed_at, opened.outcome, opened.reason = now(), state_of(case), reason
     _keep(case, Decision(name, now(), me(), reason, remarks))
+
+
+def _require_fair(case, name):
+    """Raise NotAllowed if the present user judges their own case, or owes a review of it."""
+    if name in JUDGING and not coordinates(case):
+        raise NotAllowed(NOT_FAIR)
 
 
 def _checked_remarks(remarks, errors):
@@ -167,6 +176,7 @@ def publish(case, note=None, valid_until=None, at=None):
     Raises FieldErrors, NotAllowed.
     """
     require_step(case, "publish")
+    _require_fair(case, "publish")
     errors = {}
     note = _checked_note(case.expert_note if note is None else note, errors)
     if valid_until is not None and not (

@@ -1,5 +1,6 @@
 """What the desk knows of one case. Nothing here asks who may read it: pages and services do."""
 
+from metodinis.common import evaluations
 from metodinis.common.states import state_of
 from metodinis.goodpractice.cases import rules
 from metodinis.goodpractice.cases.schema import FILE_FIELDS
@@ -14,6 +15,14 @@ from zope.schema import getFieldNamesInOrder
 
 # What a case is made of, in the order in which it is told.
 FIELDS = (*getFieldNamesInOrder(IGoodPractice), *ROW_FIELDS, *FILE_FIELDS)
+
+
+def is_reviewed(case):
+    """Whether the open round has the reviews that a recommendation rests on, and owes no more."""
+    opened = case.open_round
+    if opened is None or any(one.is_owed for one in opened.counted):
+        return False
+    return len(evaluations.given(opened.counted)) >= rules.REVIEWERS
 
 
 def plan_of(case):

@@ -3,23 +3,32 @@
 from metodinis.common.clock import zone
 from metodinis.goodpractice.cases import rules
 from metodinis.goodpractice.cases import store
+from metodinis.goodpractice.cases.schema import IGoodPractice
 from metodinis.goodpractice.desk import reading
 from metodinis.goodpractice.interfaces import IWaits
+from zope.component import adapter
 from zope.interface import implementer
 
 
 @implementer(IWaits)
+@adapter(IGoodPractice)
 class DeskWaits:
-    """Publishing and agreement of a recommended case, truth of a published one."""
+    """A decision on two reviews; publishing and agreement; the truth of what is published."""
 
     def __init__(self, case):
         self.case = case
 
     def days(self, state):
         """token -> day (date) or None."""
-        if state == rules.RECOMMENDED:
-            return self._recommended()
-        return self._published() if state == rules.PUBLISHED else {}
+        told = {
+            rules.REVIEWING: self._reviewing,
+            rules.RECOMMENDED: self._recommended,
+            rules.PUBLISHED: self._published,
+        }
+        return told[state]() if state in told else {}
+
+    def _reviewing(self):
+        return {store.DECISION: None} if reading.is_reviewed(self.case) else {}
 
     def _recommended(self):
         if reading.open_agreement(self.case) is not None:

@@ -1,0 +1,60 @@
+"""How rooms of good practice make tasks of what cases wait for: one way for all."""
+
+from datetime import datetime
+from datetime import time
+from metodinis.common.agenda import Entry
+from metodinis.common.agenda import Found
+from metodinis.common.agenda import pressing_first
+from metodinis.common.agenda import Task
+from metodinis.common.clock import zone
+from plone import api
+
+
+def directory():
+    """The folder of good practice."""
+    return api.portal.get()["good-practice"]
+
+
+def end_of(day):
+    """The last minute of a day where the site is."""
+    return datetime.combine(day, time(23, 59), zone())
+
+
+def brains_of(uids):
+    """UID -> brain of the cases that the present user may see."""
+    uids = list(uids)
+    found = api.content.find(portal_type="GoodPractice", UID=uids) if uids else ()
+    return {brain.UID: brain for brain in found}
+
+
+def found_of(wanted, limit):
+    """The Found of (UID -> day or None, title, view) each, the most pressing first."""
+    brains = brains_of(uid for days, _title, _view in wanted for uid in days)
+    tasks = [
+        Task(
+            title,
+            brains[uid].Title,
+            f"{brains[uid].getURL()}/{view}",
+            due=end_of(day) if day is not None else None,
+        )
+        for days, title, view in wanted
+        for uid, day in days.items()
+        if uid in brains
+    ]
+    return Found(len(tasks), sorted(tasks, key=pressing_first)[:limit])
+
+
+def entries_of(wanted, start, end):
+    """Entries of (kind, title, UID -> day or None) each whose days lie between two moments."""
+    found = [
+        (kind, title, uid, end_of(day))
+        for kind, title, days in wanted
+        for uid, day in days.items()
+        if day is not None and start <= end_of(day) < end
+    ]
+    brains = brains_of(uid for _kind, _title, uid, _moment in found)
+    return [
+        Entry(f"{kind}-{uid}", title, brains[uid].Title, brains[uid].getURL(), moment, moment)
+        for kind, title, uid, moment in found
+        if uid in brains
+    ]
