@@ -15,6 +15,7 @@ from tests.security import goodpractice_pictures
 from tests.security import goodpractice_cases
 from tests.security import indicators
 from tests.security import libraries
+from tests.security import practice_catalogue
 from tests.security import published_reports
 from tests.security import reports
 from tests.security import rounds
@@ -39,6 +40,7 @@ ROOMS = {
     "rounds": rounds,
     "reports": reports,
     "published_reports": published_reports,
+    "practice_catalogue": practice_catalogue,
     "goodpractice_pictures": goodpractice_pictures,
     "goodpractice_cases": goodpractice_cases,
     "training_induction": training_induction,
@@ -74,6 +76,7 @@ WITHOUT_A_ROW = {
     "metodinis.private",
     "metodinis.state",
     "mtd-macros",
+    "practice-macros",
     "iconresolver",
     "indicator-macros",
     "indicator-changes",

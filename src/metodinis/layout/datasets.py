@@ -21,6 +21,7 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE_NAME = "CC BY 4.0"
 MEDIA_TYPES = {
     "CSV": "text/csv",
+    "JSON": "application/json",
     "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"

@@ -79,3 +79,18 @@ def library_names():
         portal_type="Library", sort_on="library_sort"
     )
     return {brain.UID: brain.library_title for brain in brains}
+
+
+def library_places():
+    """UID -> (short name, county, municipality) of all libraries, the closed too; ISO codes or
+    None."""
+    catalog = api.portal.get_tool("portal_catalog")
+    indexes = [catalog.Indexes[f"library_{kind}"] for kind in ("county", "municipality")]
+    brains = catalog.unrestrictedSearchResults(portal_type="Library", sort_on="library_sort")
+    return {
+        brain.UID: (
+            brain.library_title,
+            *(index.getEntryForObject(brain.getRID()) for index in indexes),
+        )
+        for brain in brains
+    }

@@ -53,15 +53,15 @@ def filters_of(form):
     sort = form.get("sort")
     return Filters(
         text=text if isinstance(text, str) else "",
-        kind=_values(form, "kind"),
-        year=tuple(int(year) for year in _values(form, "year") if YEAR.fullmatch(year)),
-        library=_values(form, "library"),
-        topic=_values(form, "topic"),
+        kind=values_of(form, "kind"),
+        year=tuple(int(year) for year in values_of(form, "year") if YEAR.fullmatch(year)),
+        library=values_of(form, "library"),
+        topic=values_of(form, "topic"),
         sort=sort if sort in SORTS else SORTS[0],
     )
 
 
-def _values(form, name):
+def values_of(form, name):
     given = form.get(name) or ()
     given = [given] if isinstance(given, str) else given
     if not isinstance(given, (list, tuple)):

@@ -1,0 +1,29 @@
+"""The map of municipalities."""
+
+from metodinis.goodpractice.catalogue import tiles
+from metodinis.libraries.rules import municipalities
+import pytest
+
+
+def test_each_municipality_has_a_place_of_its_own():
+    found = tiles.tiles()
+    assert {tile.code for tile in found} == set(municipalities())
+    assert len({(tile.column, tile.row) for tile in found}) == 60
+    assert len({tile.short for tile in found}) == 60
+
+
+def test_neighbours_lie_beside_each_other():
+    at = {tile.code: (tile.column, tile.row) for tile in tiles.tiles()}
+    # The sea is in the west, Zarasai in the east, Druskininkai in the south.
+    assert at["LT-31"][0] == at["LT-20"][0] == at["LT-28"][0] == 0
+    assert at["LT-60"][0] == max(column for column, _row in at.values())
+    assert at["LT-07"][1] == max(row for _column, row in at.values())
+    assert at["LT-22"] == (at["LT-31"][0] + 1, at["LT-31"][1])
+
+
+@pytest.mark.parametrize(
+    ("count", "most", "expected"),
+    [(0, 0, 0), (0, 9, 0), (1, 1, 4), (1, 100, 1), (25, 100, 1), (26, 100, 2), (100, 100, 4)],
+)
+def test_the_fullest_tile_is_the_darkest(count, most, expected):
+    assert tiles.level(count, most) == expected

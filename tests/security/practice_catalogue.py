@@ -1,0 +1,16 @@
+"""Who may open what of the catalogue of good practice."""
+
+from tests.goodpractice.conftest import make_published
+from tests.security.libraries import EVERYONE
+
+
+ROWS = {
+    ("GET", "/good-practice"): EVERYONE,
+    ("GET", "/good-practice?view=map"): EVERYONE,
+    ("GET", "/good-practice?text=begemotas"): EVERYONE,
+}
+
+
+def prepare(site):
+    """A published case."""
+    make_published()
