@@ -52,6 +52,7 @@ def test_demo(site, monkeypatch):
             is_folderish=False, sort_on="modified", sort_order="descending", sort_limit=8
         )[:8]
         assert {brain.portal_type for brain in newest} == {
+            "GoodPractice",
             "NarrativeReport",
             "StatisticalReport",
             "TrainingEvent",

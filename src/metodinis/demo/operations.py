@@ -13,6 +13,7 @@ from metodinis.demo.acting import acting
 from metodinis.demo.acting import step
 from metodinis.demo.chapters import chapters
 from metodinis.demo.feedback import make_feedback
+from metodinis.demo.practice import date_cases
 from metodinis.demo.practice import make_cases
 from metodinis.demo.programmes import make_programmes
 from metodinis.demo.readers import make_readers
@@ -88,6 +89,7 @@ def load_demo(site, password=None, today=None):
         make_programmes(site, libraries, today)
         make_feedback(site, today)
         make_readers(site, libraries, make_cases(site, libraries, today), today)
+        date_cases(site)
         with api.env.adopt_roles(["Manager"]):
             _age_the_rest(today)
     logger.info("demo content made: %s to %s", years.published[0], years.open)

@@ -91,7 +91,6 @@ def make_cases(site, libraries, today):
     directory, published, featured = site["good-practice"], {}, []
     for one in told()["cases"]:
         case = _tell(directory, libraries[one.place], one, today)
-        _date(case, ago(today, one.begun))
         if state_of(case) == rules.PUBLISHED:
             published[one.place] = case
             featured += [IUUID(case)] * one.featured
@@ -116,6 +115,8 @@ def _tell(directory, library, one, today):
         if one.picture:
             data = draw(one.picture["drawing"])
             add_picture(case, "piesinys.jpg", data, one.picture["alt"], CREDIT)
+    case.workflow_history[WORKFLOW][0]["time"] = case.creation_date = DateTime(after(0))
+    case.reindexObject(idxs=["created"])
     if one.end == rules.DRAFT:
         return case
     with acting(one.author, after(SUBMITTED)):
@@ -217,9 +218,9 @@ def _look_after(case, one, today):
                 step(case, truth.answer_truth, one.truth["answer"], one.truth["words"])
 
 
-def _date(case, begun):
-    """Date what the site dated by its own clock: the beginning, and the last change."""
-    history = case.workflow_history[WORKFLOW]
-    history[0]["time"] = case.creation_date = DateTime(begun)
-    case.setModificationDate(history[-1]["time"])
-    case.reindexObject(idxs=["created", "modified"])
+def date_cases(site):
+    """Date the last changes of cases like their steps, once all is told of them."""
+    for case in site["good-practice"].objectValues("Dexterity Item"):
+        if case.portal_type == "GoodPractice":
+            case.setModificationDate(case.workflow_history[WORKFLOW][-1]["time"])
+            case.reindexObject(idxs=["modified"])
