@@ -22,6 +22,14 @@ class IWaits(Interface):
         """token of cases.store -> day (date) or None. state: the case's."""
 
 
+class IFieldRemarks(Interface):
+    """Subscription adapter of a case: what its writers are told of single fields, while they mend
+    it."""
+
+    def remarks():
+        """name of a field -> list of texts."""
+
+
 class ICaseChanged(IObjectEvent):
     """Something public of a published case has changed, beside its state."""
 

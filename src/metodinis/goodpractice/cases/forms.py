@@ -14,12 +14,14 @@ from metodinis.goodpractice.cases.progress import done_of
 from metodinis.goodpractice.cases.progress import missing
 from metodinis.goodpractice.cases.rows import RowsOfForm
 from metodinis.goodpractice.cases.rules import COMPULSORY
+from metodinis.goodpractice.cases.schema import FILE_FIELDS
 from metodinis.goodpractice.cases.schema import IGoodPractice
 from metodinis.goodpractice.cases.schema import ROW_FIELDS
 from metodinis.goodpractice.cases.schema import title_of
 from metodinis.goodpractice.cases.similar import similar_cases
 from metodinis.goodpractice.cases.vocabularies import LICENCE_TITLES
 from metodinis.goodpractice.cases.vocabularies import STATES
+from metodinis.goodpractice.interfaces import IFieldRemarks
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.layout.actions import ActionPage
@@ -28,6 +30,7 @@ from plone import api
 from plone.memoize.view import memoize
 from plone.protect import CheckAuthenticator
 from plone.uuid.interfaces import IUUID
+from zope.component import subscribers
 from zope.schema.interfaces import IBool
 from zope.schema.interfaces import IChoice
 from zope.schema.interfaces import IDate
@@ -55,6 +58,7 @@ class CaseForm(RowsOfForm, ActionPage):
 
     case = lead = service = None
     badges = ()
+    remarks = {}
     is_begun = is_closed = is_partly_kept = has_looked = False
     closed_text = operations.LIBRARY_CLOSED
 
@@ -78,6 +82,7 @@ class CaseForm(RowsOfForm, ActionPage):
             "title": title_of(name),
             "example": self.say(example).split("\n") if example else None,
             "optional": name not in COMPULSORY,
+            "remarks": self.remarks.get(name, ()),
         }
         if name in ROW_FIELDS:
             return {**found, "help": ROW_FIELDS[name][1], "kind": "rows"}
@@ -296,6 +301,34 @@ class EditCasePage(CaseForm):
         if self.refusal is not None:
             return str(self.context.revision)
         return self.typed("seen") or str(self.context.revision)
+
+    @property
+    @memoize
+    def remarks(self):
+        """name of a field -> texts that its writers are to read there."""
+        found = {}
+        for teller in subscribers((self.context,), IFieldRemarks):
+            for name, texts in teller.remarks().items():
+                found[name] = [*found.get(name, ()), *texts]
+        return found
+
+    @property
+    def file_remarks(self):
+        """What is said of pictures and attachments."""
+        return [text for name in FILE_FIELDS for text in self.remarks.get(name, ())]
+
+    @property
+    def files(self):
+        """How many pictures and attachments there are, in words."""
+        pictures = self.plural(len(self.context.pictures), "practice_pictures_count")
+        attachments = self.plural(len(self.context.attachments), "practice_attachments_count")
+        return f"{pictures}, {attachments}"
+
+    def missing_url(self, name):
+        """Where a field that lacks something is filled in."""
+        if name == "pictures":
+            return f"{self.context.absolute_url()}/@@case-files"
+        return f"#f-{name}"
 
     @property
     @memoize

@@ -4,6 +4,8 @@ from metodinis.common.states import state_of
 from metodinis.goodpractice.cases import rules
 from metodinis.goodpractice.cases.schema import IGoodPractice
 from metodinis.goodpractice.cases.vocabularies import LICENCE_ADDRESSES
+from metodinis.goodpractice.pictures.reading import attachment_json
+from metodinis.goodpractice.pictures.reading import picture_json
 from metodinis.goodpractice.vocabularies import target_groups
 from metodinis.goodpractice.vocabularies import topics
 from metodinis.indicators.store import catalogue_text
@@ -38,8 +40,8 @@ def case_json(case, lang):
         "evidence_level": rules.evidence_level(case.results),
         "links": [link._asdict() for link in case.links],
         "licence_url": LICENCE_ADDRESSES.get(case.licence),
-        "pictures": [_picture(picture) for picture in case.pictures],
-        "attachments": [{"name": one.name, "size": one.size} for one in case.attachments],
+        "pictures": [picture_json(case, picture) for picture in case.pictures],
+        "attachments": [attachment_json(case, one) for one in case.attachments],
         "number": case.number,
         "expert_note": "",
         "rating": None,
@@ -86,16 +88,6 @@ def _library(case):
         "title": library.name,
         "code": library.code,
         "url": library.absolute_url(),
-    }
-
-
-def _picture(picture):
-    return {
-        "id": picture.id,
-        "alt": picture.alt,
-        "credit": picture.credit,
-        "width": picture.width,
-        "height": picture.height,
     }
 
 

@@ -19,6 +19,9 @@ from metodinis.goodpractice.cases.vocabularies import LICENCE_TITLES
 from metodinis.goodpractice.cases.vocabularies import STATES
 from metodinis.goodpractice.cases.workflow import last_step
 from metodinis.goodpractice.cases.workflow import WORKFLOW
+from metodinis.goodpractice.pictures.reading import attachment_url
+from metodinis.goodpractice.pictures.reading import figure_of
+from metodinis.goodpractice.pictures.reading import picture_url
 from metodinis.goodpractice.vocabularies import setting
 from metodinis.goodpractice.vocabularies import target_groups
 from metodinis.goodpractice.vocabularies import topics
@@ -53,6 +56,8 @@ HISTORY_TITLES = {
 }
 # The parts of the page: names of the texts in each, with results between the two.
 READ = (("need", "solution"), ("resources", "difficulties", "lessons", "transferability"))
+WRITE_ON = _("practice_edit_button", default="Write on")
+EDIT = _("practice_smooth_button", default="Edit the text")
 NO_MONEY = _("practice_free", default="no money")
 # state -> (kind of the alert, its title, steps whose reason it tells)
 TOLD_STATES = {
@@ -171,6 +176,10 @@ class CasePage(CaseView):
         return self.may_edit and self.is_writer
 
     @property
+    def edit_title(self):
+        return WRITE_ON if self.is_writer else EDIT
+
+    @property
     @memoize
     def done(self):
         return done_of(self.context)
@@ -193,6 +202,26 @@ class CasePage(CaseView):
         }
 
     # what it tells
+
+    @property
+    @memoize
+    def pictures(self):
+        """Its pictures for macro `figure`, each with the address of the largest."""
+        return [
+            {
+                "figure": figure_of(self.context, picture),
+                "link": picture_url(self.context, picture, "large"),
+            }
+            for picture in self.context.pictures
+        ]
+
+    @property
+    def attachments(self):
+        """(address, name, kind, size) of its attachments."""
+        return [
+            (attachment_url(self.context, one), one.name, one.kind.upper(), one.size)
+            for one in self.context.attachments
+        ]
 
     @property
     def lead(self):
