@@ -16,6 +16,7 @@ from tests.security import goodpractice_cases
 from tests.security import indicators
 from tests.security import libraries
 from tests.security import practice_catalogue
+from tests.security import practice_review
 from tests.security import published_reports
 from tests.security import reports
 from tests.security import rounds
@@ -49,6 +50,7 @@ ROOMS = {
     "training_registration": training_registration,
     "training_evaluation": training_evaluation,
     "training_attendance": training_attendance,
+    "practice_review": practice_review,
 }
 PEOPLE = {
     "anonymous": None,
@@ -164,6 +166,7 @@ def test_every_registration_has_a_row(world):
     libraries.prepare(world)
     # Before a library is closed, whose director evaluates.
     training_programmes.prepare(world)
+    practice_review.prepare(world)
     documents.prepare(world)
     goodpractice_cases.prepare(world)
     rounds.prepare(world)
