@@ -59,6 +59,12 @@ def date(value, lang, style="long"):
     return dates.format_date(value, style, locale=locale_of(lang))
 
 
+def month(value, lang):
+    """Write the month of a date as a title: 2026 m. vasaris, February 2026."""
+    pattern = "y 'm'. LLLL" if lang == "lt" else "LLLL y"
+    return dates.format_date(value, pattern, locale=locale_of(lang))
+
+
 def date_time(value, lang, zone, style="long"):
     """Write an aware datetime with hours and minutes in the time zone `zone` (a tzinfo)."""
     if value is None:

@@ -1,7 +1,11 @@
-"""A picture as room `pictures` keeps it."""
+"""A picture as room `pictures` keeps it, and a collection."""
 
 from io import BytesIO
+from metodinis.goodpractice.booklets import operations
 from PIL import Image
+from tests.goodpractice.conftest import act_as
+from tests.goodpractice.conftest import directory
+from tests.goodpractice.conftest import make_published
 import pytest
 
 
@@ -32,3 +36,23 @@ def picture():
             return Blob
 
     return Picture()
+
+
+@pytest.fixture
+def cases(world):
+    """Three published cases."""
+    return [make_published(number, title=f"Pavyzdys {number}") for number in (1, 2, 3)]
+
+
+@pytest.fixture
+def collection(cases):
+    """A draft of the third and the first."""
+    with act_as("redaktore"):
+        return operations.create_collection(
+            directory(),
+            {
+                "title": "Vasara",
+                "description": "Kam nuobodu.",
+                "case_uids": [cases[2].UID(), cases[0].UID()],
+            },
+        )

@@ -1,7 +1,6 @@
 """Cases and booklets as PDF: what they say, and that nothing in them is markup."""
 
 from io import BytesIO
-from metodinis.common.pdf import ACCESSIBLE
 from metodinis.goodpractice.booklets import printing
 from tests.goodpractice.conftest import make
 from tests.goodpractice.conftest import make_published
@@ -40,7 +39,6 @@ def test_pdf_of_a_case_says_what_the_case_says(published):
         "good-practice/@@gp/1",
     ):
         assert text in said
-    open("/tmp/w/d2_case.pdf", "wb").write(printing.case_pdf(published, "lt"))
 
 
 def test_what_people_wrote_is_no_markup(published):
@@ -55,12 +53,11 @@ def test_booklet_begins_with_contents_that_name_its_pages(world):
     introduction = [("head", ["Kodėl"]), ("paragraph", ["Vasara."]), ("list", ["Miškas", "Parkas"])]
     data = printing.booklet_pdf("Idėjos vasarai", introduction, cases, "lt")
     cover, contents, *rest = pages(data)
-    assert "Idėjos vasarai" in cover and "Kodėl Vasara. • Miškas • Parkas" in cover
+    assert "Idėjos vasarai Kodėl Vasara. • Miškas • Parkas" in cover
     first = next(number for number, text in enumerate(rest, 3) if "Pavyzdys 1" in text)
     second = next(number for number, text in enumerate(rest, 3) if "Pavyzdys 2" in text)
     compact = contents.replace(".", "").replace(" ", "")
     assert f"Pavyzdys1{first}Pavyzdys2{second}" in compact
-    open("/tmp/w/d2_booklet.pdf", "wb").write(data)
 
 
 def test_picture_stands_with_its_credit_and_its_text(published, picture):
@@ -80,5 +77,5 @@ def test_draft_has_neither_number_nor_citation(world):
 
 def test_english_labels_for_an_english_reader(published):
     said = words(printing.case_pdf(published, "en"))
-    assert "Before" not in said and "Need" in said and "Hours of work 60" in said
-    assert ACCESSIBLE == "ua-1"
+    assert "Need Vasarą vaikai" in said
+    assert "Hours of work 60" in said

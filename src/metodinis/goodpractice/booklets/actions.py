@@ -15,29 +15,29 @@ from zExceptions import NotFound
 
 STEPS = {
     "publish": (
-        _("practice_collection_publish", default="Publish"),
+        _("booklets_collection_publish", default="Publish"),
         _(
-            "practice_collection_publish_means",
+            "booklets_collection_publish_means",
             default="Everybody will see the collection and may download it as a booklet.",
         ),
-        _("practice_collection_publish_done", default="The collection is published."),
+        _("booklets_collection_publish_done", default="The collection is published."),
     ),
     "withdraw": (
-        _("practice_collection_withdraw", default="Take back"),
+        _("booklets_collection_withdraw", default="Take back"),
         _(
-            "practice_collection_withdraw_means",
+            "booklets_collection_withdraw_means",
             default="Editors alone will see the collection. Addresses that others saved will not "
             "work until it is published again.",
         ),
-        _("practice_collection_withdraw_done", default="The collection is taken back."),
+        _("booklets_collection_withdraw_done", default="The collection is taken back."),
     ),
     "remove": (
-        _("practice_collection_remove", default="Delete the collection"),
+        _("booklets_collection_remove", default="Delete the collection"),
         _(
-            "practice_collection_remove_means",
+            "booklets_collection_remove_means",
             default="The collection and its introduction are deleted for good. Its cases stay.",
         ),
-        _("practice_collection_removed", default="The collection is deleted."),
+        _("booklets_collection_removed", default="The collection is deleted."),
     ),
 }
 
@@ -49,8 +49,8 @@ class ChoosePage(ActionPage):
     for others keeps what was typed.
     """
 
-    title = _("practice_collection_cases", default="Cases of the collection")
-    not_public = _("practice_not_public", default="Not published: readers don't see it")
+    title = _("booklets_collection_cases", default="Cases of the collection")
+    not_public = _("booklets_not_public", default="Not published: readers don't see it")
 
     def __call__(self):
         if self.request.method == "POST" and "search" in self.request.form:
@@ -62,7 +62,7 @@ class ChoosePage(ActionPage):
         operations.update_collection(self.context, {"case_uids": self.asked})
         if "more" in form:
             return _(
-                "practice_collection_cases_added", default="Saved. Choose others, if you like."
+                "booklets_collection_cases_added", default="Saved. Choose others, if you like."
             )
         return EditCollectionForm.success_message
 
@@ -106,7 +106,7 @@ class ChoosePage(ActionPage):
     def order_label(self, title):
         """What the number of a row is called for who doesn't see the row."""
         return self.say(
-            _("practice_order_label", default="Place of “${title}”", mapping={"title": title})
+            _("booklets_order_label", default="Place of “${title}”", mapping={"title": title})
         )
 
     @property
@@ -161,12 +161,12 @@ class StepPage(ActionPage):
 class AddToCollectionPage(ActionPage):
     """`@@add-to-collection` of a published case: puts it at the end of a collection."""
 
-    title = _("practice_add_to_collection", default="Add to a collection")
+    title = _("booklets_add_to_collection", default="Add to a collection")
     empty = _(
-        "practice_add_to_collection_none",
+        "booklets_add_to_collection_none",
         default="There is no collection that doesn't have this case yet.",
     )
-    add_text = _("practice_collection_add", default="New collection")
+    add_text = _("booklets_collection_add", default="New collection")
 
     @property
     def add_url(self):
@@ -186,13 +186,13 @@ class AddToCollectionPage(ActionPage):
         chosen = self.typed("collection")
         if chosen not in dict(self.collections):
             raise FieldErrors(
-                {"collection": _("practice_collection_choose", default="Choose a collection.")}
+                {"collection": _("booklets_collection_choose", default="Choose a collection.")}
             )
         collection = uuidToObject(chosen)
         uids = [*collection.case_uids, self.context.UID()]
         operations.update_collection(collection, {"case_uids": uids})
         return _(
-            "practice_added_to_collection",
+            "booklets_added_to_collection",
             default="The case is in the collection “${title}”.",
             mapping={"title": collection.title},
         )

@@ -114,7 +114,7 @@ class CollectionTransition(JsonService):
             raise FieldErrors(
                 {
                     "transition": _(
-                        "practice_transition_unknown",
+                        "booklets_transition_unknown",
                         default="Choose one of: ${choices}.",
                         mapping={"choices": ", ".join(operations.TRANSITIONS)},
                     )
@@ -143,7 +143,7 @@ class SelectionFile(views.SelectionPdf, FileService):
             raise FieldErrors(
                 {
                     "case": _(
-                        "practice_selection_empty", default="Choose one published case at least."
+                        "booklets_selection_empty", default="Choose one published case at least."
                     )
                 }
             )
@@ -187,7 +187,7 @@ class CaseCitation(JsonService):
 
 @implementer(IPublishTraverse)
 class StableAddress(JsonService):
-    """GET @gp/<number>: what stands at a stable address; "@id" of the case while it is published."""
+    """GET @gp/<number>: what stands at a stable address; "@id" while the case is published."""
 
     number = None
 
@@ -208,7 +208,7 @@ class StableAddress(JsonService):
 
 
 class GetNewsletter(newsletter.Newsletter, JsonService):
-    """GET @newsletter?month=2026-03: subject, HTML and plain text; the present month without one."""
+    """GET @newsletter?month=2026-03: subject, HTML and plain text; without it of this month."""
 
     render = JsonService.render
 

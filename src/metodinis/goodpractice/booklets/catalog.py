@@ -9,7 +9,7 @@ from plone.indexer import indexer
 
 
 COLLECTIONS = Kind(
-    _("practice_collections_search", default="Collections of good practice"),
+    _("booklets_collections_search", default="Collections of good practice"),
     ("PracticeCollection",),
     16,
 )

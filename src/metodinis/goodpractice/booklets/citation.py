@@ -60,7 +60,7 @@ def citation_of(case, language):
 
 
 def file_of(case, format_):
-    """(name of the file, media type, bytes) of its entry for a program; format_: of rules.FORMATS."""
+    """(file name, media type, bytes) of its entry for a program; format_: of rules.FORMATS."""
     extension, media_type, write = MEDIA_TYPES[format_]
     name = f"geroji-patirtis-{case.number}.{extension}"
     return name, media_type, write(source_of(case)).encode()

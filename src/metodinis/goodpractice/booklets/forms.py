@@ -11,7 +11,7 @@ from plone.dexterity.browser.edit import DefaultEditForm
 from plone.z3cform.layout import wrap_form
 
 
-MAIN_FIELDSET = _("practice_collection", default="Collection")
+MAIN_FIELDSET = _("booklets_collection", default="Collection")
 
 
 class AddCollectionForm(RefusalForm, DefaultAddForm):
@@ -20,9 +20,9 @@ class AddCollectionForm(RefusalForm, DefaultAddForm):
     portal_type = "PracticeCollection"
     schema = ICollectionValues
     default_fieldset_label = MAIN_FIELDSET
-    label = _("practice_collection_add", default="New collection")
+    label = _("booklets_collection_add", default="New collection")
     success_message = _(
-        "practice_collection_added", default="The collection is begun: choose its cases now."
+        "booklets_collection_added", default="The collection is begun: choose its cases now."
     )
 
     def createAndAdd(self, data):
@@ -45,8 +45,8 @@ class EditCollectionForm(RefusalForm, DefaultEditForm):
 
     schema = ICollectionValues
     default_fieldset_label = MAIN_FIELDSET
-    label = _("practice_collection_edit", default="Edit the collection")
-    success_message = _("practice_collection_saved", default="The collection is saved.")
+    label = _("booklets_collection_edit", default="Edit the collection")
+    success_message = _("booklets_collection_saved", default="The collection is saved.")
 
     def applyChanges(self, data):
         try:

@@ -8,6 +8,7 @@ from metodinis.goodpractice.booklets import reading
 from metodinis.goodpractice.booklets.citation import today
 from metodinis.goodpractice.cases.rules import PUBLISHED
 from metodinis.i18n import _
+from metodinis.layout import formats
 from metodinis.layout.metadata import department
 from metodinis.layout.views import PageView
 from plone import api
@@ -17,14 +18,7 @@ import re
 
 
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-MONTH_WRONG = _("practice_newsletter_month_wrong", default="Write a month like 2026-03.")
-# Month in the nominative, as a title needs it.
-MONTHS = {
-    "lt": "sausis vasaris kovas balandis gegužė birželis liepa rugpjūtis rugsėjis spalis "
-    "lapkritis gruodis".split(),
-    "en": "January February March April May June July August September October November "
-    "December".split(),
-}
+MONTH_WRONG = _("booklets_newsletter_month_wrong", default="Write a month like 2026-03.")
 
 
 def month_of(text):
@@ -34,12 +28,6 @@ def month_of(text):
     if not isinstance(text, str) or not MONTH.fullmatch(text) or text.startswith("000"):
         raise FieldErrors({"month": MONTH_WRONG})
     return date.fromisoformat(f"{text}-01")
-
-
-def name_of(month, language):
-    """A month in words: 2026 m. kovas."""
-    word = MONTHS[language][month.month - 1]
-    return f"{month.year} m. {word}" if language == "lt" else f"{word} {month.year}"
 
 
 def cases_of(month):
@@ -66,13 +54,13 @@ class Newsletter(PageView):
 
     @property
     def month_name(self):
-        return name_of(self.month, self.lang)
+        return formats.month(self.month, self.lang)
 
     @property
     def subject(self):
         return translate(
             _(
-                "practice_newsletter_subject",
+                "booklets_newsletter_subject",
                 default="New examples of good practice: ${month}",
                 mapping={"month": self.month_name},
             ),
@@ -119,15 +107,15 @@ class Newsletter(PageView):
 class NewsletterPage(Newsletter):
     """`/good-practice/@@newsletter?month=2026-03`: preview, HTML and text to copy."""
 
-    title = _("practice_newsletter", default="Newsletter of new cases")
+    title = _("booklets_newsletter", default="Newsletter of new cases")
     lead = _(
-        "practice_newsletter_lead",
+        "booklets_newsletter_lead",
         default="The cases that were published first in a month, as a letter. Copy it into your "
         "mailing; nothing is sent from here.",
     )
     wrong = None
-    empty = _("practice_newsletter_empty", default="No case was published first in this month.")
-    empty_text = _("practice_newsletter_empty_text", default="Choose another month.")
+    empty = _("booklets_newsletter_empty", default="No case was published first in this month.")
+    empty_text = _("booklets_newsletter_empty_text", default="Choose another month.")
 
     def __call__(self):
         try:

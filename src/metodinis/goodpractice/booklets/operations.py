@@ -26,11 +26,11 @@ import logging
 logger = logging.getLogger(__name__)
 
 NOT_CASES = _(
-    "practice_collection_cases_wrong",
+    "booklets_collection_cases_wrong",
     default="Choose published cases, each once; one of these isn't published.",
 )
 TOO_MANY = _(
-    "practice_collection_cases_many",
+    "booklets_collection_cases_many",
     default="A collection has at most ${max} cases.",
     mapping={"max": str(MAX_CASES)},
 )

@@ -26,21 +26,21 @@ from pathlib import Path
 
 TEMPLATE = Path(__file__).parent / "booklet.typ"
 LABELS = {
-    "contents": _("practice_booklet_contents", default="Contents"),
-    "case": _("practice_booklet_case", default="Good practice case"),
-    "booklet": _("practice_booklet_kind", default="Good practice booklet"),
-    "number": _("practice_booklet_number", default="No."),
-    "library": _("practice_library", default="Library"),
-    "period": _("practice_period", default="Period"),
+    "contents": _("booklets_contents", default="Contents"),
+    "case": _("booklets_case", default="Good practice case"),
+    "booklet": _("booklets_kind", default="Good practice booklet"),
+    "number": _("booklets_number", default="No."),
+    "library": _("booklets_library", default="Library"),
+    "period": _("booklets_period", default="Period"),
     "before": _("practice_result_before", default="Before"),
     "after": _("practice_result_after", default="After"),
     "result": _("practice_result_text", default="Result"),
     "evidence": _("practice_result_evidence", default="How it is known"),
-    "note": _("practice_expert_note", default="What the department says"),
-    "source": _("practice_booklet_source", default="How to cite it"),
-    "qr": _("practice_booklet_qr", default="QR code of the case's address"),
-    "photo": _("practice_picture_credit_label", default="Picture"),
-    "published": _("practice_published_on", default="Published"),
+    "note": _("booklets_expert_note", default="What the department says"),
+    "source": _("booklets_source", default="How to cite it"),
+    "qr": _("booklets_qr", default="QR code of the case's address"),
+    "photo": _("booklets_picture_credit_label", default="Picture"),
+    "published": _("booklets_published_on", default="Published"),
     "contact": _("practice_contact_name", default="Whom to ask"),
 }
 FIELDS = (

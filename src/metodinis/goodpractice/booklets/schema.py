@@ -15,26 +15,26 @@ class ICollectionValues(model.Schema):
     """What editors write of a collection."""
 
     title = schema.TextLine(
-        title=_("practice_collection_title", default="Title"),
+        title=_("booklets_collection_title", default="Title"),
         description=_(
-            "practice_collection_title_help",
+            "booklets_collection_title_help",
             default="What the cases have in common: “5 ideas for summer reading”.",
         ),
         max_length=200,
     )
     description = schema.Text(
-        title=_("practice_collection_description", default="In short"),
+        title=_("booklets_collection_description", default="In short"),
         description=_(
-            "practice_collection_description_help",
+            "booklets_collection_description_help",
             default="A sentence for lists: for whom, and what is in it.",
         ),
         required=False,
         max_length=400,
     )
     introduction = RichText(
-        title=_("practice_collection_introduction", default="Introduction"),
+        title=_("booklets_collection_introduction", default="Introduction"),
         description=_(
-            "practice_collection_introduction_help",
+            "booklets_collection_introduction_help",
             default="Why these cases, and how to read them. It begins the booklet too.",
         ),
         default_mime_type="text/html",

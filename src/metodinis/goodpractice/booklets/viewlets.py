@@ -12,9 +12,9 @@ from plone.memoize.view import memoize
 
 
 SHARE_TITLES = {
-    "email": _("practice_share_email", default="By e-mail"),
-    "facebook": _("practice_share_facebook", default="On Facebook"),
-    "linkedin": _("practice_share_linkedin", default="On LinkedIn"),
+    "email": _("booklets_share_email", default="By e-mail"),
+    "facebook": _("booklets_share_facebook", default="On Facebook"),
+    "linkedin": _("booklets_share_linkedin", default="On LinkedIn"),
 }
 
 

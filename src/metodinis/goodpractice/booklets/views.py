@@ -22,12 +22,12 @@ from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
 
 
-OWN_TITLE = _("practice_selection_default", default="Chosen examples of good practice")
+OWN_TITLE = _("booklets_selection_default", default="Chosen examples of good practice")
 LONGEST_TITLE = 200
 MOVES = {
-    "up": _("practice_move_up_label", default="Up: ${title}"),
-    "down": _("practice_move_down_label", default="Down: ${title}"),
-    "drop": _("practice_drop_label", default="Remove: ${title}"),
+    "up": _("booklets_move_up_label", default="Up: ${title}"),
+    "down": _("booklets_move_down_label", default="Down: ${title}"),
+    "drop": _("booklets_drop_label", default="Remove: ${title}"),
 }
 
 
@@ -52,19 +52,19 @@ class Cards(PageView):
 class CollectionsPage(PageView):
     """`/good-practice/@@collections`: all collections, drafts for editors too."""
 
-    title = _("practice_collections", default="Collections")
+    title = _("booklets_collections", default="Collections")
     lead = _(
-        "practice_collections_lead",
+        "booklets_collections_lead",
         default="Cases that go together, chosen by the department's editors. Each can be "
         "downloaded as a booklet.",
     )
 
-    empty = _("practice_collections_none", default="There are no collections yet.")
+    empty = _("booklets_collections_none", default="There are no collections yet.")
     empty_text = _(
-        "practice_collections_none_text",
+        "booklets_collections_none_text",
         default="Meanwhile look through all cases, or make a selection of your own.",
     )
-    empty_link_text = _("practice_all_cases", default="All cases")
+    empty_link_text = _("booklets_all_cases", default="All cases")
 
     @property
     def may_manage(self):
@@ -83,7 +83,7 @@ class CollectionsPage(PageView):
             "title": collection.title,
             "url": collection.absolute_url(),
             "description": collection.description,
-            "count": self.plural(len(cases), "practice_cases_count"),
+            "count": self.plural(len(cases), "booklets_cases_count"),
             "picture": reading.card_picture(*cases[:1]),
             "badge": STATES[state] if self.may_manage else None,
         }
@@ -92,8 +92,8 @@ class CollectionsPage(PageView):
 class CollectionPage(Cards):
     """`/good-practice/<collection>`: its introduction and its cases."""
 
-    kicker = _("practice_collection_kicker", default="Good practice: collection")
-    empty = _("practice_collection_empty", default="There are no cases in the collection.")
+    kicker = _("booklets_collection_kicker", default="Good practice: collection")
+    empty = _("booklets_collection_empty", default="There are no cases in the collection.")
 
     @property
     def empty_link(self):
@@ -105,8 +105,8 @@ class CollectionPage(Cards):
     @property
     def empty_link_text(self):
         if self.may_manage:
-            return _("practice_collection_cases_button", default="Choose cases")
-        return _("practice_collections_others", default="Other collections")
+            return _("booklets_collection_cases_button", default="Choose cases")
+        return _("booklets_collections_others", default="Other collections")
 
     @property
     def badges(self):
@@ -135,27 +135,27 @@ class CollectionPage(Cards):
     def step(self):
         """(name, title) of the step that may be made."""
         if state_of(self.context) == "published":
-            return "withdraw", _("practice_collection_withdraw", default="Take back")
-        return "publish", _("practice_collection_publish", default="Publish")
+            return "withdraw", _("booklets_collection_withdraw", default="Take back")
+        return "publish", _("booklets_collection_publish", default="Publish")
 
     @property
     def gone(self):
         """How many of its cases aren't published any more, as a text; None if all are."""
         gone = len(self.context.case_uids) - len(self.cases)
-        return self.plural(gone, "practice_collection_gone") if gone else None
+        return self.plural(gone, "booklets_collection_gone") if gone else None
 
 
 class SelectionPage(Cards):
-    """`/good-practice/@@booklet?case=1&case=2`: a reader's own choice; it is kept in the address."""
+    """`/good-practice/@@booklet?case=1&case=2`: a reader's own choice, kept in the address."""
 
-    title = _("practice_selection", default="My selection")
+    title = _("booklets_selection", default="My selection")
     lead = _(
-        "practice_selection_lead",
+        "booklets_selection_lead",
         default="Choose cases, put them in order and download them as one booklet. The choice is "
         "kept in this page's address: save it or send it to a colleague.",
     )
     most = MAX_CASES
-    none_found = _("practice_selection_none", default="No other published case has these words.")
+    none_found = _("booklets_selection_none", default="No other published case has these words.")
 
     @property
     @memoize
@@ -268,7 +268,7 @@ class StablePage(PageView):
     was archived."""
 
     number = None
-    title = _("practice_gone_title", default="This case is archived")
+    title = _("booklets_gone_title", default="This case is archived")
 
     def publishTraverse(self, request, name):
         if self.number is not None or not name.isdecimal() or len(name) > 9:
@@ -300,9 +300,9 @@ class StablePage(PageView):
         """(title, text) of what stays known of it."""
         return [
             (_("practice_title", default="Title"), self.case.title),
-            (_("practice_library", default="Library"), reading.library_name(self.case)),
+            (_("booklets_library", default="Library"), reading.library_name(self.case)),
             (
-                _("practice_published_on", default="Published"),
+                _("booklets_published_on", default="Published"),
                 self.date(citation.published_on(self.case)),
             ),
         ]

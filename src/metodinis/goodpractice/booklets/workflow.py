@@ -10,20 +10,20 @@ from metodinis.i18n import _
 DRAFT, PUBLISHED = "draft", "published"
 # state -> (look of its badge, its name)
 STATES = {
-    DRAFT: ("draft", _("practice_collection_draft", default="Draft")),
-    PUBLISHED: ("published", _("practice_collection_published", default="Published")),
+    DRAFT: ("draft", _("booklets_collection_draft", default="Draft")),
+    PUBLISHED: ("published", _("booklets_collection_published", default="Published")),
 }
 NO_CASES = _(
-    "practice_collection_empty_refused",
+    "booklets_collection_empty_refused",
     default="A collection without published cases can't be published: choose some first.",
 )
 
 
 def before_transition(collection, event):
     """Refuse to publish what has nothing to show."""
-    if event.transition is not None and event.transition.id == "publish":
-        if not cases_of(collection):
-            raise TransitionRefused(NO_CASES)
+    is_published = event.transition is not None and event.transition.id == "publish"
+    if is_published and not cases_of(collection):
+        raise TransitionRefused(NO_CASES)
 
 
 def after_transition(collection, event):

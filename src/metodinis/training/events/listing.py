@@ -8,6 +8,7 @@ from datetime import timedelta
 from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.i18n import _
+from metodinis.layout import formats
 from metodinis.layout.formats import locale_of
 from metodinis.training.events import catalog
 from metodinis.training.events import operations
@@ -202,8 +203,7 @@ class TrainingPage(EventList):
         return list(found.items())
 
     def month_title(self, day):
-        pattern = "y 'm'. LLLL" if self.lang == "lt" else "LLLL y"
-        return format_date(day, pattern, locale=locale_of(self.lang))
+        return formats.month(day, self.lang)
 
     # the calendar
 
