@@ -11,8 +11,8 @@ from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from Products.CMFCore.interfaces import IFolderish
 from tests.security import documents
-from tests.security import goodpractice_pictures
 from tests.security import goodpractice_cases
+from tests.security import goodpractice_pictures
 from tests.security import indicators
 from tests.security import libraries
 from tests.security import practice_catalogue
