@@ -67,7 +67,7 @@ def submitted_case(story):
         story.do(nobody, "GET", f"{case}/@case", status=401)
     step = {"name": "submit"}
     refused = story.do(AUTHOR, "POST", f"{case}/@case-transition", step, 409)
-    assert [one["field"] for one in refused["blockers"]][:3] == [
+    assert [one["field"] for one in refused["error"]["blockers"]][:3] == [
         "summary",
         "topics",
         "target_groups",
@@ -80,7 +80,7 @@ def submitted_case(story):
     }
     story.do(AUTHOR, "POST", f"{case}/@case-pictures", picture, 201)
     refused = story.do(AUTHOR, "POST", f"{case}/@case-transition", step, 409)
-    assert [one["field"] for one in refused["blockers"]] == ["picture_rights"]
+    assert [one["field"] for one in refused["error"]["blockers"]] == ["picture_rights"]
     story.do(AUTHOR, "PATCH", f"{case}/@case", {"picture_rights": True})
     story.receivers()
     assert story.do(AUTHOR, "POST", f"{case}/@case-transition", step)["state"] == "submitted"

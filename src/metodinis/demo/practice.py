@@ -9,6 +9,7 @@ from datetime import date
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
+from datetime import UTC
 from importlib import resources
 from metodinis.common.states import state_of
 from metodinis.demo.acting import acting
@@ -198,7 +199,8 @@ def _decide(case, one, after, today):
             agreeing.answer_agreement(case, True, one.edit["answer"])
     if one.scheduled:
         with acting(EDITOR, ago(today, 1)):
-            desk.publish(case, at=ago(today, -one.scheduled))
+            # The database keeps moments in UTC: it can't pickle a zoneinfo.
+            desk.publish(case, at=ago(today, -one.scheduled).astimezone(UTC))
         return
     with acting(EDITOR, after(PUBLISHED)):
         step(case, desk.publish)
