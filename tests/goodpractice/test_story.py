@@ -141,10 +141,10 @@ def recommended_and_smoothed(story, case):
     published = {"name": "publish", "note": "Paprasta ir pigu."}
     story.do(EDITOR, "POST", f"{case}/@case-decision", published, 409)
     story.receivers()
-    story.do(EDITOR, "POST", f"{case}/@case-agreement", {"note": "Trumpesnis pavadinimas."})
+    story.do(EDITOR, "POST", f"{case}/@case-agreement", {"action": "ask", "words": "Trumpiau."})
     assert story.receivers() == ["krt-darbuotoja"]
-    story.do(LINA, "POST", f"{case}/@case-agreement", {"agreed": True}, 401)
-    story.do(AUTHOR, "POST", f"{case}/@case-agreement", {"agreed": True})
+    story.do(LINA, "POST", f"{case}/@case-agreement", {"action": "agree"}, 401)
+    story.do(AUTHOR, "POST", f"{case}/@case-agreement", {"action": "agree"})
 
 
 def published(story, case):
