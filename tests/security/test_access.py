@@ -12,6 +12,7 @@ from plone.app.testing import SITE_OWNER_PASSWORD
 from Products.CMFCore.interfaces import IFolderish
 from tests.security import documents
 from tests.security import goodpractice_cases
+from tests.security import goodpractice_desk
 from tests.security import goodpractice_pictures
 from tests.security import indicators
 from tests.security import libraries
@@ -44,6 +45,7 @@ ROOMS = {
     "practice_catalogue": practice_catalogue,
     "goodpractice_pictures": goodpractice_pictures,
     "goodpractice_cases": goodpractice_cases,
+    "goodpractice_desk": goodpractice_desk,
     "training_induction": training_induction,
     "training_programmes": training_programmes,
     "training_events": training_events,
@@ -169,6 +171,7 @@ def test_every_registration_has_a_row(world):
     practice_review.prepare(world)
     documents.prepare(world)
     goodpractice_cases.prepare(world)
+    goodpractice_desk.prepare(world)
     rounds.prepare(world)
     training_induction.prepare(world)
     training_events.prepare(world)

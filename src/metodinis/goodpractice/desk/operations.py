@@ -59,6 +59,7 @@ NOT_FAIR = _(
     "decides.",
 )
 REMARK_UNKNOWN = _("practice_remark_unknown", default="A case has no such field.")
+FEATURED_UNKNOWN = _("practice_featured_unknown", default="Choose published cases.")
 REVIEWS_MISSING = _(
     "practice_reviews_missing",
     default="A recommendation rests on two reviews: wait until both are given.",
@@ -109,6 +110,17 @@ def restore(case, reason):
     _decide(case, "restore", reason)
 
 
+WITH_REMARKS = ("return", "decline", "recommend")
+DECISIONS = {
+    "return": return_,
+    "decline": decline,
+    "recommend": recommend,
+    "reconsider": reconsider,
+    "archive": archive,
+    "restore": restore,
+}
+
+
 def _decide(case, name, reason, remarks=None, required=True, **more):
     """Check a decision, make its step, close the round that it ends, keep it."""
     require_step(case, name)
@@ -123,7 +135,7 @@ def _decide(case, name, reason, remarks=None, required=True, **more):
         raise FieldErrors(errors)
     opened = case.open_round
     cases.step(case, name, reason, **more)
-    if opened is not None and name in ("return", "decline", "recommend"):
+    if opened is not None and name in WITH_REMARKS:
         opened.closed_at, opened.outcome, opened.reason = now(), state_of(case), reason
     _keep(case, Decision(name, now(), me(), reason, remarks))
 
@@ -373,9 +385,7 @@ def feature(directory, uids):
     uids = tuple(dict.fromkeys(uids))
     found = api.content.find(portal_type="GoodPractice", review_state=rules.PUBLISHED, UID=uids)
     if uids and {brain.UID for brain in found} != set(uids):
-        raise FieldErrors(
-            {"cases": _("practice_featured_unknown", default="Choose published cases.")}
-        )
+        raise FieldErrors({"cases": FEATURED_UNKNOWN})
     if len(uids) > MAX_FEATURED:
         raise FieldErrors(
             {
