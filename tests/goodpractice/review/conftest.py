@@ -1,6 +1,7 @@
 """A submitted case of Kretinga's library, and its way through reviewers' hands."""
 
 from datetime import timedelta
+from metodinis.common.clock import today
 from metodinis.common.moments import now
 from metodinis.common.states import state_of
 from metodinis.goodpractice.cases.operations import step
@@ -22,10 +23,6 @@ def set_pool(*reviewers):
     """Name the reviewers, as an editor does: nobody else may know the accounts."""
     with act_as(EDITOR):
         api.portal.set_registry_record("metodinis.goodpractice.reviewers", reviewers)
-
-
-def today():
-    return now().date()
 
 
 def assign(case, reviewers=REVIEWERS, days=14, person=EDITOR):

@@ -1,6 +1,7 @@
 """Reviews over HTTP: pages without scripts, and REST, with their refusals."""
 
 from datetime import timedelta
+from metodinis.common.clock import today
 from metodinis.common.states import state_of
 from metodinis.goodpractice.cases.operations import submit
 from metodinis.goodpractice.cases.rules import CRITERIA
@@ -14,7 +15,6 @@ from tests.goodpractice.review.conftest import LINA
 from tests.goodpractice.review.conftest import POOL
 from tests.goodpractice.review.conftest import review
 from tests.goodpractice.review.conftest import set_pool
-from tests.goodpractice.review.conftest import today
 from tests.goodpractice.review.conftest import VIDA
 from tests.reports.conftest import call_site  # noqa: F401 a fixture
 import pytest

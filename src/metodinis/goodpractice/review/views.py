@@ -2,13 +2,17 @@
 
 from datetime import date
 from datetime import timedelta
-from metodinis.common.moments import now
+from metodinis.common.clock import today
 from metodinis.common.permissions import may
-from metodinis.common.states import state_of
 from metodinis.common.texts import blocks
 from metodinis.goodpractice.cases import rules
+from metodinis.goodpractice.cases.reading import titles_of
+from metodinis.goodpractice.cases.schema import RESULT_FIELDS
 from metodinis.goodpractice.cases.schema import title_of
-from metodinis.goodpractice.cases.vocabularies import STATES
+from metodinis.goodpractice.cases.views import CasePage
+from metodinis.goodpractice.cases.views import CaseView
+from metodinis.goodpractice.pictures.reading import attachment_url
+from metodinis.goodpractice.pictures.reading import figure_of
 from metodinis.goodpractice.review import operations
 from metodinis.goodpractice.review import pool
 from metodinis.goodpractice.review import reading
@@ -26,20 +30,11 @@ from plone import api
 from plone.memoize.view import memoize
 
 
-class ReviewView(ActionPage):
-    """Base of the pages: the state of the case."""
-
-    @property
-    @memoize
-    def state(self):
-        return state_of(self.context)
-
-    @property
-    def badges(self):
-        return [STATES[self.state]]
+# Fields of chosen terms -> what tells their titles.
+CHOSEN = {"topics": topics, "target_groups": target_groups}
 
 
-class ReviewersPage(ReviewView):
+class ReviewersPage(ActionPage, CaseView):
     """`@@case-reviewers`: who is asked to review, until when; and a reminder."""
 
     title = _("practice_reviewers_title", default="Reviewers of the case")
@@ -109,12 +104,8 @@ class ReviewersPage(ReviewView):
         return [*pool.suggested(self.context), *("",) * rules.REVIEWERS][: rules.REVIEWERS]
 
     @property
-    def today(self):
-        return now().astimezone(self.zone).date()
-
-    @property
     def usual_date(self):
-        return self.today + timedelta(days=setting("review_days"))
+        return today() + timedelta(days=setting("review_days"))
 
     @property
     def usual_day(self):
@@ -148,7 +139,7 @@ class ReviewersPage(ReviewView):
         """(state of the badge, text) of an Evaluation."""
         if not one.is_owed:
             return ("ok", PROGRESS_TITLES["given"])
-        if one.due < self.today:
+        if one.due < today():
             return ("late", _("practice_review_late", default="Late"))
         return ("open", PROGRESS_TITLES["owed"])
 
@@ -183,7 +174,7 @@ class ReviewersPage(ReviewView):
         ]
 
 
-class ReviewPage(ScoreForm, ReviewView):
+class ReviewPage(ScoreForm, ActionPage, CasePage):
     """`@@review`: the review of who is asked for it, and their refusal."""
 
     title = _("practice_review", default="Review the case")
@@ -221,31 +212,55 @@ class ReviewPage(ScoreForm, ReviewView):
             {
                 "name": name,
                 "title": title_of(name),
-                "blocks": told,
+                **told,
                 "remark": self.typed(f"remark-{name}", kept.get(name, "")),
                 "error": self.error_of(f"remark-{name}"),
             }
             for name in REMARKED
-            if (told := self.told(name))
+            if (told := self.shown(name))
         ]
 
-    def told(self, name):
-        """A field as blocks of text (see common.texts); [] if it says nothing."""
-        value = getattr(self.context, name)
-        if value is None or value == ():
-            return []
-        if name in SPECIAL:
-            return SPECIAL[name](self, value)
-        if isinstance(value, str):
-            return blocks(value)
-        if isinstance(value, tuple):
-            return [("list", list(value))]
+    def shown(self, name):
+        """What is shown of a field: mapping of blocks, links and figures; None if it is empty."""
+        context = self.context
+        value = getattr(context, name)
+        if value in (None, ()) or value == "":
+            return None
+        found = {"blocks": [], "links": [], "figures": []}
+        if name == "pictures":
+            found["figures"] = [figure_of(context, one, "card") for one in value]
+        elif name == "attachments":
+            found["links"] = [(attachment_url(context, one), one.name) for one in value]
+        elif name == "links":
+            found["links"] = [(link.url, link.title) for link in value]
+        elif name == "results":
+            found["blocks"] = [("paragraph", self.result_lines(one)) for one in self.results]
+        else:
+            found["blocks"] = self.blocks_of(name, value)
+        return found
+
+    def blocks_of(self, name, value):
+        """The value of a field of one's own as blocks of text (see common.texts)."""
+        if name in CHOSEN:
+            return [("paragraph", [", ".join(titles_of(value, CHOSEN[name](self.lang)))])]
+        if name in ("people", "hours", "euro"):
+            return [("paragraph", [self.amount(name)])]
         if isinstance(value, date):
             return [("paragraph", [self.date(value)])]
-        return [("paragraph", [self.number(value)])]
+        if isinstance(value, tuple):
+            return [("list", list(value))]
+        return blocks(value)
 
-    def titles(self, value, titles):
-        return [("paragraph", [", ".join(titles.get(code, code) for code in value)])]
+    def result_lines(self, result):
+        """A result in lines: what came of it, in numbers, and how that is known."""
+        lines = [result["text"]]
+        if result["indicator"]:
+            lines.append(f"{self.say(RESULT_FIELDS['indicator'])}: {result['indicator']}")
+        if result["is_measured"]:
+            lines.append(f"{result['before']} → {result['after']} {result['unit']}".strip())
+        if result["evidence"]:
+            lines.append(f"{self.say(RESULT_FIELDS['evidence'])}: {result['evidence']}")
+        return lines
 
     def act(self, form):
         if "refuse" in form:
@@ -275,10 +290,3 @@ class ReviewPage(ScoreForm, ReviewView):
             return f"{self.portal_url}/@@agenda"
         url = self.context.absolute_url()
         return f"{url}/@@review" if self.goes_on else url
-
-
-SPECIAL = {
-    "euro": lambda view, value: [("paragraph", [view.money(int(value * 100))])],
-    "topics": lambda view, value: view.titles(value, topics(view.lang)),
-    "target_groups": lambda view, value: view.titles(value, target_groups(view.lang)),
-}
