@@ -11,6 +11,7 @@ from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from Products.CMFCore.interfaces import IFolderish
 from tests.security import documents
+from tests.security import goodpractice_booklets
 from tests.security import goodpractice_cases
 from tests.security import goodpractice_desk
 from tests.security import goodpractice_pictures
@@ -53,6 +54,7 @@ ROOMS = {
     "training_evaluation": training_evaluation,
     "training_attendance": training_attendance,
     "practice_review": practice_review,
+    "goodpractice_booklets": goodpractice_booklets,
 }
 PEOPLE = {
     "anonymous": None,
@@ -178,6 +180,7 @@ def test_every_registration_has_a_row(world):
     training_registration.prepare(world)
     training_evaluation.prepare(world)
     training_attendance.prepare(world)
+    goodpractice_booklets.prepare(world)
     goodpractice_pictures.prepare(world)
     rows = [(method, *asked(world, path)) for room in ROOMS.values() for method, path in room.ROWS]
     missing = [
