@@ -103,13 +103,13 @@ def reviewed(story, case, score, remark=REMARK):
     said = {
         "scores": dict.fromkeys(CRITERIA, score),
         "comments": dict.fromkeys(CRITERIA, "Pagrįsta."),
-        "summary": "Verta skelbti.",
+        "summary": f"Išvada {score}.",
         "remarks": remark,
         "give": True,
     }
     story.do(METHODOLOGIST, "POST", f"{case}/@review", said, 401)
     story.do(LINA, "POST", f"{case}/@review", said)
-    assert "Verta skelbti." not in str(story.do(VIDA, "GET", f"{case}/@reviews"))
+    assert f"Išvada {score}." not in str(story.do(VIDA, "GET", f"{case}/@reviews"))
     story.do(EDITOR, "POST", f"{case}/@case-decision", {"name": "recommend"}, 409)
     story.receivers()
     story.do(VIDA, "POST", f"{case}/@review", said)
@@ -124,7 +124,7 @@ def returned_and_mended(story, case):
     story.do(AUTHOR, "POST", f"{case}/@case-decision", decision, 401)
     story.do(EDITOR, "POST", f"{case}/@case-decision", {**decision, "reason": ""}, 400)
     story.do(EDITOR, "POST", f"{case}/@case-decision", decision)
-    assert story.receivers() == ["krt-darbuotoja"]
+    assert story.receivers() == ["klm-darbuotoja", "krt-darbuotoja", "pag-direktore"]
     seen = str(story.do(AUTHOR, "GET", f"{case}/@reviews"))
     assert "Pagrįsta." in seen
     assert "Lina" not in seen
