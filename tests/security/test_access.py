@@ -15,6 +15,7 @@ from tests.security import goodpractice_booklets
 from tests.security import goodpractice_cases
 from tests.security import goodpractice_desk
 from tests.security import goodpractice_pictures
+from tests.security import goodpractice_statistics
 from tests.security import indicators
 from tests.security import libraries
 from tests.security import practice_catalogue
@@ -45,6 +46,7 @@ ROOMS = {
     "published_reports": published_reports,
     "practice_catalogue": practice_catalogue,
     "goodpractice_pictures": goodpractice_pictures,
+    "goodpractice_statistics": goodpractice_statistics,
     "goodpractice_cases": goodpractice_cases,
     "goodpractice_desk": goodpractice_desk,
     "training_induction": training_induction,
