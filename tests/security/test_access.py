@@ -15,8 +15,8 @@ from tests.security import goodpractice_booklets
 from tests.security import goodpractice_cases
 from tests.security import goodpractice_desk
 from tests.security import goodpractice_pictures
-from tests.security import goodpractice_statistics
 from tests.security import goodpractice_reuse
+from tests.security import goodpractice_statistics
 from tests.security import indicators
 from tests.security import libraries
 from tests.security import practice_catalogue
