@@ -19,6 +19,7 @@ CHECKS = "src/metodinis/indicators/data/checks.csv"
 CONTENT = (
     r"\b(?:admin|test-user|replyto|topic|krt-\w+)\b",
     r"\bKRT\b",
+    r"\b(?:Rasa|Jonas)\b",
     r"Apie [a-z_]+\.",
     r"^(?:lt|post|get)$",
     r"\b(?:fields|actions|mailer)\b(?=$|“| — )",

@@ -77,8 +77,8 @@ class ReviewersPage(ActionPage, CaseView):
         return list(found.items())
 
     def described(self, reviewer):
-        """A Reviewer in a line: Lina Klaipėdienė, Klaipėda – 2 open reviews."""
-        who = ", ".join(filter(None, (reviewer.name, reviewer.place)))
+        """A Reviewer in a line: Lina Klaipėdienė (Klaipėda) – 2 open reviews."""
+        who = f"{reviewer.name} ({reviewer.place})" if reviewer.place else reviewer.name
         return f"{who} – {self.plural(reviewer.open, 'practice_open_reviews')}"
 
     @property
