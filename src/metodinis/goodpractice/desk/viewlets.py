@@ -99,6 +99,9 @@ class DeskSection(Section, CaseView):
             found += self._decisions()
         if self.is_writer:
             found += self._answers()
+        if self.sees_process and len(self.context.versions) > 1:
+            title = _("practice_compare_versions", default="Compare versions")
+            found.append((f"{self.url}/@@case-versions", title, False))
         return found
 
     def _decisions(self):

@@ -19,9 +19,9 @@ from plone.memoize.view import memoize
 
 
 WHO_TITLES = {
-    listing.EDITORS: _("practice_who_editors", default="Editors"),
-    listing.REVIEWERS: _("practice_who_reviewers", default="Reviewers"),
-    listing.LIBRARY: _("practice_who_library", default="Library"),
+    listing.EDITORS: _("practice_who_editors", default="editors"),
+    listing.REVIEWERS: _("practice_who_reviewers", default="reviewers"),
+    listing.LIBRARY: _("practice_who_library", default="the library"),
 }
 # Token, or what it begins with -> what is waited for.
 WAIT_TITLES = {
@@ -112,7 +112,11 @@ class DeskPage(Listing, PageView):
         url = f"{self.context.absolute_url()}/@@desk?who="
         return [
             {
-                "label": title,
+                "label": _(
+                    "practice_waits_for",
+                    default="Wait for ${who}",
+                    mapping={"who": self.say(title)},
+                ),
                 "value": self.number(sum(who in row.who for row in self.queue)),
                 "url": f"{url}{who}",
             }
@@ -182,7 +186,7 @@ class DeskPage(Listing, PageView):
 class FeaturedPage(ActionPage):
     """`/good-practice/@@featured`: published cases that are shown first, and their order."""
 
-    title = _("practice_featured", default="Featured cases")
+    title = _("practice_featured_cases", default="Featured cases")
     lead = _(
         "practice_featured_lead",
         default="The catalogue shows them first. A case is added on its own page.",
