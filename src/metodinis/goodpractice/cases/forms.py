@@ -91,6 +91,8 @@ class CaseForm(RowsOfForm, ActionPage):
         if name in ROW_FIELDS:
             return {**found, "help": ROW_FIELDS[name][1], "kind": "rows"}
         field = IGoodPractice[name].bind(self.context)
+        # What is chosen for one already isn't said to be left out.
+        found["optional"] = found["optional"] and kind_of(field) != "select"
         return {
             **found,
             "help": field.description,
