@@ -114,7 +114,6 @@ class DeskSection(Section, CaseView):
                     name in ("publish", "recommend"),
                 )
         if self.state == rules.RECOMMENDED:
-            yield f"{self.url}/@@edit", _("practice_edit_text", default="Edit the text"), False
             if reading.edited_names(self.context):
                 yield (
                     f"{self.url}/@@case-edits",

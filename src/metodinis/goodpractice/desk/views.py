@@ -41,8 +41,9 @@ WAIT_PAGES = {
     store.DECISION: "/@@case-decision",
     store.PUBLISHING: "/@@case-decision?name=publish",
     store.CHANGED: "/@@case-correction",
-    store.MODERATION: "",
 }
+# The same, of all cases at once.
+PLACES = {store.MODERATION: "/@@moderation"}
 
 
 class DeskPage(Listing, PageView):
@@ -169,12 +170,18 @@ class DeskPage(Listing, PageView):
             )
         else:
             title = WAIT_TITLES[token.partition(":")[0]]
-        page = WAIT_PAGES.get(token)
         return {
             "title": title,
             "day": self.date(day, "short") if day else None,
-            "url": f"{row.case.absolute_url()}{page}" if page and day is None else None,
+            "url": self.wait_url(row, token) if day is None else None,
         }
+
+    def wait_url(self, row, token):
+        """Where editors do what a token of a Row tells of; None if it isn't theirs."""
+        if token in PLACES:
+            return f"{self.context.absolute_url()}{PLACES[token]}"
+        page = WAIT_PAGES.get(token)
+        return f"{row.case.absolute_url()}{page}" if page else None
 
     @property
     def links(self):
