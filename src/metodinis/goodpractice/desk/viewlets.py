@@ -99,6 +99,9 @@ class DeskSection(Section, CaseView):
             found += self._decisions()
         if self.is_writer:
             found += self._answers()
+        if self.sees_process and len(self.context.versions) > 1:
+            title = _("practice_compare_versions", default="Compare versions")
+            found.append((f"{self.url}/@@case-versions", title, False))
         return found
 
     def _decisions(self):
@@ -111,7 +114,6 @@ class DeskSection(Section, CaseView):
                     name in ("publish", "recommend"),
                 )
         if self.state == rules.RECOMMENDED:
-            yield f"{self.url}/@@edit", _("practice_edit_text", default="Edit the text"), False
             if reading.edited_names(self.context):
                 yield (
                     f"{self.url}/@@case-edits",
