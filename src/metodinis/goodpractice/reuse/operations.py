@@ -97,6 +97,8 @@ def record_reuse(case, library, values):
 
 def may_change_reuse(case, library_uid):
     """Whether the present user may change what a library (UID) told: its people, and editors."""
+    if not me():
+        return False
     library = uuidToObject(library_uid, unrestricted=True)
     return may(MANAGE, case) or (library is not None and may(RECORD, library))
 
