@@ -5,9 +5,13 @@
 Each is told in one place: who asks what. Times and ids that change are written alike.
 """
 
+from datetime import date
+from datetime import timedelta
 from metodinis.testing import PASSWORD
 from pathlib import Path
 from plone import api
+from tests.goodpractice.conftest import REVIEWERS
+from tests.goodpractice.review.conftest import set_pool
 from tests.reports.conftest import served_round  # noqa: F401 a fixture
 import json
 import os
@@ -35,7 +39,48 @@ PROGRAMME = {
     ],
     "trainers": [{"name": "Vaida Jonauskaitė", "qualification": "Bibliotekininkė"}],
 }
-# Steps in the order of a report's life: name of the file, who, method, path, body.
+CASE = "good-practice/skaitymo-klubas-parke"
+TOLD_CASE = {
+    "summary": "Skaitytojų klubas susitinka parke; narių padaugėjo dvigubai.",
+    "topics": ["skaitymas"],
+    "target_groups": ["suaugusieji"],
+    "started": "2024-05-06",
+    "ended": "2024-09-30",
+    "need": "Vasarą klubas nesirinko.",
+    "solution": "Susitinkame parke.",
+    "steps": ["Parinkti vietą", "Pakviesti skaitytojus"],
+    "people": 2,
+    "hours": 40,
+    "euro": 120,
+    "results": [
+        {
+            "text": "Narių padaugėjo",
+            "evidence": "Klubo sąrašas",
+            "before": 12,
+            "after": 25,
+            "unit": "nariai",
+        }
+    ],
+    "lessons": "Turėti vietą lietui.",
+    "transferability": "Reikia tik parko.",
+    "contact_name": "Rasa Kretingienė",
+    "contact_email": "rasa@kretinga.example.org",
+    "consent": True,
+}
+REVIEW = {
+    "scores": {"novelty": 4, "evidence": 5, "transferability": 5, "clarity": 4},
+    "comments": {"novelty": "Paprasta, bet nauja."},
+    "summary": "Siūlau skelbti.",
+    "remarks": {"steps": "Kiek laiko truko?"},
+    "give": True,
+}
+TAKEN_OVER = {
+    "taken_on": "2025-06-02",
+    "changed": "Susitinkame prie ežero.",
+    "contact_name": "Vida Pagėgienė",
+    "contact_email": "vida@pagegiai.example.org",
+}
+# Steps in the order of a report's life, and of a case's: name of the file, who, method, path, body.
 STEPS = (
     ("libraries", None, "GET", "libraries/@libraries?text=kretinga", None),
     ("indicators", None, "GET", "indicators/@indicators?b_size=1", None),
@@ -132,10 +177,61 @@ STEPS = (
         {"name": "submit"},
     ),
     ("programmes", "metodininke", "GET", "training/@programmes?competence=skaitymas", None),
+    (
+        "case-begun",
+        "krt-darbuotoja",
+        "POST",
+        "libraries/krt/@cases",
+        {"title": "Skaitymo klubas parke"},
+    ),
+    (
+        "case-incomplete",
+        "krt-darbuotoja",
+        "POST",
+        f"{CASE}/@case-transition",
+        {"name": "submit"},
+    ),
+    ("case-told", "krt-darbuotoja", "PATCH", f"{CASE}/@case", TOLD_CASE),
+    ("case-submitted", "krt-darbuotoja", "POST", f"{CASE}/@case-transition", {"name": "submit"}),
+    (
+        "case-reviewers",
+        "redaktore",
+        "POST",
+        f"{CASE}/@case-reviewers",
+        {"reviewers": [*REVIEWERS], "due": (date.today() + timedelta(days=14)).isoformat()},
+    ),
+    ("case-reviewed", REVIEWERS[0], "POST", f"{CASE}/@review", REVIEW),
+    (
+        "case-recommend-refused",
+        "redaktore",
+        "POST",
+        f"{CASE}/@case-decision",
+        {"name": "recommend"},
+    ),
+    ("case-reviewed-too", REVIEWERS[1], "POST", f"{CASE}/@review", REVIEW),
+    (
+        "case-recommended",
+        "redaktore",
+        "POST",
+        f"{CASE}/@case-decision",
+        {"name": "recommend"},
+    ),
+    (
+        "case-published",
+        "redaktore",
+        "POST",
+        f"{CASE}/@case-decision",
+        {"name": "publish", "note": "Nieko nekainuoja, o veikia."},
+    ),
+    ("case", None, "GET", f"{CASE}/@case", None),
+    ("case-taken-over", "pag-direktore", "POST", f"{CASE}/@reuses", TAKEN_OVER),
+    ("cases", None, "GET", "good-practice/@cases?topic=skaitymas&sort=reused", None),
 )
 
 
 def test_examples_are_what_the_site_says(served_round):  # noqa: F811
+    set_pool(*REVIEWERS)
+    transaction.commit()
     told = {name: _told(*step) for name, *step in STEPS}
     if os.environ.get("METODINIS_WRITE_EXAMPLES"):
         FOLDER.mkdir(parents=True, exist_ok=True)
@@ -175,4 +271,6 @@ def _alike(text):
     text = re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+(?:[+-]\d\d:\d\d|Z)", "2026-02-01T10:00:00+00:00", text)
     text = re.sub(r'"[0-9a-f]{32}"', '"0123456789abcdef0123456789abcdef"', text)
     text = re.sub(r'"\d{20}-[0-9a-f]{8}"', '"01769940000000000000-01234567"', text)
+    days = r'"(due|published|valid_until)": "[\d-]{10}"'
+    text = re.sub(days, r'"\1": "2026-02-15"', text)
     return re.sub(r'"days_left": -?\d+', '"days_left": 9', text)

@@ -3,15 +3,28 @@
 from collections import Counter
 from datetime import date
 from datetime import datetime
+from datetime import timedelta
 from metodinis.common import mail
+from metodinis.common.waiting import waiting
+from metodinis.demo import practice
 from metodinis.demo import programmes
 from metodinis.demo import story
 from metodinis.demo import training
 from metodinis.demo.operations import load_demo
 from metodinis.demo.viewlets import DemoBanner
+from metodinis.goodpractice.cases import store
+from metodinis.goodpractice.cases.workflow import lacking
+from metodinis.goodpractice.cases.workflow import WORKFLOW
+from metodinis.goodpractice.desk.reading import plan_of
+from metodinis.goodpractice.desk.reading import remarks_of
+from metodinis.goodpractice.desk.store import desk_of
+from metodinis.goodpractice.reuse.content import readers_of
 from metodinis.libraries import people
+from metodinis.libraries.belongings import library_of
 from metodinis.training.registration.seating import free_seats
 from plone import api
+from plone.app.uuid.utils import uuidToObject
+import transaction
 
 
 TODAY = date(2026, 11, 24)
@@ -25,6 +38,8 @@ def test_demo(site, monkeypatch):
     with api.env.adopt_roles(["Manager"]):
         lines = load_demo(site, password=PASSWORD, today=TODAY)
     assert sent == []
+    # All of it can be stored.
+    transaction.savepoint(optimistic=True)
     with api.env.adopt_roles(["Manager"]):
         looks_at_reports(site)
         looks_at_open_round(site)
@@ -33,10 +48,14 @@ def test_demo(site, monkeypatch):
         looks_at_training(site)
         looks_at_induction(site)
         looks_at_programmes(site)
+        looks_at_cases(site)
+        looks_at_what_cases_wait_for(site)
+        looks_at_readers(site)
         newest = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
             is_folderish=False, sort_on="modified", sort_order="descending", sort_limit=8
         )[:8]
         assert {brain.portal_type for brain in newest} == {
+            "GoodPractice",
             "NarrativeReport",
             "StatisticalReport",
             "TrainingEvent",
@@ -128,6 +147,116 @@ def looks_at_programmes(demo):
         days = [entry["time"].asdatetime().date() for entry in history[1:]]
         assert days == sorted(days)
         assert all(day <= TODAY for day in days)
+
+
+def cases_of(demo, state=None):
+    """Titles without the mark -> cases in a state, in the order in which they were begun."""
+    found = demo["good-practice"].objectValues()
+    return {
+        one.title.removesuffix(practice.MARK): one
+        for one in found
+        if one.portal_type == "GoodPractice" and state in (None, api.content.get_state(one))
+    }
+
+
+def looks_at_cases(demo):
+    """Each case stands where it is told to stand, came there step by step, and says what it is."""
+    cases, parts = cases_of(demo), practice.told()
+    assert {title: api.content.get_state(one) for title, one in cases.items()} == {
+        one.values["title"]: one.end for one in parts["cases"]
+    }
+    assert all(one.title.endswith(practice.MARK) for one in cases.values())
+    drafts = cases_of(demo, "draft").values()
+    assert [one.title for one in cases.values() if lacking(one) and one not in drafts] == []
+    for one in cases.values():
+        days = [row["time"].asdatetime().date() for row in one.workflow_history[WORKFLOW]]
+        assert days == sorted(days)
+        assert days[-1] <= TODAY
+        assert one.modified().asdatetime().date() == days[-1]
+    history = cases["Pamario istorijos – nuotraukų dirbtuvės su gyventojais"].workflow_history
+    assert [(entry["action"], entry["actor"]) for entry in history[WORKFLOW][1:]] == [
+        ("ask_signature", "sil-darbuotoja"),
+        ("sign", "sil-direktore"),
+        ("assign", "redaktore"),
+        ("recommend", "redaktore"),
+        ("publish", "redaktore"),
+    ]
+    numbered = [(one.number, one.rating) for one in cases.values() if one.number]
+    assert numbered == [(1, 4.12), (2, 4.25), (3, 4.5), (4, 4.38), (5, 4.62), (6, 4.5), (7, 4.75)]
+    featured = desk_of(demo["good-practice"]).featured
+    assert [one.number for one in cases.values() if one.UID() in featured] == [5, 7]
+    assert [[version.kind for version in one.versions] for one in cases.values()] == [
+        ["submission", "publication"],
+        ["submission", "publication"],
+        ["submission", "publication"],
+        ["submission", "publication"],
+        ["submission", "publication"],
+        ["submission", "publication", "correction"],
+        ["submission", "publication"],
+        ["submission"],
+        ["submission", "edit"],
+        ["submission"],
+        ["submission"],
+        ["submission"],
+        [],
+        [],
+    ]
+
+
+def looks_at_what_cases_wait_for(demo):
+    """Everybody who has something to do in good practice finds it."""
+    directory = demo["good-practice"]
+    waits = waiting(directory, store.KEY)
+
+    def places(token):
+        found = (uuidToObject(uid, unrestricted=True) for uid in waits.found(token))
+        return sorted(library_of(one).code for one in found)
+
+    uids = {library.code: library.UID() for library in demo["libraries"].objectValues()}
+    assert places(store.ASSIGNMENT) == ["NER"]
+    assert places(store.review_of("tau-direktore")) == ["SKU"]
+    assert places(store.review_of("metodininkas")) == []
+    assert places(store.signing_of(uids["KLM"])) == ["KLM"]
+    assert places(store.mending_of(uids["JUR"])) == ["JUR"]
+    assert places(store.agreeing_of(uids["SLL"])) == []
+    assert places(store.truth_of(uids["PAG"])) == ["PAG"]
+    assert places(store.question_of(uids["TAU"])) == ["TAU"]
+    assert places(store.MODERATION) == ["KLR", "TAU"]
+    [planned] = cases_of(demo, "recommended").values()
+    assert plan_of(planned).at.date() == TODAY + timedelta(days=6)
+    [returned] = cases_of(demo, "returned").values()
+    assert {*remarks_of(returned)} == {"results", "steps", "difficulties"}
+
+
+def looks_at_readers(demo):
+    directory = demo["good-practice"]
+    readers = {one.number: readers_of(one) for one in cases_of(demo, "published").values()}
+    assert {number: len(one.reuses) for number, one in readers.items()} == {
+        2: 1,
+        3: 2,
+        4: 0,
+        5: 3,
+        6: 0,
+        7: 1,
+    }
+    assert {number: one.thanks for number, one in readers.items()} == {
+        2: 6,
+        3: 15,
+        4: 9,
+        5: 22,
+        6: 9,
+        7: 12,
+    }
+    questions = [
+        (number, one.state) for number, found in readers.items() for one in found.words("question")
+    ]
+    assert questions == [(4, "pending"), (5, "answered"), (7, "asked")]
+    collections = [
+        (api.content.get_state(one), len(one.case_uids))
+        for one in directory.objectValues()
+        if one.portal_type == "PracticeCollection"
+    ]
+    assert collections == [("published", 3), ("draft", 2)]
 
 
 def looks_at_open_round(demo):

@@ -57,8 +57,8 @@ ROWS = {
     # Stock addresses of content.
     ("PATCH", DRAFT): (),
     ("GET", f"{DRAFT}/@@sharing"): ("manager",),
-    # Last, as whoever may has deleted it then.
-    ("DELETE", f"{PUBLIC}/@collection"): (),
+    # Those who get past the permission are told that only drafts are deleted.
+    ("DELETE", f"{PUBLIC}/@collection"): EDITORS,
 }
 
 

@@ -10,6 +10,7 @@ from tests.security.libraries import EVERYONE
 
 
 WRITERS = ("staff", "director", "manager")
+EDITORS = ("head", "editor", "manager")
 DRAFT = "/good-practice/nuotraukos-rengiamos"
 PUBLISHED = "/good-practice/nuotraukos-paskelbtos"
 
@@ -24,6 +25,10 @@ ROWS = {
     ("GET", f"{DRAFT}/@case-attachments"): WRITERS,
     ("POST", f"{DRAFT}/@case-attachments"): WRITERS,
     ("DELETE", f"{DRAFT}/@case-attachments/nera"): WRITERS,
+    ("GET", f"{DRAFT}/@@case-erasure"): ("manager",),
+    ("POST", f"{DRAFT}/@case-erasure"): ("manager",),
+    ("GET", f"{PUBLISHED}/@@case-erasure"): EDITORS,
+    ("POST", f"{PUBLISHED}/@case-erasure"): EDITORS,
     ("GET", f"{PUBLISHED}/@@case-files"): (),
     ("GET", f"{PUBLISHED}/@@picture/pirma/card.webp"): EVERYONE,
     ("GET", f"{PUBLISHED}/@@attachment/pirmas"): EVERYONE,

@@ -11,12 +11,16 @@ from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from Products.CMFCore.interfaces import IFolderish
 from tests.security import documents
+from tests.security import goodpractice_booklets
 from tests.security import goodpractice_cases
+from tests.security import goodpractice_desk
 from tests.security import goodpractice_pictures
 from tests.security import goodpractice_reuse
+from tests.security import goodpractice_statistics
 from tests.security import indicators
 from tests.security import libraries
 from tests.security import practice_catalogue
+from tests.security import practice_review
 from tests.security import published_reports
 from tests.security import reports
 from tests.security import rounds
@@ -43,14 +47,18 @@ ROOMS = {
     "published_reports": published_reports,
     "practice_catalogue": practice_catalogue,
     "goodpractice_pictures": goodpractice_pictures,
+    "goodpractice_statistics": goodpractice_statistics,
     "goodpractice_reuse": goodpractice_reuse,
     "goodpractice_cases": goodpractice_cases,
+    "goodpractice_desk": goodpractice_desk,
     "training_induction": training_induction,
     "training_programmes": training_programmes,
     "training_events": training_events,
     "training_registration": training_registration,
     "training_evaluation": training_evaluation,
     "training_attendance": training_attendance,
+    "practice_review": practice_review,
+    "goodpractice_booklets": goodpractice_booklets,
 }
 PEOPLE = {
     "anonymous": None,
@@ -167,14 +175,17 @@ def test_every_registration_has_a_row(world):
     libraries.prepare(world)
     # Before a library is closed, whose director evaluates.
     training_programmes.prepare(world)
+    practice_review.prepare(world)
     documents.prepare(world)
     goodpractice_cases.prepare(world)
+    goodpractice_desk.prepare(world)
     rounds.prepare(world)
     training_induction.prepare(world)
     training_events.prepare(world)
     training_registration.prepare(world)
     training_evaluation.prepare(world)
     training_attendance.prepare(world)
+    goodpractice_booklets.prepare(world)
     goodpractice_pictures.prepare(world)
     goodpractice_reuse.prepare(world)
     rows = [(method, *asked(world, path)) for room in ROOMS.values() for method, path in room.ROWS]

@@ -7,20 +7,17 @@ and the programme is to be reviewed. The clock of the site is moved along.
 
 from datetime import datetime
 from datetime import timedelta
-from metodinis.common import moments
 from metodinis.training.evaluation.nightly import FeedbackTask
 from metodinis.training.evaluation.rules import AFTER
 from metodinis.training.evaluation.rules import SCALE
 from metodinis.training.programmes.rules import CRITERIA
-from plone import api
 from plone.uuid.interfaces import IUUID
-from Products.MailHost.MailHost import MailHost
-from tests.reports.conftest import asker
+from tests.story import Clock
+from tests.story import Teller
 from tests.training.conftest import ZONE
 from tests.training.programmes.conftest import EVALUATORS
 from tests.training.programmes.conftest import VALUES
 import pytest
-import transaction
 
 
 AUTHOR, DIRECTOR, METHODOLOGIST, HEAD = "krt-darbuotoja", "krt-direktore", "metodininke", "vedeja"
@@ -29,57 +26,9 @@ PEOPLE = ("Adelė Žukienė", "Česlovas Šimkus", "Ieva Ąžuolaitė", "Ona Yč
 KRETINGA = "libraries/krt"
 
 
-class Clock:
-    """Stands in for the class `datetime` where all of training asks for the present moment.
-
-    All of it is past: what becomes public does so at a moment that the catalog compares with now.
-    """
-
-    moment = START - timedelta(days=90)
-
-    @classmethod
-    def now(cls, zone):
-        return cls.moment.astimezone(zone)
-
-
-class Training:
-    """Everything that the story asks of the site."""
-
-    def __init__(self, site, monkeypatch):
-        self.site, self.call, self._sent = site, asker(), []
-        monkeypatch.setattr(moments, "datetime", Clock)
-        monkeypatch.setattr(MailHost, "send", lambda host, message: self._sent.append(message))
-
-    def do(self, person, method, path, body=None, status=200):
-        """Ask a service; return its answer. Its status must be the one expected."""
-        answer = self.call(person, method, path, json=body, timeout=60)
-        assert answer.status_code == status, answer.text
-        is_json = answer.headers.get("Content-Type", "").startswith("application/json")
-        return answer.json() if answer.content and is_json else answer
-
-    def path(self, address):
-        """An address of the site as a path in it."""
-        return address.removeprefix(f"{self.site.absolute_url()}/")
-
-    def receivers(self):
-        """The names of those who got a mail since the last call, in order."""
-        sent, self._sent = self._sent, []
-        return sorted(message["To"].partition("@")[0] for message in sent)
-
-    def night(self, today):
-        """The work of a night, stored."""
-        with api.env.adopt_roles(["Manager"]):
-            done = FeedbackTask()(today)
-        transaction.commit()
-        return done
-
-
 @pytest.fixture
 def training(served_world, monkeypatch):
-    monkeypatch.setattr(Clock, "moment", Clock.moment)
-    api.portal.set_registry_record("plone.email_from_address", "metodika@example.org")
-    transaction.commit()
-    return Training(served_world, monkeypatch)
+    return Teller(served_world, monkeypatch, START - timedelta(days=90))
 
 
 def evaluation(score):
@@ -233,7 +182,7 @@ def certificates_are_issued(training, event):
 def feedback_is_given(training, event):
     Clock.moment = START + timedelta(days=1, hours=12)
     training.receivers()
-    training.night(Clock.moment.date())
+    training.night(FeedbackTask(), Clock.moment.date())
     assert training.receivers() == ["0-dalyve", "2-dalyve", "3-dalyve"]
     absent = registration(training, event, PEOPLE[1])
     form = training.do(None, "GET", f"{event}/@feedback?secret={absent.secret}&form={AFTER}")
@@ -260,6 +209,6 @@ def hours_are_told(training):
 def programme_is_to_be_reviewed(training, programme):
     Clock.moment = START + timedelta(days=60)
     for days in range(2, 60):
-        training.night((START + timedelta(days=days)).date())
+        training.night(FeedbackTask(), (START + timedelta(days=days)).date())
     reviews = training.do(METHODOLOGIST, "GET", f"{programme}/@programme")["reviews"]
     assert len(reviews) == 1

@@ -185,6 +185,24 @@ def text_of(data, name, default=""):
     return value
 
 
+def texts_of(data, name):
+    """The list of texts in field `name` of a body, [] for none. Raises FieldErrors."""
+    value = data.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise FieldErrors({name: _("common_texts_invalid", default="Send a list of texts.")})
+    return value
+
+
+def mapping_of(data, name):
+    """The mapping in field `name` of a body, {} for none. Raises FieldErrors."""
+    value = data.get(name, {})
+    if not isinstance(value, dict):
+        raise FieldErrors(
+            {name: _("common_mapping_invalid", default="Send a mapping: name: value.")}
+        )
+    return value
+
+
 def date_of(data, name):
     """The date (YYYY-MM-DD) in field `name` of a body, or None. Raises FieldErrors."""
     text = text_of(data, name)

@@ -161,6 +161,53 @@ def seen_round(evaluation_round, shown, criteria, counted=None):
     )
 
 
+def round_json(seen, evaluation):
+    """A SeenRound as JSON. evaluation: SeenEvaluation -> its JSON."""
+    return {
+        "number": seen.number,
+        "opened_at": seen.opened_at.isoformat(),
+        "closed_at": seen.closed_at.isoformat() if seen.closed_at else None,
+        "outcome": seen.outcome or None,
+        "means": seen.means,
+        "overall": seen.overall,
+        "evaluations": [evaluation(one) for one in seen.evaluations],
+    }
+
+
+def evaluation_json(one, criteria):
+    """A SeenEvaluation as JSON: what it says only where that may be read."""
+    evaluation = one.evaluation
+    found = {
+        "evaluator": one.name or None,
+        "due": evaluation.due.isoformat(),
+        "given_at": evaluation.given_at.isoformat() if evaluation.given_at else None,
+        "refused": evaluation.refused_at is not None,
+    }
+    if one.said:
+        found |= said_json(evaluation, criteria)
+    return found
+
+
+def said_json(evaluation, criteria):
+    """What an Evaluation says, as JSON."""
+    return {
+        "scores": dict(zip(criteria, evaluation.scores, strict=True)),
+        "comments": dict(zip(criteria, evaluation.comments, strict=True)),
+        "summary": evaluation.summary,
+    }
+
+
+def asked_json(evaluation):
+    """How far somebody who was asked is, for who asks: an Evaluation as JSON."""
+    return {
+        "id": evaluation.evaluator,
+        "due": evaluation.due.isoformat(),
+        "given": evaluation.given_at is not None,
+        "refused": evaluation.refused_at is not None,
+        "reason": evaluation.reason,
+    }
+
+
 def let_evaluate(thing, evaluators):
     """Let these people, and no others, see a thing and evaluate it, by their local role."""
     former = [userid for userid, roles in thing.get_local_roles() if tuple(roles) == (ROLE,)]

@@ -39,6 +39,10 @@ class Waiting(Persistent):
         """UID -> date or None of what waits for a token."""
         return dict(self._by_token.get(token, {}))
 
+    def of(self, uid):
+        """token -> date or None of what one thing waits for."""
+        return {token: self._by_token[token][uid] for token in self._by_uid.get(uid, ())}
+
     def earliest(self, prefix):
         """UID -> the earliest day of what waits for any token that begins so."""
         found = {}

@@ -1,20 +1,22 @@
 """Puts the demo content into an empty site."""
 
-from contextlib import contextmanager
 from DateTime import DateTime
 from datetime import date
 from datetime import timedelta
 from metodinis.common.mail import quiet
-from metodinis.common.moments import at
-from metodinis.common.moments import now
 from metodinis.common.schema import DEPARTMENT_PREFIX
 from metodinis.demo import figures
 from metodinis.demo import induction
 from metodinis.demo import rows
 from metodinis.demo import story
+from metodinis.demo.acting import acting
+from metodinis.demo.acting import step
 from metodinis.demo.chapters import chapters
 from metodinis.demo.feedback import make_feedback
+from metodinis.demo.practice import date_cases
+from metodinis.demo.practice import make_cases
 from metodinis.demo.programmes import make_programmes
+from metodinis.demo.readers import make_readers
 from metodinis.demo.registrations import make_registrations
 from metodinis.demo.training import make_training
 from metodinis.layout import start_pages
@@ -69,7 +71,7 @@ def load_demo(site, password=None, today=None):
             for person in story.PEOPLE:
                 _make_account(libraries, person, password)
             _make_news(site, today)
-        with _acting(story.HEAD):
+        with acting(story.HEAD):
             _make_institutions(site)
             for user, codes in story.METHODOLOGISTS.items():
                 for code in codes:
@@ -86,6 +88,8 @@ def load_demo(site, password=None, today=None):
         _tell_open_year(site, libraries, years.open, today)
         make_programmes(site, libraries, today)
         make_feedback(site, today)
+        make_readers(site, libraries, make_cases(site, libraries, today), today)
+        date_cases(site)
         with api.env.adopt_roles(["Manager"]):
             _age_the_rest(today)
     logger.info("demo content made: %s to %s", years.published[0], years.open)
@@ -178,7 +182,7 @@ def _make_documents(libraries, today):
             "state": state,
         }
         upload = (f"{title}.xlsx", as_xlsx([Table(title, list(lines))]))
-        with _acting(story.person(code, STAFF)):
+        with acting(story.person(code, STAFF)):
             add_document(libraries[code], values, upload)
 
 
@@ -209,21 +213,6 @@ def _age_the_rest(today):
         obj.reindexObject(idxs=["modified"])
 
 
-@contextmanager
-def _acting(user, moment=None):
-    """Do something as one of the people, at a moment (else now)."""
-    with api.env.adopt_user(username=user), at(moment or now()):
-        yield
-
-
-def _step(obj, operation, *args):
-    """Run an operation that makes a transition, and date its row of history like all else."""
-    operation(obj, *args)
-    moment = now()
-    for history in obj.workflow_history.values():
-        history[-1]["time"] = DateTime(moment)
-
-
 def _make_round(site, year, deadline, opening, signature):
     reporting_round = rounds.create_round(
         site["rounds"],
@@ -237,7 +226,7 @@ def _make_round(site, year, deadline, opening, signature):
             "instructions": RichTextValue(story.INSTRUCTIONS, "text/html", "text/x-html-safe"),
         },
     )
-    _step(reporting_round, rounds.open_round)
+    step(reporting_round, rounds.open_round)
     return reporting_round
 
 
@@ -259,28 +248,28 @@ def _write(report, texts):
 def _tell_published_year(site, libraries, year, final):
     """A whole year: reported, accepted, published; and archived, if another one followed."""
     opening = story.deadline(year) - timedelta(days=40, hours=15)
-    with _acting(story.HEAD, opening):
+    with acting(story.HEAD, opening):
         reporting_round = _make_round(site, year, story.deadline(year), opening, signature=False)
     for code, library in libraries.items():
         pair = library[f"statistical-{year}"], library[f"narrative-{year}"]
-        with _acting(story.person(code, STAFF), story.handed_in(code, year)):
+        with acting(story.person(code, STAFF), story.handed_in(code, year)):
             values = rows.values(code, year).items()
             _fill(code, pair[0], {element: rows.typed(value) for element, value in values})
             _write(pair[1], chapters(code, year))
             for report in pair:
-                _step(report, reports.submit)
-        with _acting(story.REVIEWER, story.accepted(code, year)):
+                step(report, reports.submit)
+        with acting(story.REVIEWER, story.accepted(code, year)):
             for report in pair:
-                _step(report, reports.accept)
-        with _acting(story.HEAD, story.published(year)):
+                step(report, reports.accept)
+        with acting(story.HEAD, story.published(year)):
             for report in pair:
-                _step(report, reports.publish)
-    with _acting(story.HEAD, story.published(year)):
-        _step(reporting_round, rounds.close_round)
+                step(report, reports.publish)
+    with acting(story.HEAD, story.published(year)):
+        step(reporting_round, rounds.close_round)
         if final:
-            _step(reporting_round, rounds.archive_round)
+            step(reporting_round, rounds.archive_round)
     for code, library in libraries.items():
-        with _acting(story.REVIEWER, story.published(year) + timedelta(days=50)):
+        with acting(story.REVIEWER, story.published(year) + timedelta(days=50)):
             decision = Decision(*story.decision(code, year))
             narrative.set_decision(library[f"narrative-{year}"], decision)
     _mend(libraries, year, year, story.published(year) + timedelta(days=75))
@@ -292,7 +281,7 @@ def _mend(libraries, told, year, moment=None):
         if mend.year == told:
             report = libraries[mend.code][f"statistical-{year}"]
             value = report.record(mend.element).cell.value + mend.change
-            with _acting(story.REVIEWER, moment):
+            with acting(story.REVIEWER, moment):
                 reports.correct(report, mend.element, str(value), mend.reason)
 
 
@@ -303,17 +292,17 @@ def _tell_open_year(site, libraries, year, today):
     """A round whose deadline comes near, with reports in every state."""
     deadline = story.open_deadline(today)
     opening = deadline - timedelta(days=40, hours=15)
-    with _acting(story.HEAD, opening):
+    with acting(story.HEAD, opening):
         reporting_round = _make_round(site, year, deadline, opening, signature=True)
     for number, (code, (statistical, narrative_state)) in enumerate(story.OPEN.items()):
         library = libraries[code]
         begun = story.begun_at(today, number)
-        with _acting(story.person(code, STAFF), begun):
+        with acting(story.person(code, STAFF), begun):
             _begin(code, library, year, statistical)
         for form, state in (("statistical", statistical), ("narrative", narrative_state)):
             _bring(code, library[f"{form}-{year}"], state, begun)
     code, days, reason = story.EXTENSION
-    with _acting(story.HEAD, deadline - timedelta(days=story.DAYS_LEFT + 1)):
+    with acting(story.HEAD, deadline - timedelta(days=story.DAYS_LEFT + 1)):
         rounds.extend_deadline(
             reporting_round, libraries[code], deadline + timedelta(days=days), reason
         )
@@ -338,16 +327,16 @@ def _bring(code, report, state, begun):
     remarks = []
     for day, (name, who) in enumerate(STEPS[state], start=1):
         user = {REVIEWER: story.REVIEWER, HEAD: story.HEAD}.get(who) or story.person(code, who)
-        with _acting(user, begun + timedelta(days=day)):
+        with acting(user, begun + timedelta(days=day)):
             if name == "return":
                 remarks = [reports.remark(report, talk.code, talk.remark) for talk in talks]
-                _step(report, reports.return_, reason)
+                step(report, reports.return_, reason)
             else:
-                _step(report, reports.TRANSITIONS[name])
+                step(report, reports.TRANSITIONS[name])
     for talk, remark in zip(talks, remarks, strict=True):
         if talk.answer:
-            with _acting(story.person(code, STAFF), begun + timedelta(days=4)):
+            with acting(story.person(code, STAFF), begun + timedelta(days=4)):
                 reports.answer(report, remark, talk.answer)
         if talk.settled:
-            with _acting(story.REVIEWER, begun + timedelta(days=5)):
+            with acting(story.REVIEWER, begun + timedelta(days=5)):
                 reports.resolve(report, remark)

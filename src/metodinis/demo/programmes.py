@@ -3,18 +3,15 @@
 Their subjects are those on which libraries of the territory were trained in past years.
 """
 
-from contextlib import contextmanager
-from DateTime import DateTime
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
-from metodinis.common.moments import at
-from metodinis.common.moments import now
+from metodinis.demo.acting import acting
+from metodinis.demo.acting import step
 from metodinis.demo.story import ZONE
 from metodinis.training.programmes import evaluating
 from metodinis.training.programmes import operations
 from metodinis.training.programmes.rules import CRITERIA
-from plone import api
 from typing import NamedTuple
 
 
@@ -329,19 +326,19 @@ def make_programmes(site, libraries, today):
 def _tell(directory, libraries, story, today):
     begun = datetime.combine(today - timedelta(days=story.days), time(10, 15), ZONE)
     library = libraries[story.place] if story.place else None
-    with _acting(story.author, begun):
+    with acting(story.author, begun):
         programme = operations.create_programme(directory, story.values, library)
     if story.end == "draft":
         return
-    with _acting(story.author, begun + timedelta(days=4)):
-        _step(programme, operations.submit)
+    with acting(story.author, begun + timedelta(days=4)):
+        step(programme, operations.submit)
     asker = "metodininkas" if story.author == STAFF else STAFF
     moment = begun + timedelta(days=6)
-    with _acting(asker, moment):
+    with acting(asker, moment):
         due = (moment + timedelta(days=30)).date()
-        _step(programme, evaluating.assign, story.evaluators, due)
+        step(programme, evaluating.assign, story.evaluators, due)
     for days, said in enumerate(story.said, 9):
-        with _acting(said.userid, begun + timedelta(days=days)):
+        with acting(said.userid, begun + timedelta(days=days)):
             evaluating.save_evaluation(
                 programme,
                 dict(zip(CRITERIA, said.scores, strict=True)),
@@ -351,25 +348,12 @@ def _tell(directory, libraries, story, today):
             )
     if story.end == "evaluating":
         return
-    with _acting(HEAD, begun + timedelta(days=20)):
+    with acting(HEAD, begun + timedelta(days=20)):
         if story.end == "returned":
-            _step(programme, operations.return_, story.reason)
+            step(programme, operations.return_, story.reason)
             return
         until = today + timedelta(days=story.valid)
         day = (begun + timedelta(days=19)).date()
-        _step(programme, operations.approve, story.order, day, until)
-    with _acting(asker, begun + timedelta(days=40)):
-        _step(programme, operations.run)
-
-
-@contextmanager
-def _acting(user, moment):
-    with api.env.adopt_user(username=user), at(moment):
-        yield
-
-
-def _step(programme, operation, *args):
-    """Run an operation that makes a transition, and date its row of history like all else."""
-    operation(programme, *args)
-    for history in programme.workflow_history.values():
-        history[-1]["time"] = DateTime(now())
+        step(programme, operations.approve, story.order, day, until)
+    with acting(asker, begun + timedelta(days=40)):
+        step(programme, operations.run)

@@ -4,6 +4,7 @@ What is shown and what is run is one file of `templates/samples`, so that neithe
 """
 
 from importlib.resources import files
+from metodinis.common.texts import blocks
 from metodinis.i18n import _
 from metodinis.layout import palette
 from metodinis.layout.listings import Column
@@ -31,6 +32,7 @@ PARTS = {
     ),
     _("layout_design_messages", default="Messages"): ("alert", "empty_state"),
     _("layout_design_parts", default="Small parts"): (
+        "blocks",
         "cards",
         "facts",
         "figure",
@@ -144,6 +146,10 @@ class DesignPage(Listing, PageView):
             }
             for label, (value, change, tone) in zip(labels, figures, strict=True)
         ]
+
+    @property
+    def sample_blocks(self):
+        return blocks(f"{self.say(self.lead)}\n\n– {self.say(self.sample_caption)}")
 
     @property
     def sample_figure(self):

@@ -2,40 +2,31 @@
 
 from io import BytesIO
 from metodinis.goodpractice.booklets import operations
+from metodinis.goodpractice.pictures.content import Picture
 from PIL import Image
+from plone.namedfile.file import NamedBlobFile
 from tests.goodpractice.conftest import act_as
 from tests.goodpractice.conftest import directory
 from tests.goodpractice.conftest import make_published
 import pytest
 
 
-@pytest.fixture
-def picture():
+def a_picture():
     """A WebP picture of 480 × 320 with a text and a credit."""
     target = BytesIO()
     Image.new("RGB", (480, 320), "#2f6b4f").save(target, "WEBP")
-    data = target.getvalue()
+    blob = NamedBlobFile(target.getvalue(), contentType="image/webp", filename="miskas.webp")
+    return Picture(
+        "miskas",
+        "Vaikai klausosi pasakos miške",
+        "Vaikai miške, R. Kretingienė",
+        {"card": (480, 320, blob)},
+    )
 
-    class Blob:
-        pass
 
-    Blob.data = data
-
-    class Picture:
-        id, alt, credit = "miskas", "Vaikai klausosi pasakos miške", "Vaikai miške, R. Kretingienė"
-        scales = {"card": (480, 320)}
-        width, height = 480, 320
-        widest = "card"
-
-        @staticmethod
-        def nearest(scale):
-            return "card"
-
-        @staticmethod
-        def blob(scale):
-            return Blob
-
-    return Picture()
+@pytest.fixture
+def picture(site):
+    return a_picture()
 
 
 @pytest.fixture

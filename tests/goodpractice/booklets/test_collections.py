@@ -143,6 +143,11 @@ def test_day_of_the_first_publication_stays(collection):
 
 def test_deleting_a_collection_keeps_its_cases(collection, cases):
     with act_as("redaktore"):
+        operations.publish_collection(collection)
+        with pytest.raises(NotAllowed) as refused:
+            operations.delete_collection(collection)
+        assert refused.value.message == operations.DELETE_DRAFT
+        operations.withdraw_collection(collection)
         operations.delete_collection(collection)
     assert "rinkinys-vasara" not in directory()
     assert [case.getId() in directory() for case in cases] == [True] * 3

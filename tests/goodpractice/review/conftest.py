@@ -1,7 +1,9 @@
 """A submitted case of Kretinga's library, and its way through reviewers' hands."""
 
 from datetime import timedelta
+from metodinis.common.clock import today
 from metodinis.common.moments import now
+from metodinis.common.states import state_of
 from metodinis.goodpractice.cases.operations import step
 from metodinis.goodpractice.cases.rules import CRITERIA
 from metodinis.goodpractice.review import operations
@@ -21,10 +23,6 @@ def set_pool(*reviewers):
     """Name the reviewers, as an editor does: nobody else may know the accounts."""
     with act_as(EDITOR):
         api.portal.set_registry_record("metodinis.goodpractice.reviewers", reviewers)
-
-
-def today():
-    return now().date()
 
 
 def assign(case, reviewers=REVIEWERS, days=14, person=EDITOR):
@@ -48,9 +46,9 @@ def review(case, person, score=5, remarks=None):
 def close(case, name="return", reason="Patikslinkite."):
     """Decide as an editor does: close the open round and make the step."""
     review_round = case.open_round
-    review_round.closed_at, review_round.outcome = now(), name
     with act_as(EDITOR):
         step(case, name, reason, prepared=True)
+    review_round.closed_at, review_round.outcome = now(), state_of(case)
 
 
 @pytest.fixture

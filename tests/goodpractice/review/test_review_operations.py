@@ -3,6 +3,7 @@
 from AccessControl import Unauthorized
 from AccessControl.SpecialUsers import nobody
 from datetime import timedelta
+from metodinis.common.clock import today
 from metodinis.common.moments import at
 from metodinis.common.moments import now
 from metodinis.common.permissions import may
@@ -24,7 +25,6 @@ from tests.goodpractice.review.conftest import EDITOR
 from tests.goodpractice.review.conftest import LINA
 from tests.goodpractice.review.conftest import review
 from tests.goodpractice.review.conftest import set_pool
-from tests.goodpractice.review.conftest import today
 from tests.goodpractice.review.conftest import VIDA
 import pytest
 

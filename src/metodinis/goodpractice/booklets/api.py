@@ -124,19 +124,15 @@ class CollectionTransition(JsonService):
         return reading.collection_json(self.context, language())
 
 
-class CollectionFile(views.CollectionPdf, FileService):
+class CollectionFile(FileService, views.CollectionPdf):
     """GET @booklet of a collection: the PDF."""
-
-    render = FileService.render
 
     def answer(self):
         return views.CollectionPdf.__call__(self)
 
 
-class SelectionFile(views.SelectionPdf, FileService):
+class SelectionFile(FileService, views.SelectionPdf):
     """GET @booklet?case=1&case=2&title=… of the folder: the PDF. Numbers or UIDs of cases."""
-
-    render = FileService.render
 
     def answer(self):
         if not self.cases:
@@ -150,10 +146,8 @@ class SelectionFile(views.SelectionPdf, FileService):
         return self.made()
 
 
-class CaseFile(views.CasePdf, FileService):
+class CaseFile(FileService, views.CasePdf):
     """GET @case-pdf of a case."""
-
-    render = FileService.render
 
     def answer(self):
         return views.CasePdf.__call__(self)
@@ -207,10 +201,8 @@ class StableAddress(JsonService):
         return found
 
 
-class GetNewsletter(newsletter.Newsletter, JsonService):
+class GetNewsletter(JsonService, newsletter.Newsletter):
     """GET @newsletter?month=2026-03: subject, HTML and plain text; without it of this month."""
-
-    render = JsonService.render
 
     def answer(self):
         month = self.month

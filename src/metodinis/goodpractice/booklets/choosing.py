@@ -1,9 +1,9 @@
 """Choosing cases: a reader's own choice in an address, and what else may be chosen."""
 
-from metodinis.goodpractice.booklets.reading import library_name
 from metodinis.goodpractice.booklets.reading import words_of
 from metodinis.goodpractice.booklets.reading import years_text
 from metodinis.goodpractice.cases.rules import PUBLISHED
+from metodinis.libraries.belongings import library_of
 from metodinis.search.rules import beginnings
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -56,11 +56,13 @@ def query_of(cases, **more):
 def row_of(case, language):
     """What lists to choose from show of a case."""
     title, summary = words_of(case, language)
+    library = library_of(case)
+    name = library.name if library is not None else ""
     return {
         "key": key_of(case),
         "uid": IUUID(case),
         "url": case.absolute_url(),
         "title": title,
         "summary": summary,
-        "facts": " · ".join(filter(None, (library_name(case), years_text(case)))),
+        "facts": " · ".join(filter(None, (name, years_text(case)))),
     }

@@ -6,8 +6,8 @@ from metodinis.goodpractice.booklets import rules
 from metodinis.goodpractice.booklets.reading import library_name
 from metodinis.goodpractice.booklets.reading import stable_url
 from metodinis.goodpractice.booklets.reading import words_of
-from metodinis.goodpractice.cases.rules import ARCHIVED
-from metodinis.goodpractice.cases.rules import PUBLISHED
+from metodinis.goodpractice.cases.reading import published_on
+from metodinis.goodpractice.cases.reading import TOLD_LATER
 from metodinis.goodpractice.cases.vocabularies import LICENCE_TITLES
 from metodinis.layout.metadata import department
 from plone import api
@@ -23,7 +23,7 @@ MEDIA_TYPES = {
 
 def is_citable(case):
     """Whether a case has been published: it has a number, and everybody may or might read it."""
-    return case.number is not None and state_of(case) in (PUBLISHED, ARCHIVED)
+    return case.number is not None and state_of(case) in TOLD_LATER
 
 
 def today():
@@ -46,12 +46,6 @@ def source_of(case):
         language=case.language or "lt",
         licence=LICENCE_TITLES.get(case.licence, ""),
     )
-
-
-def published_on(case):
-    """The date of its first publication."""
-    zone = api.portal.get_registry_record("plone.portal_timezone")
-    return case.effective_date.toZone(zone).asdatetime().date()
 
 
 def citation_of(case, language):

@@ -6,6 +6,7 @@ from metodinis.goodpractice.booklets import reading
 from metodinis.goodpractice.booklets.workflow import PUBLISHED
 from metodinis.goodpractice.cases.rules import PUBLIC_VERSIONS
 from metodinis.goodpractice.cases.vocabularies import LICENCE_ADDRESSES
+from metodinis.goodpractice.pictures.reading import picture_url
 from metodinis.layout.metadata import organization
 
 
@@ -57,7 +58,7 @@ class CaseData:
         return [
             {
                 "@type": "ImageObject",
-                "contentUrl": reading.picture_url(self.context, picture, "large"),
+                "contentUrl": picture_url(self.context, picture, "large"),
                 "caption": picture.alt,
                 "creditText": picture.credit,
             }
@@ -120,5 +121,5 @@ def card_of(case):
         return None
     picture = case.pictures[0]
     width, height = picture.scales[picture.nearest("page")]
-    address = reading.picture_url(case, picture, "page")
+    address = picture_url(case, picture, "page")
     return address, "image/webp", width, height, picture.alt

@@ -8,10 +8,13 @@ from metodinis.common.fields import checked
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.refusals import NotAllowed
+from metodinis.common.states import state_of
 from metodinis.common.states import take_step
 from metodinis.goodpractice.booklets.reading import published
 from metodinis.goodpractice.booklets.schema import ICollectionValues
 from metodinis.goodpractice.booklets.schema import MAX_CASES
+from metodinis.goodpractice.booklets.workflow import DRAFT
 from metodinis.goodpractice.cases.operations import MANAGE
 from metodinis.i18n import _
 from plone.dexterity.utils import addContentToContainer
@@ -33,6 +36,10 @@ TOO_MANY = _(
     "booklets_collection_cases_many",
     default="A collection has at most ${max} cases.",
     mapping={"max": str(MAX_CASES)},
+)
+DELETE_DRAFT = _(
+    "booklets_collection_delete_draft",
+    default="Readers have the address of a published collection: take it back first.",
 )
 
 
@@ -127,8 +134,10 @@ def _step(collection, name):
 
 
 def delete_collection(collection):
-    """Delete a collection; its cases stay."""
+    """Delete a collection; its cases stay. Raises NotAllowed for one that is published."""
     require(MANAGE, collection)
+    if state_of(collection) != DRAFT:
+        raise NotAllowed(DELETE_DRAFT)
     path, directory = collection.absolute_url_path(), collection.__parent__
     # What is public of the container asks for the right to delete any content.
     directory._delObject(collection.getId())

@@ -6,19 +6,18 @@ from metodinis.common.qr import qr_svg
 from metodinis.common.texts import blocks
 from metodinis.goodpractice.booklets.citation import citation_of
 from metodinis.goodpractice.booklets.citation import is_citable
-from metodinis.goodpractice.booklets.citation import published_on
 from metodinis.goodpractice.booklets.citation import today
 from metodinis.goodpractice.booklets.reading import library_name
 from metodinis.goodpractice.booklets.reading import stable_url
 from metodinis.goodpractice.booklets.reading import topic_titles
 from metodinis.goodpractice.booklets.reading import years_text
+from metodinis.goodpractice.cases.reading import indicator_titles
+from metodinis.goodpractice.cases.reading import published_on
 from metodinis.goodpractice.cases.schema import title_of
 from metodinis.goodpractice.cases.vocabularies import LICENCE_ADDRESSES
 from metodinis.goodpractice.cases.vocabularies import LICENCE_TITLES
 from metodinis.goodpractice.vocabularies import target_groups
 from metodinis.i18n import _
-from metodinis.indicators.store import catalogue_text
-from metodinis.indicators.store import parsed_catalogue
 from metodinis.layout import formats
 from metodinis.layout.metadata import department
 from pathlib import Path
@@ -138,10 +137,11 @@ def told_of(case, language):
         "hours": _amount(case.hours, language),
         "euro": _euro(case.euro, language),
         "resources": [list(block) for block in blocks(case.resources or "")],
-        "results": [_result(result, language) for result in case.results],
+        "results": _results(case.results, language),
         "links": [link._asdict() for link in case.links],
         "contact": ", ".join(filter(None, (case.contact_name, case.contact_email))),
-        "note": [list(block) for block in blocks(case.expert_note or "")],
+        # What the department adds is read with the case that it is published with, not before.
+        "note": [list(block) for block in blocks(case.expert_note if citable else "")],
         "english_title": case.english_title or "",
         "english_summary": case.english_summary or "",
         "licence": LICENCE_TITLES.get(case.licence, ""),
@@ -163,18 +163,16 @@ def _euro(euro, language):
     return "" if euro is None else formats.money(int(euro * 100), language)
 
 
-def _result(result, language):
+def _results(results, language):
+    titles = indicator_titles(results, language)
+    return [_result(result, titles.get(result.indicator, ""), language) for result in results]
+
+
+def _result(result, indicator, language):
     return {
         "text": result.text,
         "evidence": result.evidence,
-        "unit": result.unit or indicator_title(result.indicator, language),
+        "unit": result.unit or indicator,
         "before": _amount(result.before, language),
         "after": _amount(result.after, language),
     }
-
-
-def indicator_title(code, language):
-    """The title of an indicator or element of the site's catalogue, "" if it has none."""
-    known = parsed_catalogue(catalogue_text())
-    found = known.indicators.get(code) or known.elements.get(code)
-    return found.title(language) if found is not None else ""

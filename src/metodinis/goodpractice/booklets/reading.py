@@ -6,6 +6,7 @@ from metodinis.goodpractice.booklets.schema import MAX_CASES
 from metodinis.goodpractice.cases.operations import MANAGE
 from metodinis.goodpractice.cases.rules import PUBLISHED
 from metodinis.goodpractice.cases.rules import years_of
+from metodinis.goodpractice.pictures.reading import figure_of
 from metodinis.goodpractice.vocabularies import topics
 from metodinis.libraries.belongings import library_of
 from plone import api
@@ -131,19 +132,7 @@ def collection_json(collection, language):
 
 
 def card_picture(case=None):
-    """The first picture of a case as cards show it: src, width, height, alt; None without one."""
+    """The first picture of a case, as macro `figure` and cards show it; None without one."""
     if case is None or not case.pictures:
         return None
-    picture = case.pictures[0]
-    width, height = picture.scales[picture.nearest("card")]
-    return {
-        "src": picture_url(case, picture, "card"),
-        "width": width,
-        "height": height,
-        "alt": picture.alt,
-    }
-
-
-def picture_url(case, picture, scale):
-    """The address of a picture in a scale."""
-    return f"{case.absolute_url()}/@@picture/{picture.id}/{picture.nearest(scale)}.webp"
+    return figure_of(case, case.pictures[0], "card")

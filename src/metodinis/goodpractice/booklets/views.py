@@ -9,8 +9,10 @@ from metodinis.goodpractice.booklets import reading
 from metodinis.goodpractice.booklets import rules
 from metodinis.goodpractice.booklets.introduction import introduction_of
 from metodinis.goodpractice.booklets.schema import MAX_CASES
+from metodinis.goodpractice.booklets.workflow import PUBLISHED
 from metodinis.goodpractice.booklets.workflow import STATES
 from metodinis.goodpractice.cases.operations import MANAGE
+from metodinis.goodpractice.cases.reading import published_on
 from metodinis.i18n import _
 from metodinis.layout.exports import send
 from metodinis.layout.views import PageView
@@ -132,11 +134,13 @@ class CollectionPage(Cards):
         return text.output_relative_to(self.context) if text is not None else ""
 
     @property
-    def step(self):
-        """(name, title) of the step that may be made."""
-        if state_of(self.context) == "published":
-            return "withdraw", _("booklets_collection_withdraw", default="Take back")
-        return "publish", _("booklets_collection_publish", default="Publish")
+    def steps(self):
+        """(name, title) of the steps that may be made now."""
+        if state_of(self.context) == PUBLISHED:
+            return [("withdraw", _("booklets_collection_withdraw", default="Take back"))]
+        publish = ("publish", _("booklets_collection_publish", default="Publish"))
+        remove = ("remove", _("booklets_collection_remove_button", default="Delete"))
+        return [publish, remove] if self.cases else [remove]
 
     @property
     def gone(self):
@@ -281,7 +285,7 @@ class StablePage(PageView):
             return self.request.response.redirect(self.context.absolute_url())
         if self.case is None or not citation.is_citable(self.case):
             raise NotFound(str(self.number))
-        if state_of(self.case) == "published":
+        if state_of(self.case) == PUBLISHED:
             return self.request.response.redirect(self.case.absolute_url())
         self.request.response.setStatus(410)
         return self.index()
@@ -303,7 +307,7 @@ class StablePage(PageView):
             (_("booklets_library", default="Library"), reading.library_name(self.case)),
             (
                 _("booklets_published_on", default="Published"),
-                self.date(citation.published_on(self.case)),
+                self.date(published_on(self.case)),
             ),
         ]
 

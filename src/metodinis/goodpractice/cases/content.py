@@ -5,6 +5,7 @@ from metodinis.common.evaluations import EvaluationRound
 from metodinis.goodpractice.cases.rules import Link
 from metodinis.goodpractice.cases.rules import Result
 from metodinis.goodpractice.cases.rules import Version
+from metodinis.goodpractice.cases.schema import FILE_FIELDS
 from metodinis.goodpractice.cases.schema import IGoodPractice
 from persistent.list import PersistentList
 from plone.dexterity.content import Item
@@ -57,6 +58,15 @@ class GoodPractice(Item, Unpublished):
         self._versions.append(tuple(version))
         return version
 
+    def forget_file(self, id_):
+        """Take a picture or an attachment out of the case and of all its versions."""
+        for name in FILE_FIELDS:
+            setattr(self, name, _without(getattr(self, name), id_))
+        for place, version in enumerate(self.versions):
+            files = {name: _without(version.values[name], id_) for name in FILE_FIELDS}
+            kept = version._replace(values=version.values | files)
+            self._versions[place] = tuple(kept)
+
     @property
     def rounds(self):
         """All EvaluationRounds, the oldest first."""
@@ -72,3 +82,7 @@ class GoodPractice(Item, Unpublished):
         """Begin a new EvaluationRound at a moment; return it."""
         self._rounds.append(EvaluationRound(len(self._rounds) + 1, moment))
         return self._rounds[-1]
+
+
+def _without(files, id_):
+    return tuple(file for file in files if file.id != id_)

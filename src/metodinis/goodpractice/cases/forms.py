@@ -54,12 +54,16 @@ BEGINNING = ("title", "summary", "topics")
 
 
 class CaseForm(RowsOfForm, ActionPage):
-    """Base of the forms of a case. case: the GoodPractice that is changed, or None."""
+    """Base of the forms of a case. case: the GoodPractice that is changed, or None.
 
-    case = lead = service = None
+    addition: a template of what stands in the form before its fields; is_unpublished: whether
+    it tells what is still needed, and leads to the files.
+    """
+
+    case = lead = service = addition = None
     badges = ()
     remarks = {}
-    is_begun = is_closed = is_partly_kept = has_looked = False
+    is_begun = is_closed = is_partly_kept = has_looked = is_unpublished = False
     closed_text = operations.LIBRARY_CLOSED
 
     @property
@@ -87,6 +91,8 @@ class CaseForm(RowsOfForm, ActionPage):
         if name in ROW_FIELDS:
             return {**found, "help": ROW_FIELDS[name][1], "kind": "rows"}
         field = IGoodPractice[name].bind(self.context)
+        # What is chosen for one already isn't said to be left out.
+        found["optional"] = found["optional"] and kind_of(field) != "select"
         return {
             **found,
             "help": field.description,
@@ -258,7 +264,7 @@ class EditCasePage(CaseForm):
     cancel_text = _("practice_leave", default="Leave without saving")
     progress_label = _("practice_progress", default="Filled in of what a submission needs")
     complete_title = _("practice_complete", default="All is filled in: it can be submitted")
-    is_begun = True
+    is_begun = is_unpublished = True
     some_kept = _(
         "practice_some_kept",
         default="All else is saved; what is named here isn't yet.",

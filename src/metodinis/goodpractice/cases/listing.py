@@ -6,6 +6,7 @@ from metodinis.common.states import state_of
 from metodinis.goodpractice.cases import operations
 from metodinis.goodpractice.cases import rules
 from metodinis.goodpractice.cases.progress import done_of
+from metodinis.goodpractice.cases.progress import missing
 from metodinis.goodpractice.cases.schema import IGoodPractice
 from metodinis.goodpractice.cases.vocabularies import STATES
 from metodinis.i18n import _
@@ -33,6 +34,9 @@ NEXT = {
     rules.ARCHIVED: _("practice_next_archived", default="Nothing more"),
     rules.DECLINED: _("practice_next_declined", default="Read why it was declined"),
 }
+
+
+SUBMIT_IT = _("practice_next_submit", default="All is there: submit it")
 
 
 class Row(NamedTuple):
@@ -120,13 +124,18 @@ class LibraryCases(Listing, PageView):
     def row(self, row):
         """What the list shows of a Row."""
         is_mine = row.state in (rules.DRAFT, rules.RETURNED) and may(operations.EDIT, row.case)
+        done = done_of(row.case) if is_mine else None
+        is_complete = is_mine and not missing(row.case)
+        # One that came back is mended, however full it is.
+        is_ready = is_complete and row.state == rules.DRAFT
+        page = "@@case-step?name=submit" if is_ready else "@@edit"
         return {
             "url": row.case.absolute_url(),
-            "edit_url": f"{row.case.absolute_url()}/@@edit" if is_mine else None,
-            "done": done_of(row.case) if is_mine else None,
+            "next_url": f"{row.case.absolute_url()}/{page}" if is_mine else None,
+            "done": None if is_complete else done,
             "title": row.title,
             "badge": STATES[row.state],
-            "next": row.next,
+            "next": SUBMIT_IT if is_ready else row.next,
             "writers": row.writers,
             "modified": self.date_time(row.case.modified(), "short"),
         }

@@ -11,6 +11,7 @@ from metodinis.goodpractice.vocabularies import topics
 from metodinis.indicators.store import catalogue_text
 from metodinis.indicators.store import parsed_catalogue
 from metodinis.libraries.belongings import library_of
+from plone import api
 from plone.uuid.interfaces import IUUID
 from zope.schema import getFieldNames
 
@@ -59,8 +60,11 @@ def case_json(case, lang):
 
 
 def published_on(case):
-    """The day (date) on which a case was published first, or None."""
-    return case.effective_date.asdatetime().date() if case.effective_date is not None else None
+    """The day (date) on which a case was published first, where the site is; or None."""
+    if case.effective_date is None:
+        return None
+    zone = api.portal.get_registry_record("plone.portal_timezone")
+    return case.effective_date.toZone(zone).asdatetime().date()
 
 
 def titles_of(codes, titles):

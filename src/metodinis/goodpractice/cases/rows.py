@@ -68,9 +68,7 @@ class RowsOfForm:
     def row_texts(self, values):
         """The texts of a stored row."""
         return {
-            name: formats.number(value, self.lang, 2 if value % 1 else 0)
-            if isinstance(value, float)
-            else value or ""
+            name: formats.number(value, self.lang) if isinstance(value, float) else value or ""
             for name, value in values.items()
         }
 

@@ -306,7 +306,7 @@ class CasePage(CaseView):
         }
 
     def measure(self, value):
-        return None if value is None else self.number(value, 2 if value % 1 else 0)
+        return None if value is None else self.number(value)
 
     @property
     def evidence(self):

@@ -5,8 +5,8 @@ Mails are queued (`common/mail.py`), so that they leave only with the change tha
 
 from metodinis.common import mail
 from metodinis.common.mail import Letter
+from metodinis.goodpractice.cases.mails import editors
 from metodinis.goodpractice.cases.schema import title_of
-from metodinis.goodpractice.review.mails import editors
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.libraries import people

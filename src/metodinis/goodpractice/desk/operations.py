@@ -5,6 +5,7 @@ to do, or Unauthorized; then nothing is stored.
 """
 
 from datetime import timedelta
+from datetime import UTC
 from metodinis.common import evaluations
 from metodinis.common.clock import today
 from metodinis.common.moments import now
@@ -59,6 +60,7 @@ NOT_FAIR = _(
     "decides.",
 )
 REMARK_UNKNOWN = _("practice_remark_unknown", default="A case has no such field.")
+FEATURED_UNKNOWN = _("practice_featured_unknown", default="Choose published cases.")
 REVIEWS_MISSING = _(
     "practice_reviews_missing",
     default="A recommendation rests on two reviews: wait until both are given.",
@@ -109,6 +111,17 @@ def restore(case, reason):
     _decide(case, "restore", reason)
 
 
+WITH_REMARKS = ("return", "decline", "recommend")
+DECISIONS = {
+    "return": return_,
+    "decline": decline,
+    "recommend": recommend,
+    "reconsider": reconsider,
+    "archive": archive,
+    "restore": restore,
+}
+
+
 def _decide(case, name, reason, remarks=None, required=True, **more):
     """Check a decision, make its step, close the round that it ends, keep it."""
     require_step(case, name)
@@ -123,7 +136,7 @@ def _decide(case, name, reason, remarks=None, required=True, **more):
         raise FieldErrors(errors)
     opened = case.open_round
     cases.step(case, name, reason, **more)
-    if opened is not None and name in ("return", "decline", "recommend"):
+    if opened is not None and name in WITH_REMARKS:
         opened.closed_at, opened.outcome, opened.reason = now(), state_of(case), reason
     _keep(case, Decision(name, now(), me(), reason, remarks))
 
@@ -198,7 +211,9 @@ def publish(case, note=None, valid_until=None, at=None):
     if at is None:
         _publish(case, me(), valid_until)
         return
-    desk_for_writing(case.__parent__).put_plan(IUUID(case), Plan(at, me(), valid_until))
+    # The database keeps moments in UTC: a zone may be of a kind that can't be stored.
+    plan = Plan(at.astimezone(UTC), me(), valid_until)
+    desk_for_writing(case.__parent__).put_plan(IUUID(case), plan)
     note_waiting(case)
     logger.info("%s: to be published at %s, says %s", case.absolute_url_path(), at, me())
 
@@ -373,9 +388,7 @@ def feature(directory, uids):
     uids = tuple(dict.fromkeys(uids))
     found = api.content.find(portal_type="GoodPractice", review_state=rules.PUBLISHED, UID=uids)
     if uids and {brain.UID for brain in found} != set(uids):
-        raise FieldErrors(
-            {"cases": _("practice_featured_unknown", default="Choose published cases.")}
-        )
+        raise FieldErrors({"cases": FEATURED_UNKNOWN})
     if len(uids) > MAX_FEATURED:
         raise FieldErrors(
             {

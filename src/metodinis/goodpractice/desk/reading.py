@@ -1,8 +1,10 @@
-"""What the desk knows of one case. Nothing here asks who may read it: pages and services do."""
+"""What the desk knows of one case. Pages and services ask who may read it."""
 
 from metodinis.common import evaluations
+from metodinis.common.permissions import may
 from metodinis.common.states import state_of
 from metodinis.goodpractice.cases import rules
+from metodinis.goodpractice.cases.operations import PROCESS
 from metodinis.goodpractice.cases.schema import FILE_FIELDS
 from metodinis.goodpractice.cases.schema import IGoodPractice
 from metodinis.goodpractice.cases.schema import ROW_FIELDS
@@ -68,6 +70,19 @@ def edited_names(case):
     """Names of what an editor has changed that its library didn't agree to yet, in order."""
     version = agreed_version(case)
     return changed_names(version.values, values_of(case), FIELDS) if version else []
+
+
+def readable_versions(case):
+    """The Versions that the present user may read: all for who follows its way, else those that
+    were published."""
+    if may(PROCESS, case):
+        return case.versions
+    return [version for version in case.versions if version.kind in rules.PUBLIC_VERSIONS]
+
+
+def corrections_of(case):
+    """The Versions that corrected what was published, the newest first."""
+    return [version for version in reversed(case.versions) if version.kind == rules.CORRECTION]
 
 
 def edited_since(case, number):

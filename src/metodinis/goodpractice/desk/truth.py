@@ -32,6 +32,7 @@ import logging
 
 logger = logging.getLogger(__name__)
 
+CHOOSE = _("practice_truth_choose", default="Choose one of the answers.")
 NOT_PUBLISHED = _(
     "practice_truth_published", default="Only of what is published it is asked whether it is true."
 )
@@ -77,7 +78,7 @@ def answer_truth(case, answer, words=""):
         raise NotAllowed(NOT_PUBLISHED)
     errors = {}
     if answer not in ANSWERS:
-        errors["answer"] = _("practice_truth_choose", default="Choose one of the answers.")
+        errors["answer"] = CHOOSE
     try:
         words = checked_reason(words, "words", required=answer != YES)
     except FieldErrors as refusal:

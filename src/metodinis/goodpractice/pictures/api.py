@@ -94,3 +94,12 @@ class RemoveAttachment(OneFile):
     def answer(self):
         operations.remove_attachment(self.context, self.id)
         return self.reply_no_content()
+
+
+class Erase(JsonService):
+    """POST @case-erasure {"id", "note"}: delete a picture or attachment for good"""
+
+    def answer(self):
+        body = self.body()
+        operations.erase(self.context, text_of(body, "id"), text_of(body, "note"))
+        return self.reply_no_content()

@@ -1,7 +1,7 @@
 """Every write to the pictures and attachments of a case.
 
-Each asks for the right to edit the case, counts a change of it, writes a log line, and raises
-Refused with what to do, or Unauthorized; then nothing is stored.
+Each asks for the right to edit the case (to delete for good: to manage it), counts a change of it,
+writes a log line, and raises Refused with what to do, or Unauthorized; then nothing is stored.
 """
 
 from metodinis.common.documents import DOCUMENTS
@@ -12,15 +12,24 @@ from metodinis.common.pictures import PictureError
 from metodinis.common.pictures import scales_of
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
+from metodinis.common.states import state_of
 from metodinis.common.stored_documents import taken
 from metodinis.common.texts import cleaned
 from metodinis.common.typed import check_text
+from metodinis.goodpractice.cases.operations import checked_reason
 from metodinis.goodpractice.cases.operations import EDIT
+from metodinis.goodpractice.cases.operations import keep_version
+from metodinis.goodpractice.cases.operations import MANAGE
 from metodinis.goodpractice.cases.operations import note_change
+from metodinis.goodpractice.cases.rules import CORRECTION
+from metodinis.goodpractice.cases.rules import PUBLISHED
+from metodinis.goodpractice.interfaces import CaseChanged
+from metodinis.goodpractice.pictures import reading
 from metodinis.goodpractice.pictures.content import Attachment
 from metodinis.goodpractice.pictures.content import Picture
 from metodinis.i18n import _
 from plone import api
+from zope.event import notify
 import logging
 import secrets
 
@@ -144,6 +153,24 @@ def remove_attachment(case, id_):
     attachment = _of(case.attachments, id_)
     attachments = tuple(one for one in case.attachments if one is not attachment)
     _keep(case, "attachments", attachments, f"attachment {id_} taken out")
+
+
+def erase(case, id_, note):
+    """Delete a picture or an attachment for good, from all versions too: its rights or somebody's
+    consent are gone. A published case tells its readers so, as a correction.
+
+    note: why, for all readers of a published case. Raises FieldErrors for "note", Unknown.
+    """
+    require(MANAGE, case)
+    note = checked_reason(note, "note")
+    if not any(file.id == id_ for file in reading.all_files(case)):
+        raise Unknown
+    case.forget_file(id_)
+    note_change(case)
+    if state_of(case) == PUBLISHED:
+        keep_version(case, CORRECTION, note)
+        notify(CaseChanged(case))
+    logger.info("%s: file %s deleted for good by %s", case.absolute_url_path(), id_, me())
 
 
 def checked_words(alt, credit):

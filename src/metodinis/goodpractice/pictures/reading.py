@@ -10,6 +10,7 @@ where `picture` is `figure_of(case, case.pictures[0])`.
 from metodinis.common.permissions import may
 from metodinis.goodpractice.cases.operations import PROCESS
 from metodinis.goodpractice.cases.rules import PUBLIC_VERSIONS
+from metodinis.goodpractice.cases.schema import FILE_FIELDS
 
 
 def picture_path(picture, scale):
@@ -97,3 +98,13 @@ def _seen(case, name, id_):
             if sees_all or version.kind in PUBLIC_VERSIONS:
                 files += version.values[name]
     return next((file for file in files if file.id == id_), None)
+
+
+def all_files(case):
+    """The pictures, then the attachments, of the case and of all its versions; each id once."""
+    found = {}
+    for name in FILE_FIELDS:
+        for files in (getattr(case, name), *(version.values[name] for version in case.versions)):
+            for file in files:
+                found.setdefault(file.id, file)
+    return list(found.values())

@@ -25,26 +25,22 @@ class ReviewAgenda:
 
     def tasks(self, person, limit):
         """Reviews of one's own; for editors, cases whose reviewers are to be asked."""
-        folder = directory()
-        wanted = [(store.review_of(person.userid), REVIEW, "@@review")]
-        if may(MANAGE, folder):
-            wanted.append((store.ASSIGNMENT, ASSIGN, "@@case-reviewers"))
-        waiting = waiting_of(folder, store.KEY)
-        return found_of(
-            [(waiting.found(token), title, view) for token, title, view in wanted], limit
-        )
+        waiting = waiting_of(directory(), store.KEY)
+        wanted = [(waiting.found(store.review_of(person.userid)), REVIEW, "@@review")]
+        if may(MANAGE, directory()):
+            wanted.append((waiting.found(store.ASSIGNMENT), ASSIGN, "@@case-reviewers"))
+        return found_of(wanted, limit)
 
     def late(self, person, limit):
         """Reviews whose day has passed, for the editors who asked for them."""
-        folder = directory()
-        if not may(MANAGE, folder):
+        if not may(MANAGE, directory()):
             return Found(0, [])
-        waiting = waiting_of(folder, store.KEY)
+        waiting, now = waiting_of(directory(), store.KEY), today()
         mine = waiting.found(store.review_of(person.userid))
         owed = {
             uid: day
             for uid, day in waiting.earliest(store.REVIEW).items()
-            if day < today() and uid not in mine
+            if day < now and uid not in mine
         }
         return found_of([(owed, OWED, "@@case-reviewers")], limit)
 

@@ -8,7 +8,6 @@ from metodinis.common.mail import Letter
 from metodinis.goodpractice.cases.rules import REVIEWING
 from metodinis.i18n import _
 from metodinis.layout import formats
-from metodinis.libraries import people
 
 
 ASKED = Letter(
@@ -81,11 +80,6 @@ THANKS = {
         ),
     ),
 }
-
-
-def editors():
-    """user ids of those who ask reviewers and decide: editors; where there are none, heads."""
-    return people.in_group("editors") or people.in_group("heads")
 
 
 def tell(case, userids, letter, *, due=None, reason="", person=""):

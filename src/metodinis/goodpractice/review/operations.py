@@ -4,6 +4,7 @@ See `cases/operations.py` for what all writes keep to.
 """
 
 from metodinis.common import evaluations
+from metodinis.common.clock import today
 from metodinis.common.moments import now
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
@@ -13,6 +14,7 @@ from metodinis.common.states import require_step
 from metodinis.common.states import state_of
 from metodinis.common.texts import cleaned
 from metodinis.goodpractice.cases import rules
+from metodinis.goodpractice.cases.mails import editors
 from metodinis.goodpractice.cases.operations import checked_reason
 from metodinis.goodpractice.cases.operations import MANAGE
 from metodinis.goodpractice.cases.operations import step
@@ -57,7 +59,7 @@ def assign(case, reviewers, due):
     elif state_of(case) != rules.REVIEWING:
         raise NotAllowed(NOT_ASKED)
     reviewers = list(dict.fromkeys(reviewers))
-    errors = {**evaluations.due_faults(due, now().date()), **_faults(case, reviewers)}
+    errors = {**evaluations.due_faults(due, today()), **_faults(case, reviewers)}
     if errors:
         raise FieldErrors(errors)
     is_new = review_round is None
@@ -156,7 +158,7 @@ def save_review(case, scores, comments, summary="", remarks=None, *, give=False)
         return
     note_waiting(case)
     if is_reviewed(case):
-        mails.tell(case, mails.editors(), mails.REVIEWED)
+        mails.tell(case, editors(), mails.REVIEWED)
     logger.info("%s: review given by %s", case.absolute_url_path(), me())
 
 
@@ -195,7 +197,7 @@ def refuse(case, reason):
     review_round.put(mine._replace(refused_at=now(), reason=reason))
     note_waiting(case)
     name = name_of(me())
-    mails.tell(case, mails.editors(), mails.REFUSED, reason=reason, person=name)
+    mails.tell(case, editors(), mails.REFUSED, reason=reason, person=name)
     case.manage_delLocalRoles([me()])
     case.reindexObjectSecurity()
     logger.info("%s: review refused by %s", case.absolute_url_path(), me())

@@ -74,18 +74,22 @@ def _told(review_round, shown, counted=None):
     return evaluations.seen_round(review_round, shown, rules.CRITERIA, counted)
 
 
+def remarks_of(seen):
+    """name of a field -> [(SeenEvaluation, text)] of a SeenRound, in the order of the form."""
+    said = [(one, dict(one.evaluation.remarks)) for one in seen.evaluations if one.said]
+    found = {
+        name: [(one, remarks[name]) for one, remarks in said if name in remarks]
+        for name in REMARKED
+    }
+    return {name: told for name, told in found.items() if told}
+
+
 def remarks_by_field(case):
     """name of a field -> [(name of the reviewer or "", text)] of the newest round, in the order
     of the form, as far as the present user may read it."""
-    if not case.rounds:
+    seen = _seen(case, case.rounds[-1]) if case.rounds else None
+    if seen is None:
         return {}
-    seen = _seen(case, case.rounds[-1])
-    said = [one for one in seen.evaluations if one.said] if seen is not None else []
-    found = {}
-    for name in REMARKED:
-        told = [
-            (one.name, text) for one in said for key, text in one.evaluation.remarks if key == name
-        ]
-        if told:
-            found[name] = told
-    return found
+    return {
+        field: [(one.name, text) for one, text in told] for field, told in remarks_of(seen).items()
+    }

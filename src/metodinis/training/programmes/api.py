@@ -5,11 +5,14 @@ field of a row is named like "topics-0-theory".
 """
 
 from base64 import b64encode
+from metodinis.common import evaluations
 from metodinis.common.api import date_of
 from metodinis.common.api import file_of
 from metodinis.common.api import FileService
 from metodinis.common.api import JsonService
+from metodinis.common.api import mapping_of
 from metodinis.common.api import text_of
+from metodinis.common.api import texts_of
 from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.states import state_of
@@ -216,16 +219,7 @@ class GetEvaluators(JsonService):
                 {"id": userid, "name": name}
                 for userid, name in evaluating.candidates(self.context).items()
             ],
-            "asked": [
-                {
-                    "id": one.evaluator,
-                    "due": one.due.isoformat(),
-                    "given": one.given_at is not None,
-                    "refused": one.refused_at is not None,
-                    "reason": one.reason,
-                }
-                for one in asked
-            ],
+            "asked": [evaluations.asked_json(one) for one in asked],
         }
 
 
@@ -234,11 +228,7 @@ class PostEvaluators(JsonService):
 
     def answer(self):
         body = self.body()
-        evaluators = body.get("evaluators", [])
-        if not isinstance(evaluators, list) or not all(isinstance(e, str) for e in evaluators):
-            raise FieldErrors(
-                {"evaluators": _("programmes_evaluators_list", default="Send a list of user ids.")}
-            )
+        evaluators = texts_of(body, "evaluators")
         evaluating.assign(self.context, evaluators, date_of(body, "due"))
         return {"state": state_of(self.context)}
 
@@ -259,33 +249,9 @@ class GetEvaluations(JsonService):
 
 def round_json(seen):
     """A SeenRound."""
-    return {
-        "number": seen.number,
-        "opened_at": seen.opened_at.isoformat(),
-        "closed_at": seen.closed_at.isoformat() if seen.closed_at else None,
-        "outcome": seen.outcome or None,
-        "means": seen.means,
-        "overall": seen.overall,
-        "evaluations": [evaluation_json(one) for one in seen.evaluations],
-    }
-
-
-def evaluation_json(one):
-    """A SeenEvaluation: what it says only where that may be read."""
-    evaluation = one.evaluation
-    found = {
-        "evaluator": one.name or None,
-        "due": evaluation.due.isoformat(),
-        "given_at": evaluation.given_at.isoformat() if evaluation.given_at else None,
-        "refused": evaluation.refused_at is not None,
-    }
-    if one.said:
-        found |= {
-            "scores": dict(zip(rules.CRITERIA, evaluation.scores, strict=True)),
-            "comments": dict(zip(rules.CRITERIA, evaluation.comments, strict=True)),
-            "summary": evaluation.summary,
-        }
-    return found
+    return evaluations.round_json(
+        seen, lambda one: evaluations.evaluation_json(one, rules.CRITERIA)
+    )
 
 
 class PostEvaluation(JsonService):
@@ -296,20 +262,11 @@ class PostEvaluation(JsonService):
 
     def answer(self):
         body = self.body()
-        scores, comments = (self.mapping(body, name) for name in ("scores", "comments"))
+        scores, comments = (mapping_of(body, name) for name in ("scores", "comments"))
         comments = {name: text_of(comments, name) for name in comments}
         summary, give = text_of(body, "summary"), body.get("give") is True
         evaluating.save_evaluation(self.context, scores, comments, summary, give=give)
         return {"given": give}
-
-    @staticmethod
-    def mapping(body, name):
-        value = body.get(name, {})
-        if not isinstance(value, dict):
-            raise FieldErrors(
-                {name: _("programmes_mapping_wrong", default="Write criterion: value.")}
-            )
-        return value
 
 
 class PostRefusal(JsonService):
