@@ -8,6 +8,9 @@ ROWS = {
     ("GET", "/good-practice"): EVERYONE,
     ("GET", "/good-practice?view=map"): EVERYONE,
     ("GET", "/good-practice?text=begemotas"): EVERYONE,
+    ("GET", "/good-practice/@@practice-data?format=csv"): EVERYONE,
+    ("GET", "/good-practice/@@feed"): EVERYONE,
+    ("GET", "/good-practice/@cases"): EVERYONE,
 }
 
 

@@ -15,6 +15,7 @@ from tests.security import goodpractice_booklets
 from tests.security import goodpractice_cases
 from tests.security import goodpractice_desk
 from tests.security import goodpractice_pictures
+from tests.security import goodpractice_reuse
 from tests.security import goodpractice_statistics
 from tests.security import indicators
 from tests.security import libraries
@@ -47,6 +48,7 @@ ROOMS = {
     "practice_catalogue": practice_catalogue,
     "goodpractice_pictures": goodpractice_pictures,
     "goodpractice_statistics": goodpractice_statistics,
+    "goodpractice_reuse": goodpractice_reuse,
     "goodpractice_cases": goodpractice_cases,
     "goodpractice_desk": goodpractice_desk,
     "training_induction": training_induction,
@@ -77,6 +79,7 @@ WITHOUT_A_ROW = {
     "breadcrumbs_view",
     "metodinis.patterns",
     "registration-macros",
+    "reuse-macros",
     # Without the secret of its address it isn't there: tests/training/registration.
     "my-registration.ics",
     "@my-registration",
@@ -184,6 +187,7 @@ def test_every_registration_has_a_row(world):
     training_attendance.prepare(world)
     goodpractice_booklets.prepare(world)
     goodpractice_pictures.prepare(world)
+    goodpractice_reuse.prepare(world)
     rows = [(method, *asked(world, path)) for room in ROOMS.values() for method, path in room.ROWS]
     missing = [
         (interface.__name__, method, name)

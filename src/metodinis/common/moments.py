@@ -40,6 +40,18 @@ def years_later(day, years):
         return day.replace(year=day.year + years, day=28)
 
 
+def months_before(day, months):
+    """The date that many months before a date; the last day of a shorter month."""
+    count = day.year * 12 + day.month - 1 - months
+    year, month = divmod(count, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return day.replace(year=year, month=month + 1, day=min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
+
+
 def moment(day, clock, zone, fold=0):
     """A time of a day in `zone`, in UTC. Raises WrongTime (`skipped`)."""
     local = datetime.combine(day, clock.replace(fold=fold), zone)

@@ -6,7 +6,6 @@ told by every way in, the stock menu too, after the change and before the transa
 
 from zope.interface import Attribute
 from zope.interface import implementer
-from zope.interface import Interface
 from zope.interface.interfaces import IObjectEvent
 from zope.interface.interfaces import ObjectEvent
 from zope.viewlet.interfaces import IViewletManager
@@ -103,17 +102,3 @@ class IParticipantSections(IViewletManager):
 
     The view has `registration`: the Registration whose link it is.
     """
-
-
-class IPersonalData(Interface):
-    """A named utility: what one room of training keeps of participants, for requests of theirs.
-
-    Nothing here asks for permission: the page and the service do.
-    """
-
-    def find(email):
-        """What is kept of an address: list of dicts of texts, numbers and None for JSON; each
-        has `kind` (a word), `title` (of what it belongs to) and `url`."""
-
-    def erase(email):
-        """Take name, address and all that tells who it was out of it; return how many records."""

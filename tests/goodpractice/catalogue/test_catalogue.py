@@ -236,7 +236,21 @@ def test_empty_catalogue_says_so(world):
 
 @pytest.mark.parametrize(
     ("user", "expected"),
-    [("svecias", []), ("krt-darbuotoja", ["@@write-case"]), ("redaktore", ["@@desk"])],
+    [
+        ("svecias", ["@@collections"]),
+        ("krt-darbuotoja", ["@@write-case", "@@collections"]),
+        (
+            "redaktore",
+            [
+                "@@collections",
+                "@@desk",
+                "@@moderation",
+                "@@newsletter",
+                "@@practice-statistics",
+                "@@goodpractice-controlpanel",
+            ],
+        ),
+    ],
 )
 def test_buttons_are_for_those_whose_work_it_is(cases, user, expected):
     page = page_of(user=user)

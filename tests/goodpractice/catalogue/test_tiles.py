@@ -23,7 +23,16 @@ def test_neighbours_lie_beside_each_other():
 
 @pytest.mark.parametrize(
     ("count", "most", "expected"),
-    [(0, 0, 0), (0, 9, 0), (1, 1, 4), (1, 100, 1), (25, 100, 1), (26, 100, 2), (100, 100, 4)],
+    [
+        (0, 0, 0),
+        (0, 9, 0),
+        (1, 1, 4),
+        (1, 100, 1),
+        (6, 100, 1),
+        (7, 100, 2),
+        (26, 100, 3),
+        (100, 100, 4),
+    ],
 )
 def test_the_fullest_tile_is_the_darkest(count, most, expected):
     assert tiles.level(count, most) == expected

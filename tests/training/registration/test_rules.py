@@ -1,6 +1,5 @@
 """Seats, the line and deadlines: pure rules."""
 
-from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
@@ -101,16 +100,3 @@ def test_reminder_of_two_hours_is_for_what_is_online():
     assert list(rules.reminders_due(NOW, start, ZONE, online=True)) == [("hours", NOW)]
     assert list(rules.reminders_due(NOW, start, ZONE, online=False)) == []
     assert list(rules.reminders_due(start, start, ZONE, online=True)) == []
-
-
-@pytest.mark.parametrize(
-    ("months", "expected"),
-    [
-        (1, date(2027, 2, 28)),
-        (12, date(2026, 3, 31)),
-        (13, date(2026, 2, 28)),
-        (0, date(2027, 3, 31)),
-    ],
-)
-def test_months_before(months, expected):
-    assert rules.months_before(date(2027, 3, 31), months) == expected

@@ -4,6 +4,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 import csv
+import math
 
 
 # Of the drawing, in its own units.
@@ -50,5 +51,8 @@ def extent():
 
 
 def level(count, most):
-    """How dark a tile with `count` cases is, 0 to LEVELS, where the fullest has `most`."""
-    return -(-count * LEVELS // most) if count else 0
+    """How dark a tile with `count` cases is, 0 to LEVELS, where the fullest has `most`.
+
+    By the square root: one library that tells of very much doesn't make all others look alike.
+    """
+    return math.ceil(LEVELS * math.sqrt(count / most)) if count else 0

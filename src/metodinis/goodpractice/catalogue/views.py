@@ -25,13 +25,27 @@ from urllib.parse import urlencode
 
 PAGE = 24
 # Choices of a facet that are shown at once; the rest are behind one word.
-FEW = 8
+FEW = 6
+EDGE = 4
 # Whose values are told by the map and the chips alone.
 ON_THE_MAP = ("municipality",)
 LOOKS = {
     "": _("practice_look_cards", default="Cards"),
     rules.MAP: _("practice_look_map", default="Map"),
 }
+# Other pages of this folder: name, title, permission.
+ROOMS = (
+    ("@@collections", _("practice_room_collections", default="Collections"), "View"),
+    ("@@desk", _("practice_to_desk", default="The editors' desk"), MANAGE),
+    ("@@moderation", _("practice_room_moderation", default="Readers' words"), MANAGE),
+    ("@@newsletter", _("practice_room_newsletter", default="Newsletter"), MANAGE),
+    ("@@practice-statistics", _("practice_room_statistics", default="Statistics"), MANAGE),
+    (
+        "../@@goodpractice-controlpanel",
+        _("practice_room_settings", default="Settings"),
+        MANAGE,
+    ),
+)
 FILES = {
     "csv": _("practice_file_csv", default="All cases (CSV)"),
     "json": _("practice_file_json", default="All cases (JSON)"),
@@ -216,7 +230,8 @@ class CataloguePage(Cards):
     def map_extent(self):
         """The viewBox of the drawing."""
         width, height = tiles.extent()
-        return f"0 0 {width} {height}"
+        # With room for the lines around the outer tiles.
+        return f"-{EDGE} -{EDGE} {width + 2 * EDGE} {height + 2 * EDGE}"
 
     @cached_property
     def map_tiles(self):
@@ -261,8 +276,14 @@ class CataloguePage(Cards):
         return [(f"{one.absolute_url()}/@@write-case", one.name) for one in libraries]
 
     @property
-    def may_manage(self):
-        return may(MANAGE, self.context)
+    def rooms(self):
+        """(address, title) of the other pages of good practice that this reader may open."""
+        url = self.context.absolute_url()
+        return [
+            (f"{url}/{name}", title)
+            for name, title, permission in ROOMS
+            if may(permission, self.context)
+        ]
 
     @property
     def files(self):

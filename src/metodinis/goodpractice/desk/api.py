@@ -5,6 +5,7 @@ from metodinis.common.api import date_of
 from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
 from metodinis.common.clock import moment_of
+from metodinis.common.fields import MISSING
 from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.states import state_of
@@ -93,6 +94,14 @@ class GetDecisions(JsonService):
         }
 
 
+def chosen(body, name, choices):
+    """One of some choices in a field of a body, which has to say it. Raises FieldErrors."""
+    value = text_of(body, name)
+    if not value:
+        raise FieldErrors({name: MISSING})
+    return choice_of(body, name, choices)
+
+
 def plan_json(plan):
     """A Plan."""
     return {
@@ -119,17 +128,7 @@ class PostDecision(GetDecisions):
 
     def answer(self):
         body = self.body()
-        name = text_of(body, "name")
-        if name not in DECISIONS:
-            raise FieldErrors(
-                {
-                    "name": _(
-                        "rounds_filter_unknown",
-                        default="Choose one of: ${choices}.",
-                        mapping={"choices": ", ".join(DECISIONS)},
-                    )
-                }
-            )
+        name = chosen(body, "name", DECISIONS)
         if name == "publish":
             note = text_of(body, "note") if "note" in body else None
             at = moment_of(body["at"], "at") if body.get("at") is not None else None
@@ -249,8 +248,7 @@ class PostAgreement(GetAgreement):
 
     def answer(self):
         body = self.body()
-        action = choice_of(body, "action", tuple(ACTIONS))
-        ACTIONS[action](self.context, text_of(body, "words"))
+        ACTIONS[chosen(body, "action", ACTIONS)](self.context, text_of(body, "words"))
         return super().answer()
 
 
@@ -261,6 +259,9 @@ ACTIONS = {
     "agree": lambda case, words: agreeing.answer_agreement(case, True, words),
     "object": lambda case, words: agreeing.answer_agreement(case, False, words),
 }
+
+
+EDITORS_ACTIONS = {"ask": truth.ask_truth, "settle": truth.settle}
 
 
 class GetTruth(JsonService):
@@ -293,8 +294,7 @@ class PostTruth(GetTruth):
     def answer(self):
         body = self.body()
         if "action" in body and may(MANAGE, self.context):
-            action = choice_of(body, "action", ("ask", "settle"))
-            (truth.ask_truth if action == "ask" else truth.settle)(self.context)
+            EDITORS_ACTIONS[chosen(body, "action", EDITORS_ACTIONS)](self.context)
         else:
             truth.answer_truth(self.context, text_of(body, "answer"), text_of(body, "words"))
         return super().answer()

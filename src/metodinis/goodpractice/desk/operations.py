@@ -5,6 +5,7 @@ to do, or Unauthorized; then nothing is stored.
 """
 
 from datetime import timedelta
+from datetime import UTC
 from metodinis.common import evaluations
 from metodinis.common.clock import today
 from metodinis.common.moments import now
@@ -210,7 +211,9 @@ def publish(case, note=None, valid_until=None, at=None):
     if at is None:
         _publish(case, me(), valid_until)
         return
-    desk_for_writing(case.__parent__).put_plan(IUUID(case), Plan(at, me(), valid_until))
+    # The database keeps moments in UTC: a zone may be of a kind that can't be stored.
+    plan = Plan(at.astimezone(UTC), me(), valid_until)
+    desk_for_writing(case.__parent__).put_plan(IUUID(case), plan)
     note_waiting(case)
     logger.info("%s: to be published at %s, says %s", case.absolute_url_path(), at, me())
 

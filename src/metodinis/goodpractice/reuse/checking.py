@@ -1,6 +1,6 @@
 """What was typed or sent by readers, as it may be stored."""
 
-from metodinis.common.moments import now
+from metodinis.common.clock import today
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.robots import links_message
 from metodinis.common.typed import checked_whole
@@ -9,9 +9,7 @@ from metodinis.goodpractice.reuse.schema import IQuestionValues
 from metodinis.goodpractice.reuse.schema import IReuseValues
 from metodinis.goodpractice.reuse.schema import IThanksValues
 from metodinis.i18n import _
-from plone import api
 from zope.schema import getFieldNames
-import zoneinfo
 
 
 # Name of a field that strangers fill -> how many links it may have.
@@ -66,9 +64,3 @@ def _without_links(fields):
     if errors:
         raise FieldErrors(errors)
     return fields
-
-
-def today():
-    """The date where the site is."""
-    zone = zoneinfo.ZoneInfo(api.portal.get_registry_record("plone.portal_timezone"))
-    return now().astimezone(zone).date()

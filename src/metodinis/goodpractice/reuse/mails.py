@@ -7,16 +7,15 @@ department's name.
 
 from metodinis.common import mail
 from metodinis.common.mail import Letter
-from metodinis.goodpractice.cases.operations import SUBMIT
+from metodinis.goodpractice.cases.mails import editors
+from metodinis.goodpractice.cases.mails import writers_now
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.libraries import people
 from metodinis.libraries.belongings import heirs
 from metodinis.libraries.belongings import library_of
-from plone import api
 
 
-EDITOR_GROUPS = ("editors", "heads")
 REUSED = Letter(
     _("reuse_mail_reused_subject", default="${library} took your case over: ${title}"),
     _(
@@ -70,16 +69,11 @@ REFUSED = Letter(
 def authors_of(case):
     """user ids of who answers for a case now: its writers who still work there, else all of its
     library's people, or of that which it was merged into."""
-    mine = [userid for userid in case.writers if _may_answer(userid, case)]
+    mine = writers_now(case)
     if mine:
         return mine
     owner = next((one for one in heirs(library_of(case)) if not one.closed), None)
     return people.everybody_of(owner) if owner is not None else []
-
-
-def _may_answer(userid, case):
-    user = api.user.get(userid=userid)
-    return user is not None and user.has_permission(SUBMIT, case)
 
 
 def _values(case, **more):
@@ -128,8 +122,7 @@ def tell_asked(case, question, due):
 
 def tell_waiting(case):
     """Tell the editors that words wait, when nothing did before."""
-    editors = next(filter(None, map(people.in_group, EDITOR_GROUPS)), [])
-    mail.write_to(editors, WAITS, lambda language: _values(case))
+    mail.write_to(editors(), WAITS, lambda language: _values(case))
 
 
 def tell_asker(case, question, letter, text):

@@ -143,10 +143,18 @@ class RemoveReusePage(ReusePage):
 
     def __call__(self):
         if self.reuse is None:
-            if not self.own and not operations.may_answer(self.context):
+            if not self.typed("library"):
                 raise Unauthorized(operations.RECORD)
             raise NotFound(self.__name__)
         return super().__call__()
+
+    @property
+    @memoize
+    def uid(self):
+        """The library that is named, else the first of one's own that told of it."""
+        readers = readers_of(self.context)
+        told = (uid for uid in self.own if readers.reuse_of(uid))
+        return self.typed("library") or next(told, "")
 
     @property
     def consequences(self):

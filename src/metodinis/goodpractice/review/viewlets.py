@@ -65,8 +65,26 @@ class Reviews(RoundsShown, Section):
     @property
     @memoize
     def rounds(self):
-        """What is shown of each round; who owes a review sees nothing of it but their own task."""
-        return [self.shown(seen) for seen in reading.rounds_seen(self.context)]
+        """What is shown of each round; a review that is owed stands on its own page."""
+        return [
+            self.shown(seen)
+            for seen in reading.rounds_seen(self.context)
+            if not (self.owed and seen.closed_at is None)
+        ]
+
+    @property
+    def current(self):
+        """The rounds that one does something about now: decides by them, or mends."""
+        return self.rounds[:1] if self.is_current else []
+
+    @property
+    def past(self):
+        """The others: they are unfolded by who wants to know."""
+        return self.rounds[1:] if self.is_current else self.rounds
+
+    @property
+    def is_current(self):
+        return not self.owed and state_of(self.context) in (rules.REVIEWING, rules.RETURNED)
 
     def shown(self, seen):
         remarks = [

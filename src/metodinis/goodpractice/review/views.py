@@ -247,6 +247,8 @@ class ReviewPage(ScoreForm, ActionPage, CasePage):
             return [("paragraph", [self.amount(name)])]
         if isinstance(value, date):
             return [("paragraph", [self.date(value)])]
+        if name == "steps":
+            return [("paragraph", [f"{place}. {step}" for place, step in enumerate(value, 1)])]
         if isinstance(value, tuple):
             return [("list", list(value))]
         return blocks(value)

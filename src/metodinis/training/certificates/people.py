@@ -1,7 +1,9 @@
 """What certificates keep of one person, for requests of theirs."""
 
+from metodinis.common.personal import IPersonalData
+from metodinis.i18n import _
 from metodinis.training.certificates import operations
-from metodinis.training.interfaces import IPersonalData
+from metodinis.training.registration.operations import MANAGE
 from metodinis.training.registration.people.operations import all_events
 from plone.uuid.interfaces import IUUID
 from zope.interface import implementer
@@ -10,6 +12,9 @@ from zope.interface import implementer
 @implementer(IPersonalData)
 class CertificateData:
     """`metodinis.training.certificates`: certificates of the registrations of an address."""
+
+    permission = MANAGE
+    kinds = {"certificate": _("certificates_person", default="Certificate")}
 
     def find(self, email):
         return [

@@ -1,8 +1,9 @@
 """What tracks keep of a person, for requests of theirs."""
 
+from metodinis.common.personal import IPersonalData
+from metodinis.i18n import _
 from metodinis.training.induction.api import track_json
 from metodinis.training.induction.attended import address_of
-from metodinis.training.interfaces import IPersonalData
 from plone import api
 from zope.interface import implementer
 import logging
@@ -14,6 +15,9 @@ logger = logging.getLogger(__name__)
 @implementer(IPersonalData)
 class InductionData:
     """`metodinis.training.induction`: tracks of a newcomer with an address."""
+
+    permission = "metodinis: Manage Training"
+    kinds = {"induction": _("induction_person", default="Track of a new employee")}
 
     def find(self, email):
         return [_told(track) for track in _tracks(email)]

@@ -5,6 +5,7 @@ from datetime import time
 from datetime import timedelta
 from functools import partial
 from metodinis.common.clock import zone
+from metodinis.common.moments import months_before
 from metodinis.common.moments import now
 from metodinis.common.nightly import IFrequentTask
 from metodinis.common.nightly import INightlyTask
@@ -86,5 +87,5 @@ class Retention:
         return lines
 
     def _before(self, today, months):
-        day = rules.months_before(today, months)
+        day = months_before(today, months)
         return datetime.combine(day, time(), zone())

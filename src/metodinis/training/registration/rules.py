@@ -174,15 +174,3 @@ def reminders_due(now, start, zone, *, online):
     hours = start - REMIND_HOURS
     if online and hours <= now < start:
         yield "hours", hours
-
-
-def months_before(day, months):
-    """The date that many months before a date; the last day of a shorter month."""
-    count = day.year * 12 + day.month - 1 - months
-    year, month = divmod(count, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return day.replace(year=year, month=month + 1, day=min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")

@@ -1,51 +1,19 @@
-"""What is kept of one person, and its erasure; see the package for whose it is."""
+"""What registrations keep of one person, for requests of theirs."""
 
-from metodinis.common.fields import MISSING
-from metodinis.common.permissions import me
-from metodinis.common.permissions import require
-from metodinis.common.refusals import FieldErrors
-from metodinis.training.interfaces import IPersonalData
+from metodinis.common.personal import IPersonalData
+from metodinis.i18n import _
 from metodinis.training.registration import operations
 from metodinis.training.registration import seating
 from plone import api
-from zope.component import getUtilitiesFor
 from zope.interface import implementer
-import logging
-
-
-logger = logging.getLogger(__name__)
-
-
-def find(directory, email):
-    """All that training keeps of an address, room by room. Raises FieldErrors ("email")."""
-    require(operations.MANAGE, directory)
-    email = _address(email)
-    rooms = sorted(getUtilitiesFor(IPersonalData))
-    return [record for _name, room in rooms for record in room.find(email)]
-
-
-def erase(directory, email):
-    """Erase a person everywhere in training; return how many records knew them.
-
-    Counts stay: how many came, and of which library. Raises FieldErrors ("email").
-    """
-    require(operations.MANAGE, directory)
-    email = _address(email)
-    count = sum(room.erase(email) for _name, room in sorted(getUtilitiesFor(IPersonalData)))
-    logger.info("a person's data were erased by %s: %d records", me(), count)
-    return count
-
-
-def _address(email):
-    email = (email or "").strip()
-    if not email:
-        raise FieldErrors({"email": MISSING})
-    return email
 
 
 @implementer(IPersonalData)
 class RegistrationData:
     """`metodinis.training.registration`"""
+
+    permission = operations.MANAGE
+    kinds = {"registration": _("registration_facts", default="Registration")}
 
     def find(self, email):
         return [
