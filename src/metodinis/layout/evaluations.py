@@ -148,6 +148,7 @@ class RoundsShown:
             "is_owed": evaluation.is_owed,
             "said": one.said,
             "summary": evaluation.summary if one.said else "",
+            "private": evaluation.private if one.said else "",
             "reason": evaluation.reason,
         }
 
