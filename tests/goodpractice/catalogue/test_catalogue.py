@@ -140,6 +140,9 @@ def test_english_reader_sees_what_has_english(cases):
         ("Robotics club", "Teenagers write programs.")
     ]
     assert catalogue.left_out == 2
+    assert found("en", cost="free").ordered == []
+    assert found("en", cost="free").left_out == 1
+    assert found("lt", cost="free").left_out == 0
     assert titles(found("en", language="all").ordered) == [ROBOTS, PARCELS, FOREST]
 
 
