@@ -175,6 +175,7 @@ def _review(case, one, after):
                     said.get("comments", {}),
                     said["summary"],
                     said.get("remarks", {}),
+                    said.get("private", ""),
                     give=True,
                 )
 
