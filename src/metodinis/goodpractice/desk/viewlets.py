@@ -113,13 +113,8 @@ class DeskSection(Section, CaseView):
                     HISTORY_TITLES[name],
                     name in ("publish", "recommend"),
                 )
-        if self.state == rules.RECOMMENDED:
-            if reading.edited_names(self.context):
-                yield (
-                    f"{self.url}/@@case-edits",
-                    _("practice_edits", default="Editors' changes"),
-                    False,
-                )
+        if self.state == rules.RECOMMENDED and reading.edited_names(self.context):
+            yield f"{self.url}/@@case-edits", _("practice_edits", default="Editors' changes"), False
         if self.state == rules.PUBLISHED:
             yield from self._of_what_is_published()
 
