@@ -15,11 +15,13 @@ import transaction
 
 CHECKS = "src/metodinis/indicators/data/checks.csv"
 # What people wrote or chose, in the order in which it is looked for: user names, codes of
-# libraries, the narrative's test texts, ids of EasyForm's parts, methods of HTTP.
+# libraries, the narrative's test texts, licences, ids of EasyForm's parts, methods of HTTP.
 CONTENT = (
     r"\b(?:admin|test-user|replyto|topic|krt-\w+)\b",
     r"\bKRT\b",
+    r"\b(?:Rasa|Jonas)\b",
     r"Apie [a-z_]+\.",
+    r"\bCC(?: BY(?:-(?:SA|NC))?|0) [14]\.0\b",
     r"^(?:lt|post|get)$",
     r"\b(?:fields|actions|mailer)\b(?=$|“| — )",
 )

@@ -170,7 +170,10 @@ def test_reuse_by_rest(case, sent):
     answer = rest("pag-direktore", "POST", url, **TYPED)
     assert answer.status_code == 201
     uid = IUUID(library("PAG"))
-    assert (answer.json()["library"], answer.json()["library_title"]) == (uid, "Pagėgiai")
+    assert (answer.json()["library"], answer.json()["library_title"]) == (
+        uid,
+        "Pagėgių savivaldybės viešoji biblioteka",
+    )
     assert rest("pag-direktore", "POST", url, **TYPED).status_code == 409
     answer = rest("pag-direktore", "PATCH", url, library=uid, result="Viskas pavyko.")
     assert answer.json()["result"] == "Viskas pavyko."

@@ -67,7 +67,9 @@ def test_reuse_is_kept_counted_and_told_to_the_author(published, sent, changed):
     assert changed == ["Pasakų valandėlė miške"]
     [(address, subject, text)] = sent
     assert address == "krt-darbuotoja@example.org"
-    assert subject == "Pagėgiai perėmė jūsų pavyzdį: Pasakų valandėlė miške"
+    assert subject == (
+        "Pagėgių savivaldybės viešoji biblioteka perėmė jūsų pavyzdį: Pasakų valandėlė miške"
+    )
     assert "> Skaitome ne miške, o prie jūros." in text
 
 

@@ -76,7 +76,7 @@ EXAMPLES = {
     ),
     "partners": _(
         "practice_example_partners",
-        default="Kretinga forest district – the place and a guide\nNursery „Pasaka“ – invitations",
+        default="The forest district – the place and a guide\nA nursery – invitations",
     ),
     "results": _(
         "practice_example_results",
@@ -99,7 +99,7 @@ EXAMPLES = {
         "Without a car, ask families to bring something to sit on.",
     ),
     "links": _(
-        "practice_example_links", default="Article on our page: https://www.example.lt/pasakos"
+        "practice_example_links", default="Article on our page: https://www.example.org/stories"
     ),
     "english_title": _("practice_example_english_title", default="Story hour in the forest"),
     "english_summary": _(
@@ -109,10 +109,10 @@ EXAMPLES = {
     ),
     "co_authors": _(
         "practice_example_co_authors",
-        default="Rasa Kretingienė, librarian for children\nJonas Miškinis, forest guide",
+        default="Name Surname, librarian for children\nName Surname, forest guide",
     ),
     "contact_name": _(
-        "practice_example_contact_name", default="Rasa Kretingienė, librarian for children"
+        "practice_example_contact_name", default="Name Surname, librarian for children"
     ),
-    "contact_email": _("practice_example_contact_email", default="vaikai@biblioteka.example.lt"),
+    "contact_email": _("practice_example_contact_email", default="children@library.example.org"),
 }

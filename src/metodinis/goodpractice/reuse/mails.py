@@ -87,13 +87,13 @@ def _values(case, **more):
     }
 
 
-def tell_reused(case, reuse, library_name):
+def tell_reused(case, reuse, library_title):
     """Tell the authors that a library took their case over."""
 
     def values(language):
         return _values(
             case,
-            library=library_name,
+            library=library_title,
             day=formats.date(reuse.taken_on, language),
             text=mail.quoted(reuse.changed),
             name=reuse.contact_name,

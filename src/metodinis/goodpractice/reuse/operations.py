@@ -89,7 +89,7 @@ def record_reuse(case, library, values):
     fields = checked_reuse(case, values)
     reuse = rules.Reuse(IUUID(library), **fields, by=me(), at=now())
     readers_for_writing(case.__parent__).put_reuse(IUUID(case), reuse)
-    mails.tell_reused(case, reuse, library.name)
+    mails.tell_reused(case, reuse, library.title)
     notify(CaseChanged(case))
     _log(case, "taken over by %s, recorded", library.getId())
     return reuse

@@ -14,10 +14,10 @@ from metodinis.goodpractice.reuse.operations import may_change_reuse
 from plone.app.uuid.utils import uuidToObject
 
 
-def library_name(uid):
-    """What a library (UID) is called in lists; "" if it is gone."""
+def library_title(uid):
+    """The full title of a library (UID); "" if it is gone."""
     library = uuidToObject(uid, unrestricted=True)
-    return library.name if library is not None else ""
+    return library.title if library is not None else ""
 
 
 def shown_thanks(case):
@@ -43,7 +43,7 @@ def reuse_json(case, reuse):
     """A Reuse, as everybody reads it."""
     return {
         "library": reuse.library_uid,
-        "library_title": library_name(reuse.library_uid),
+        "library_title": library_title(reuse.library_uid),
         "taken_on": reuse.taken_on.isoformat(),
         "changed": reuse.changed,
         "result": reuse.result,

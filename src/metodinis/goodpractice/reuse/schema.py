@@ -69,7 +69,7 @@ class IQuestionValues(model.Schema):
         title=_("reuse_question_email", default="Your e-mail"),
         description=_(
             "reuse_question_email_help",
-            default="The answer comes there. Only the authors and the editors see it.",
+            default="The answer comes there. Only the editors see it.",
         ),
         max_length=200,
         constraint=is_email,

@@ -12,7 +12,7 @@ from metodinis.goodpractice.reuse.content import readers_of
 from metodinis.goodpractice.reuse.pages import own_libraries
 from metodinis.i18n import _
 from metodinis.layout.views import Section
-from metodinis.libraries.search import library_names
+from plone.app.uuid.utils import uuidToObject
 from plone.memoize.view import memoize
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
@@ -48,12 +48,11 @@ class ReuseSection(ReaderSection):
     @property
     @memoize
     def reuses(self):
-        """(Reuse, name of its library, whether the reader may change it)."""
-        names = library_names() if self.readers.reuses else {}
+        """(Reuse, title and address of its library, whether the reader may change it)."""
         return [
             (
                 one,
-                names.get(one.library_uid, ""),
+                *_titled(one.library_uid),
                 operations.may_change_reuse(self.context, one.library_uid),
             )
             for one in self.readers.reuses
@@ -68,6 +67,12 @@ class ReuseSection(ReaderSection):
         """Whether a library of the reader can tell that it took the case over."""
         told = {one.library_uid for one in self.readers.reuses}
         return self.is_published and bool({*own_libraries(self.context)} - told)
+
+
+def _titled(uid):
+    """Title and address of a library (UID); both "" once it is gone."""
+    library = uuidToObject(uid, unrestricted=True)
+    return (library.title, library.absolute_url()) if library is not None else ("", "")
 
 
 class ReadersSection(ReaderSection):

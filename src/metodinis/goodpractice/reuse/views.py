@@ -99,7 +99,7 @@ class ReusePage(ReaderForm):
 
     @property
     def library_name(self):
-        return reading.library_name(self.uid)
+        return reading.library_title(self.uid)
 
     @property
     def is_chosen(self):
