@@ -63,6 +63,18 @@ def test_photo_is_turned_upright_and_loses_what_it_hid():
         assert b"EXIF" not in scale.data
 
 
+@pytest.mark.parametrize(
+    "notes", [b"Exif\0\0nonsense", b"Exif\0\0II*\0\xff\xff\xff\xff", b"Exif\0\0", b"x"]
+)
+def test_broken_notes_of_a_camera_harm_no_picture(notes):
+    assert sizes(picture((300, 200), exif=notes)) == {"card": (300, 200)}
+
+
+@pytest.mark.parametrize("turning", [0, 1, 9, 60_000])
+def test_turning_that_is_none_is_left_unheeded(turning):
+    assert sizes(photo((300, 200), turning)) == {"card": (300, 200)}
+
+
 def test_turning_goes_the_right_way():
     """The left half of what the camera stored is the upper half of what was looked at."""
     image = Image.new("RGB", (800, 400), (0, 0, 250))

@@ -19,6 +19,7 @@ from metodinis.goodpractice.desk.reading import plan_of
 from metodinis.goodpractice.desk.reading import remarks_of
 from metodinis.goodpractice.desk.store import desk_of
 from metodinis.goodpractice.reuse.content import readers_of
+from metodinis.goodpractice.statistics.content import views_of
 from metodinis.libraries import people
 from metodinis.libraries.belongings import library_of
 from metodinis.training.registration.seating import free_seats
@@ -247,6 +248,9 @@ def looks_at_readers(demo):
         6: 9,
         7: 12,
     }
+    for one in cases_of(demo, "published").values():
+        read_on = views_of(directory).of(one.UID())
+        assert one.effective().asdatetime().date() < min(read_on) < max(read_on) < TODAY
     questions = [
         (number, one.state) for number, found in readers.items() for one in found.words("question")
     ]

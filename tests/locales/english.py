@@ -37,9 +37,11 @@ NAMED = """
     tinymce javascript css html xml yaml json url http https smtp csv xlsx tsv pdf docx odt ods
     odg rss atom ical icalendar ics jpeg png gif svg tiff eps gimp ps psd avi mpeg mp ogg wav tar
     mime utf ip id uid easyform patternslib vpat wai cmf kb mb aa wcag rfc csrf ssl iso iana tales
-    tal hcaptcha norobotcaptcha recaptcha dcat px qr zip
+    tal hcaptcha norobotcaptcha recaptcha dcat px qr webp zip
 """
-NAMES = frozenset(NAMED.split())
+# People and places in examples of what to type: they are called so in both languages.
+EXAMPLES = frozenset(("jonas", "kretinga", "rasa"))
+NAMES = frozenset(NAMED.split()) | EXAMPLES
 DEFAULT = re.compile(r'Default: "(.*)"', re.DOTALL)
 # What no translator touches: placeholders, markup, addresses, names of files, names with an
 # underscore (a message's id on the screen is found by `symbolic_ids`), ids in brackets.

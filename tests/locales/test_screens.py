@@ -19,6 +19,7 @@ CHECKS = "src/metodinis/indicators/data/checks.csv"
 CONTENT = (
     r"\b(?:admin|test-user|replyto|topic|krt-\w+)\b",
     r"\bKRT\b",
+    r"\b(?:Rasa|Jonas)\b",
     r"Apie [a-z_]+\.",
     r"\bCC(?: BY(?:-(?:SA|NC))?|0) [14]\.0\b",
     r"^(?:lt|post|get)$",

@@ -176,6 +176,7 @@ def test_every_registration_has_a_row(world):
     # Before a library is closed, whose director evaluates.
     training_programmes.prepare(world)
     practice_review.prepare(world)
+    goodpractice_reuse.prepare(world)
     documents.prepare(world)
     goodpractice_cases.prepare(world)
     goodpractice_desk.prepare(world)
@@ -187,7 +188,6 @@ def test_every_registration_has_a_row(world):
     training_attendance.prepare(world)
     goodpractice_booklets.prepare(world)
     goodpractice_pictures.prepare(world)
-    goodpractice_reuse.prepare(world)
     rows = [(method, *asked(world, path)) for room in ROOMS.values() for method, path in room.ROWS]
     missing = [
         (interface.__name__, method, name)

@@ -35,7 +35,8 @@ class Evaluation(NamedTuple):
     evaluator: user id; scores, comments: one for each criterion of the room, None and "" where
     nothing was said yet; given_at, refused_at: aware datetimes or None; reason: of a refusal;
     due: the last day. reminded: days (date) on which a reminder went out by itself. remarks:
-    (name of a field, text) of what is said of single fields.
+    (name of a field, text) of what is said of single fields. private: what is said to who decides
+    alone.
     """
 
     evaluator: str
@@ -49,6 +50,7 @@ class Evaluation(NamedTuple):
     reason: str = ""
     reminded: tuple = ()
     remarks: tuple = ()
+    private: str = ""
 
     @property
     def is_owed(self):

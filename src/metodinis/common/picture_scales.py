@@ -14,6 +14,7 @@ from PIL import ImageOps
 import io
 import json
 import resource
+import struct
 import sys
 import warnings
 
@@ -23,6 +24,8 @@ MEMORY = 1024**3
 QUALITY = 82
 WHITE = (255, 255, 255)
 ORIENTATION = 0x0112
+# What broken notes of a camera raise; the picture beside them may be whole.
+UNREADABLE_NOTES = (SyntaxError, ValueError, LookupError, OSError, TypeError, struct.error)
 # Modes of more than 8 bits a pixel, which Pillow cuts off instead of scaling them down.
 DEEP = ("I", "I;16", "I;16B", "I;16L", "I;16N")
 
@@ -50,7 +53,7 @@ def upright(image):
 
     What a camera notes of its turning is heeded, a colour profile applied; both are dropped then.
     """
-    profile, turning = image.info.get("icc_profile"), image.getexif().get(ORIENTATION, 1)
+    profile, turning = image.info.get("icc_profile"), turning_of(image)
     width, height = box_of(max(pictures.SCALES.values()))
     # Turned pictures lie on their side until the end.
     box = (height, width) if turning in (5, 6, 7, 8) else (width, height)
@@ -72,6 +75,15 @@ def upright(image):
     clean = ImageOps.exif_transpose(clean)
     clean.info.clear()
     return clean
+
+
+def turning_of(image):
+    """How a camera noted that the picture lies, 1 to 8 as EXIF tells it; 1 if that is no use."""
+    try:
+        turning = image.getexif().get(ORIENTATION, 1)
+    except UNREADABLE_NOTES:
+        return 1
+    return turning if turning in range(1, 9) else 1
 
 
 def on_white(image):

@@ -62,6 +62,7 @@ class Told(NamedTuple):
     begun: int
     end: str
     values: dict
+    waited: int = 0
     period: tuple = ()
     picture: dict | None = None
     reviews: tuple = ()
@@ -130,7 +131,7 @@ def _tell(directory, library, one, today):
         return case
     _review(case, one, after)
     if one.end != rules.REVIEWING:
-        _decide(case, one, after, today)
+        _decide(case, one, lambda days: after(days + one.waited), today)
     return case
 
 
@@ -175,6 +176,7 @@ def _review(case, one, after):
                     said.get("comments", {}),
                     said["summary"],
                     said.get("remarks", {}),
+                    said.get("private", ""),
                     give=True,
                 )
 

@@ -25,9 +25,6 @@ from plone.uuid.interfaces import IUUID
 from zlib import crc32
 
 
-DAYS_READ = 180  # for how many days back views are told
-
-
 def make_readers(site, libraries, published, today):
     """Tell of readers. libraries: code -> Library; published: code -> case; today: date."""
     parts = told()
@@ -47,14 +44,14 @@ def make_readers(site, libraries, published, today):
 
 
 def _read(directory, cases, today):
-    """Count views of the last months: more of what is newer, fewer on weekends."""
+    """Count views since each was published: more of what came later, fewer on weekends."""
     counts = Counter()
     for case in cases:
-        for days in range(1, DAYS_READ):
+        published = case.effective().asdatetime().date()
+        for days in range(1, (today - published).days):
             day = today - timedelta(days=days)
-            if day > case.effective().asdatetime().date():
-                most = 3 + case.number * (1 if day.weekday() < 5 else 0)
-                counts[IUUID(case), day] = crc32(f"{case.number} {day}".encode()) % most
+            most = 3 + case.number * (1 if day.weekday() < 5 else 0)
+            counts[IUUID(case), day] = crc32(f"{case.number} {day}".encode()) % most
     views_for_writing(directory).add(+counts)
 
 

@@ -88,13 +88,16 @@ class RoundsShown:
 
     A subclass has `criterion_titles` (name -> title and what to look at), `outcome_titles`
     (outcome -> message, "" for an open one), `round_title` (message with ${number} and
-    ${outcome}), `unnamed` (message with ${n}) and `progress_titles` ("refused", "given" and
-    "owed" -> message).
+    ${outcome}), `unnamed` (message with ${n}) and `progress_titles` ("refused", "given", "owed"
+    and "missed" -> message).
     """
 
     def round(self, seen, remarks=()):
         """What is shown of a SeenRound. remarks: (title of a field, [(name, text)]) each."""
-        shown = [self.evaluation(one, number) for number, one in enumerate(seen.evaluations, 1)]
+        is_open = seen.closed_at is None
+        shown = [
+            self.evaluation(one, number, is_open) for number, one in enumerate(seen.evaluations, 1)
+        ]
         said = [one for one in seen.evaluations if one.said]
         return {
             "number": seen.number,
@@ -132,22 +135,25 @@ class RoundsShown:
             return start
         return f"{start} – {self.date(seen.closed_at.astimezone(self.zone).date())}"
 
-    def evaluation(self, one, number):
+    def evaluation(self, one, number, is_open):
         """Who evaluates, and how far they are."""
         evaluation = one.evaluation
         if evaluation.refused_at is not None:
             badge = ("error", self.progress_titles["refused"])
         elif evaluation.given_at is not None:
             badge = ("ok", self.progress_titles["given"])
-        else:
+        elif is_open:
             badge = ("open", self.progress_titles["owed"])
+        else:
+            badge = ("neutral", self.progress_titles["missed"])
         return {
             "name": one.name or self.worded(self.unnamed, n=str(number)),
             "badge": badge,
             "due": self.date(evaluation.due),
-            "is_owed": evaluation.is_owed,
+            "is_owed": evaluation.is_owed and is_open,
             "said": one.said,
             "summary": evaluation.summary if one.said else "",
+            "private": evaluation.private if one.said else "",
             "reason": evaluation.reason,
         }
 

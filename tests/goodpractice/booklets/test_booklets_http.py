@@ -344,3 +344,18 @@ def test_unknown_transition_is_refused(call, served):
     )
     assert answer.status_code == 400
     assert state_of(collection()) == "draft"
+
+
+def test_booklet_that_is_kept_follows_its_cases(call, served):
+    path = f"{DIRECTORY}/@booklet?case=1&case=2"
+    first = call(None, "GET", path).content
+    assert call(None, "GET", path).content == first
+    assert words(call(None, "GET", f"{path}&title=Kita").content).count("Kita") == 1
+    transaction.begin()
+    directory()["pavyzdys-1"].need = "Poreikis pasikeitė."
+    put_into(directory()["pavyzdys-2"], "archived")
+    directory()["pavyzdys-2"].reindexObject()
+    transaction.commit()
+    said = words(call(None, "GET", path).content)
+    assert "Poreikis pasikeitė." in said
+    assert "Pavyzdys 2" not in said

@@ -3,7 +3,6 @@
 from datetime import date
 from lxml import html
 from metodinis.goodpractice.catalogue import catalog
-from metodinis.goodpractice.catalogue import rules
 from metodinis.goodpractice.catalogue.reading import Catalogue
 from metodinis.goodpractice.catalogue.reading import filters_of
 from metodinis.goodpractice.catalogue.rules import Filters
@@ -14,6 +13,7 @@ from tests.goodpractice.conftest import directory
 from tests.goodpractice.conftest import library
 from tests.goodpractice.conftest import make
 from tests.goodpractice.conftest import make_published
+from tests.goodpractice.reuse.conftest import take_over
 import pytest
 
 
@@ -128,10 +128,14 @@ def test_numbers_of_a_facet_leave_its_own_filter_aside(cases):
 
 
 def test_most_taken_over_come_first(cases):
-    reused = {IUUID(cases[FOREST]): 2, IUUID(cases[PARCELS]): 1}
-    with act_as("svecias"):
-        rows = rules.ordered(catalog.rows(), rules.REUSED, reused=reused)
-    assert titles(rows) == [FOREST, PARCELS, ROBOTS]
+    take_over(cases[FOREST])
+    take_over(cases[FOREST], "klm-darbuotoja", "KLM")
+    take_over(cases[PARCELS])
+    assert titles(found(sort="reused").ordered) == [FOREST, PARCELS, ROBOTS]
+    cards = page_of(sort="reused").cssselect(".mtd-case")
+    assert "Perėmė 2 bibliotekos" in text_of(cards[0])
+    assert "Perėmė 1 biblioteka" in text_of(cards[1])
+    assert "Perėmė" not in text_of(cards[2])
 
 
 def test_english_reader_sees_what_has_english(cases):
@@ -140,6 +144,9 @@ def test_english_reader_sees_what_has_english(cases):
         ("Robotics club", "Teenagers write programs.")
     ]
     assert catalogue.left_out == 2
+    assert found("en", cost="free").ordered == []
+    assert found("en", cost="free").left_out == 1
+    assert found("lt", cost="free").left_out == 0
     assert titles(found("en", language="all").ordered) == [ROBOTS, PARCELS, FOREST]
 
 
@@ -193,6 +200,14 @@ def test_card_tells_what_one_chooses_by(cases):
     assert "Klaipėda 2023–2024 501–5 000 eurų Nurodytas šaltinis" in first
     assert "Recenzentų įvertinimas: 3,5 iš 5" in first
     assert text_of(page.cssselect("[role=status]")[0]) == "3 pavyzdžiai"
+
+
+def test_long_summary_ends_between_words(cases):
+    cases[FOREST].summary = "Ilgas žodis " * 33
+    cases[FOREST].reindexObject()
+    text = text_of(page_of(topic="skaitymas").cssselect(".mtd-case__text")[0])
+    assert text.endswith("Ilgas žodis…")
+    assert 200 < len(text) <= 220
 
 
 def test_filters_that_hold_are_shown_and_removable(cases):

@@ -58,6 +58,12 @@ def test_changed_names_keep_their_order_and_know_new_fields():
                 [("same", "Skaitome "), ("new", "parke "), ("same", "kasdien")],
             ),
         ),
+        # A word added at the end changes none before it.
+        (
+            "Pakviesti",
+            "Pakviesti laiškais",
+            ([("same", "Pakviesti")], [("same", "Pakviesti "), ("new", "laiškais")]),
+        ),
         ("Visai kitas tekstas", "120", ([("gone", "Visai kitas tekstas")], [("new", "120")])),
     ],
 )

@@ -122,31 +122,34 @@ def test_later_day_is_reminded_of_anew(reviewing):
 
 def test_mails_go_to_those_who_have_to_know(pool, sent, submitted):
     def mails():
-        found = [one for one in sent if one[1].startswith("practice_mail_")]
+        found = [one for one in sent if one[1].startswith("practice_review_mail_")]
         sent.clear()
         return found
 
     mails()
     assign(submitted)
-    assert mails() == [(LINA, "practice_mail_asked_subject"), (VIDA, "practice_mail_asked_subject")]
+    assert mails() == [
+        (LINA, "practice_review_mail_asked_subject"),
+        (VIDA, "practice_review_mail_asked_subject"),
+    ]
     with act_as(LINA):
         operations.refuse(submitted, "Neturiu laiko.")
-    assert mails() == [(EDITOR, "practice_mail_refused_subject")]
+    assert mails() == [(EDITOR, "practice_review_mail_refused_subject")]
     set_pool(LINA, VIDA, "metodininke", "svecias")
     assign(submitted, ("metodininke", "svecias"))
     assert mails() == [
-        ("metodininke", "practice_mail_asked_subject"),
-        ("svecias", "practice_mail_asked_subject"),
-        (VIDA, "practice_mail_released_subject"),
+        ("metodininke", "practice_review_mail_asked_subject"),
+        ("svecias", "practice_review_mail_asked_subject"),
+        (VIDA, "practice_review_mail_released_subject"),
     ]
     review(submitted, "svecias")
     assert mails() == []
     with act_as(EDITOR):
         operations.remind(submitted)
-    assert mails() == [("metodininke", "practice_mail_reminder_subject")]
+    assert mails() == [("metodininke", "practice_review_mail_reminder_subject")]
     close(submitted)
-    assert ("svecias", "practice_mail_thanks_subject") in (told := mails())
-    assert ("metodininke", "practice_mail_released_subject") in told
+    assert ("svecias", "practice_review_mail_thanks_subject") in (told := mails())
+    assert ("metodininke", "practice_review_mail_released_subject") in told
 
 
 def test_second_review_tells_the_editors(pool, sent, submitted):
@@ -155,7 +158,7 @@ def test_second_review_tells_the_editors(pool, sent, submitted):
     review(submitted, LINA)
     assert sent == []
     review(submitted, VIDA)
-    assert sent == [(EDITOR, "practice_mail_reviewed_subject")]
+    assert sent == [(EDITOR, "practice_review_mail_reviewed_subject")]
 
 
 # the case's page

@@ -79,7 +79,7 @@ def selected(page):
 
 def test_editor_is_offered_two_and_asks_them(call, served):
     page = call(EDITOR, "GET", REVIEWERS_PAGE).text
-    assert "Lina Klaipėdienė, Klaipėda – 0 nebaigtų recenzijų" in page
+    assert "Lina Klaipėdienė (Klaipėda) – 0 nebaigtų recenzijų" in page
     assert "Rasa Kretingienė" not in page
     assert selected(page) == [LINA, "metodininke"]
     form = {**chosen(LINA, VIDA), "due": due()}

@@ -251,6 +251,28 @@ def test_authors_read_once_it_is_decided_with_names_if_so_set(reviewing, shown, 
         assert reading.rounds_seen(reviewing) == []
 
 
+def test_what_is_written_to_editors_is_theirs_alone(reviewing):
+    with act_as(LINA):
+        scores = dict.fromkeys(CRITERIA, 5)
+        operations.save_review(reviewing, scores, {}, private="Skaičiais abejoju.", give=True)
+
+    def read(person):
+        with act_as(person):
+            return [
+                one.evaluation.private
+                for found in reading.rounds_seen(reviewing)
+                for one in found.evaluations
+                if one.said
+            ]
+
+    assert (read(LINA), read(VIDA), read(EDITOR)) == (["Skaičiais abejoju."], [""], [])
+    review(reviewing, VIDA)
+    assert (read(LINA), read(VIDA)) == (["Skaičiais abejoju.", ""], ["", ""])
+    assert read(EDITOR) == ["Skaičiais abejoju.", ""]
+    close(reviewing)
+    assert (read("krt-darbuotoja"), read("metodininke")) == (["", ""], ["", ""])
+
+
 # what is given
 
 

@@ -18,12 +18,11 @@ def at(text):
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def told(*steps, uid="a", topics=("skaitymas",), library="KRT", views=(), reuse=0):
-    steps = tuple((name, at(moment)) for name, moment in steps)
-    return Told(uid, uid, f"/{uid}", topics, library, "published", steps, dict(views), reuse)
+def steps(*told):
+    return [(name, at(moment)) for name, moment in told]
 
 
-PUBLISHED = told(
+PUBLISHED = steps(
     ("submit", "2026-01-10T10:00"),
     ("assign", "2026-01-11T10:00"),
     ("return", "2026-01-14T10:00"),
@@ -33,45 +32,70 @@ PUBLISHED = told(
     ("archive", "2027-02-12T10:00"),
     ("restore", "2027-02-13T10:00"),
     ("publish", "2027-02-14T10:00"),
-    views={date(2026, 2, 12): 5, date(2027, 1, 1): 2},
-    reuse=3,
 )
-DECLINED = told(
+DECLINED = steps(
     ("ask_signature", "2026-02-01T10:00"),
     ("sign", "2026-02-02T22:30"),
     ("withdraw", "2026-02-03T10:00"),
     ("submit", "2026-02-04T10:00"),
     ("decline", "2026-02-05T22:00"),
-    uid="b",
-    topics=("skaitymas", "erdves"),
-    library="PAG",
 )
-WAITING = told(("submit", "2026-12-31T22:30"), uid="c", topics=())
+WAITING = steps(("submit", "2026-12-31T22:30"))
+
+
+def told(steps, topics=("skaitymas",), **more):
+    return Told(
+        "a",
+        "A",
+        "/a",
+        topics,
+        "KRT",
+        "published",
+        rules.decisions(steps, VILNIUS),
+        rules.first_day(steps, rules.HANDED_IN, VILNIUS),
+        rules.first_day(steps, rules.PUBLISHING, VILNIUS),
+        **more,
+    )
+
+
+CASES = [
+    told(PUBLISHED, views={(2026, 2): 5, (2027, 1): 2}, reuse=3),
+    told(DECLINED, ("skaitymas", "erdves")),
+    told(WAITING, ()),
+]
 
 
 def test_each_submission_waits_for_its_own_decision():
-    assert rules.decisions(PUBLISHED.steps, VILNIUS) == [
+    assert rules.decisions(PUBLISHED, VILNIUS) == (
         Decision("return", date(2026, 1, 14), 4.0),
         Decision("recommend", date(2026, 2, 11), 10.0),
-    ]
+    )
     # What was withdrawn waited for nothing; the day is that of the site's clock.
-    assert rules.decisions(DECLINED.steps, VILNIUS) == [Decision("decline", date(2026, 2, 6), 1.5)]
-    assert rules.decisions(WAITING.steps, VILNIUS) == []
+    assert rules.decisions(DECLINED, VILNIUS) == (Decision("decline", date(2026, 2, 6), 1.5),)
+    assert rules.decisions(WAITING, VILNIUS) == ()
 
 
 def test_decision_that_is_taken_back_is_waited_for_again():
-    steps = (
-        ("submit", at("2026-01-01T10:00")),
-        ("decline", at("2026-01-02T10:00")),
-        ("reconsider", at("2026-03-01T10:00")),
-        ("recommend", at("2026-03-04T10:00")),
+    taken_back = steps(
+        ("submit", "2026-01-01T10:00"),
+        ("decline", "2026-01-02T10:00"),
+        ("reconsider", "2026-03-01T10:00"),
+        ("recommend", "2026-03-04T10:00"),
     )
-    assert [one.waited for one in rules.decisions(steps, VILNIUS)] == [1.0, 3.0]
+    assert [one.waited for one in rules.decisions(taken_back, VILNIUS)] == [1.0, 3.0]
 
 
-def test_summary_of_all_and_of_a_year():
-    cases = [PUBLISHED, DECLINED, WAITING]
-    total = rules.summary(cases, VILNIUS)
+def test_first_day_of_a_step_is_that_of_the_site():
+    assert [case.submitted for case in CASES] == [
+        date(2026, 1, 10),
+        date(2026, 2, 3),
+        date(2027, 1, 1),
+    ]
+    assert [case.published for case in CASES] == [date(2026, 2, 12), None, None]
+
+
+def test_summary_of_all_of_a_year_and_of_a_month():
+    total = rules.summary(CASES)
     assert total == Summary(
         submitted=3,
         returned=1,
@@ -83,21 +107,28 @@ def test_summary_of_all_and_of_a_year():
         reuse=3,
     )
     assert (total.decided, total.acceptance) == (3, 0.5)
-    assert rules.summary(cases, VILNIUS, lambda day: day.year == 2027) == Summary(
-        submitted=1, views=2, reuse=3
+    assert rules.summary(CASES, 2027) == Summary(submitted=1, views=2, reuse=3)
+    assert rules.summary(CASES, 2026, 2) == Summary(
+        submitted=1, recommended=1, declined=1, median=5.75, published=1, views=5, reuse=3
     )
-    assert rules.summary([], VILNIUS) == Summary()
+    assert rules.summary([]) == Summary()
     assert (Summary().acceptance, Summary().is_empty, total.is_empty) == (None, True, False)
 
 
 def test_years_are_those_in_which_something_happened():
-    assert rules.years([PUBLISHED, WAITING], VILNIUS) == [2027, 2026]
-    assert rules.years([], VILNIUS) == []
+    assert rules.years([CASES[0], CASES[2]]) == [2027, 2026]
+    assert rules.years([]) == []
+
+
+def test_views_are_summed_by_month():
+    days = {date(2026, 2, 1): 2, date(2026, 2, 28): 3, date(2026, 3, 1): 1}
+    assert rules.by_month(days) == {(2026, 2): 5, (2026, 3): 1}
 
 
 def test_case_of_several_topics_counts_for_each():
-    found = rules.by([PUBLISHED, DECLINED, WAITING], lambda case: case.topics)
-    assert found == {"skaitymas": [PUBLISHED, DECLINED], "erdves": [DECLINED]}
+    first, second, _third = CASES
+    found = rules.by(CASES, lambda case: case.topics)
+    assert found == {"skaitymas": [first, second], "erdves": [second]}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from metodinis.common.texts import blocks
 from metodinis.goodpractice.booklets.citation import citation_of
 from metodinis.goodpractice.booklets.citation import is_citable
 from metodinis.goodpractice.booklets.citation import today
+from metodinis.goodpractice.booklets.reading import directory
 from metodinis.goodpractice.booklets.reading import library_name
 from metodinis.goodpractice.booklets.reading import stable_url
 from metodinis.goodpractice.booklets.reading import topic_titles
@@ -19,11 +20,15 @@ from metodinis.goodpractice.cases.vocabularies import LICENCE_TITLES
 from metodinis.goodpractice.vocabularies import target_groups
 from metodinis.i18n import _
 from metodinis.layout import formats
+from metodinis.layout.memo import Memo
+from metodinis.layout.memo import site_mark
 from metodinis.layout.metadata import department
 from pathlib import Path
+from plone.uuid.interfaces import IUUID
 
 
 TEMPLATE = Path(__file__).parent / "booklet.typ"
+BOOKLETS = Memo(8)
 LABELS = {
     "contents": _("booklets_contents", default="Contents"),
     "case": _("booklets_case", default="Good practice case"),
@@ -73,11 +78,19 @@ def case_pdf(case, language):
 def booklet_pdf(title, introduction, cases, language):
     """The PDF (bytes) of several cases, with a cover and contents. Raises PdfError.
 
-    introduction: blocks as `introduction.blocks_of` cuts them.
+    introduction: blocks as `introduction.blocks_of` cuts them. The latest few are kept until
+    anything in the site changes: everybody may ask for one, and it takes a second of work.
     """
-    told, files = told_with_files(cases, language)
     cover = {"introduction": [list(block) for block in introduction], "is_booklet": True}
-    return pdf(TEMPLATE, {**frame(language), "title": title, **cover, **told}, files)
+
+    def made():
+        told, files = told_with_files(cases, language)
+        return pdf(TEMPLATE, {**frame(language), "title": title, **cover, **told}, files)
+
+    mark = site_mark()
+    what = (title, repr(cover), tuple(map(IUUID, cases)), language)
+    where = (directory().absolute_url(), today())
+    return BOOKLETS.get(None if mark is None else (mark, *where, *what), made)
 
 
 def frame(language):

@@ -13,6 +13,9 @@ from metodinis.goodpractice.booklets.workflow import PUBLISHED
 from metodinis.goodpractice.booklets.workflow import STATES
 from metodinis.goodpractice.cases.operations import MANAGE
 from metodinis.goodpractice.cases.reading import published_on
+from metodinis.goodpractice.catalogue.cards import Cards
+from metodinis.goodpractice.catalogue.catalog import reuse_counts
+from metodinis.goodpractice.catalogue.catalog import rows
 from metodinis.i18n import _
 from metodinis.layout.exports import send
 from metodinis.layout.views import PageView
@@ -39,19 +42,13 @@ def send_pdf(response, data, name):
     return send(response, data, f"{name}.pdf", "application/pdf")
 
 
-class Cards(PageView):
-    """Base of pages that show cases as cards."""
-
-    def card(self, case):
-        """What a card tells of a case."""
-        return {
-            **choosing.row_of(case, self.lang),
-            "picture": reading.card_picture(case),
-            "topics": reading.topic_titles(case, self.lang),
-        }
+def rows_of(collection):
+    """The catalogue's Rows of a collection's cases that everybody may read, in order."""
+    found = {row.uid: row for row in rows()}
+    return [found[uid] for uid in collection.case_uids if uid in found]
 
 
-class CollectionsPage(PageView):
+class CollectionsPage(Cards):
     """`/good-practice/@@collections`: all collections, drafts for editors too."""
 
     title = _("booklets_collections", default="Collections")
@@ -79,14 +76,14 @@ class CollectionsPage(PageView):
 
     def row(self, collection):
         """What the list tells of a collection."""
-        cases = reading.cases_of(collection)
+        rows = rows_of(collection)
         state = state_of(collection)
         return {
             "title": collection.title,
             "url": collection.absolute_url(),
             "description": collection.description,
-            "count": self.plural(len(cases), "booklets_cases_count"),
-            "picture": reading.card_picture(*cases[:1]),
+            "count": self.plural(len(rows), "booklets_cases_count"),
+            "picture": next(filter(None, map(self.picture, rows)), None),
             "badge": STATES[state] if self.may_manage else None,
         }
 
@@ -120,12 +117,13 @@ class CollectionPage(Cards):
 
     @property
     @memoize
-    def cases(self):
-        return reading.cases_of(self.context)
+    def rows(self):
+        return rows_of(self.context)
 
     @property
     def cards(self):
-        return [self.card(case) for case in self.cases]
+        reused = reuse_counts()
+        return [self.card(row, reused) for row in self.rows]
 
     @property
     def introduction(self):
@@ -140,16 +138,16 @@ class CollectionPage(Cards):
             return [("withdraw", _("booklets_collection_withdraw", default="Take back"))]
         publish = ("publish", _("booklets_collection_publish", default="Publish"))
         remove = ("remove", _("booklets_collection_remove_button", default="Delete"))
-        return [publish, remove] if self.cases else [remove]
+        return [publish, remove] if self.rows else [remove]
 
     @property
     def gone(self):
         """How many of its cases aren't published any more, as a text; None if all are."""
-        gone = len(self.context.case_uids) - len(self.cases)
+        gone = len(self.context.case_uids) - len(self.rows)
         return self.plural(gone, "booklets_collection_gone") if gone else None
 
 
-class SelectionPage(Cards):
+class SelectionPage(PageView):
     """`/good-practice/@@booklet?case=1&case=2`: a reader's own choice, kept in the address."""
 
     title = _("booklets_selection", default="My selection")

@@ -50,6 +50,7 @@ KINDS = (
     (ITextLine, "line"),
 )
 SHORT = ("summary", "co_authors", "partners", "resources")
+ENGLISH = ("english_title", "english_summary")
 BEGINNING = ("title", "summary", "topics")
 
 
@@ -85,6 +86,7 @@ class CaseForm(RowsOfForm, ActionPage):
             "name": name,
             "title": title_of(name),
             "example": self.say(example).split("\n") if example else None,
+            "language": "en" if name in ENGLISH else None,
             "optional": name not in COMPULSORY,
             "remarks": self.remarks.get(name, ()),
         }

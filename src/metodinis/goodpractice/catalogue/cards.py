@@ -7,6 +7,11 @@ from metodinis.goodpractice.vocabularies import topics
 from metodinis.layout.views import PageView
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from textwrap import shorten
+
+
+# Characters of a summary that a card has room for.
+LONGEST_TEXT = 220
 
 
 class Cards(PageView):
@@ -27,7 +32,7 @@ class Cards(PageView):
             "number": row.number,
             "url": row.url,
             "title": title,
-            "summary": summary,
+            "summary": shorten(summary, LONGEST_TEXT, placeholder="…"),
             # The language of words that aren't in the page's own, for those who listen.
             "language": language if language != self.lang else None,
             "picture": self.picture(row),

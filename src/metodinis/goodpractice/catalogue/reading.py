@@ -103,25 +103,29 @@ class Catalogue:
         return catalog.rows()
 
     @cached_property
-    def _by_language(self):
-        """(Rows that this reader wants, how many the language leaves out)."""
+    def _narrowed(self):
         rows = self.all_rows
-        if self.lang != rules.ENGLISH or self.filters.all_languages:
-            return rows, 0
-        wanted = [row for row in rows if row.has_english]
-        return wanted, len(rows) - len(wanted)
+        if self._asks_english:
+            rows = [row for row in rows if row.has_english]
+        return self._narrow(rows)
 
     @property
-    def left_out(self):
-        """How many published cases have nothing in the reader's language."""
-        return self._by_language[1]
+    def _asks_english(self):
+        return self.lang == rules.ENGLISH and not self.filters.all_languages
 
-    @cached_property
-    def _narrowed(self):
-        rows, words = self._by_language[0], self._words
+    def _narrow(self, rows):
+        words = self._words
         if words is not None:
             rows = [row for row in rows if row.rid in words.ids]
         return rules.narrowed(rows, self.filters)
+
+    @cached_property
+    def left_out(self):
+        """How many more cases would be found, but have nothing in the reader's language."""
+        if not self._asks_english:
+            return 0
+        others = [row for row in self.all_rows if not row.has_english]
+        return len(self._narrow(others)[0])
 
     @property
     def found(self):

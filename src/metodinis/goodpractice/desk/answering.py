@@ -57,7 +57,7 @@ class EditsPage(DeskAction):
     def alerts(self):
         if not self.is_now:
             return [self.alert("info", text=STEP_GONE)]
-        links = [(f"{self.url}/@@edit", _("practice_edit", default="Write the case"))]
+        links = [(f"{self.url}/@@edit", _("practice_edit_text", default="Edit the text"))]
         found = reading.agreements_of(self.context)
         if not found:
             return [] if self.shown else [self.alert("info", text=NOTHING, links=links)]
@@ -90,8 +90,10 @@ class EditsPage(DeskAction):
             ),
             required=True,
         )
+        asked = reading.open_agreement(self.context)
+        is_asked = asked is not None and not reading.edited_since(self.context, asked.version)
         return [
-            self.form("ask", ASK, [note], ASK),
+            *([] if is_asked else [self.form("ask", ASK, [note], ASK)]),
             self.form("record", RECORD, [words], RECORD, kind="secondary"),
             self.form("undo", UNDO, title=UNDO, lead=UNDO_LEAD, kind="secondary"),
         ]
@@ -317,7 +319,7 @@ class NotePage(DeskAction):
 class FeaturePage(DeskAction):
     """`@@case-feature`: show a published case first, or no more."""
 
-    title = _("practice_featured", default="Featured cases")
+    title = _("practice_featured_cases", default="Featured cases")
     lead = _(
         "practice_feature_lead",
         default="The catalogue shows featured cases first.",

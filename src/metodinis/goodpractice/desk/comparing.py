@@ -104,7 +104,8 @@ def marked(before, after):
     Compared word by word; texts that share little are shown as a whole.
     """
     words = WORD.findall(before), WORD.findall(after)
-    matcher = SequenceMatcher(None, *words, autojunk=False)
+    # The space behind a word makes it no other word.
+    matcher = SequenceMatcher(None, *([w.strip() for w in part] for part in words), autojunk=False)
     is_long = len(words[0]) * len(words[1]) > MOST
     if not before or not after or is_long or matcher.quick_ratio() < ALIKE:
         return [(GONE, before)] if before else [], [(NEW, after)] if after else []

@@ -149,7 +149,7 @@ class DecisionPage(DeskAction):
             found.append(self.alert("info", title, by=self.name_of(plan.by)))
         refusal = self.refused_publication
         if refusal is not None:
-            links = [(f"{self.url}/@@edit", _("practice_edit", default="Write the case"))]
+            links = [(f"{self.url}/@@edit", _("practice_edit_text", default="Edit the text"))]
             if reading.edited_names(self.context):
                 links.append(
                     (f"{self.url}/@@case-edits", _("practice_edits", default="Editors' changes"))

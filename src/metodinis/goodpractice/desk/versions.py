@@ -60,8 +60,10 @@ class VersionsPage(Comparing, CaseView):
     def offered(self):
         """The Showns that can be compared, the newest first."""
         found = [Shown(str(v.number), self._title(v), v.values) for v in self.versions]
-        if self.sees_process:
-            found.insert(0, Shown("now", PRESENT, values_of(self.context)))
+        present = values_of(self.context)
+        # What is there now is told where it is no version yet.
+        if self.sees_process and not (found and found[0].values == present):
+            found.insert(0, Shown("now", PRESENT, present))
         return found
 
     def _title(self, version):

@@ -99,6 +99,9 @@ class DeskSection(Section, CaseView):
             found += self._decisions()
         if self.is_writer:
             found += self._answers()
+        if self.sees_process and len(self.context.versions) > 1:
+            title = _("practice_compare_versions", default="Compare versions")
+            found.append((f"{self.url}/@@case-versions", title, False))
         return found
 
     def _decisions(self):
@@ -110,14 +113,12 @@ class DeskSection(Section, CaseView):
                     HISTORY_TITLES[name],
                     name in ("publish", "recommend"),
                 )
-        if self.state == rules.RECOMMENDED:
-            yield f"{self.url}/@@edit", _("practice_edit_text", default="Edit the text"), False
-            if reading.edited_names(self.context):
-                yield (
-                    f"{self.url}/@@case-edits",
-                    _("practice_edits", default="Editors' changes"),
-                    False,
-                )
+        if self.state == rules.RECOMMENDED and reading.edited_names(self.context):
+            yield (
+                f"{self.url}/@@case-edits",
+                _("practice_edits", default="Editors' changes"),
+                False,
+            )
         if self.state == rules.PUBLISHED:
             yield from self._of_what_is_published()
 

@@ -19,9 +19,9 @@ from plone.memoize.view import memoize
 
 
 WHO_TITLES = {
-    listing.EDITORS: _("practice_who_editors", default="Editors"),
-    listing.REVIEWERS: _("practice_who_reviewers", default="Reviewers"),
-    listing.LIBRARY: _("practice_who_library", default="Library"),
+    listing.EDITORS: _("practice_who_editors", default="editors"),
+    listing.REVIEWERS: _("practice_who_reviewers", default="reviewers"),
+    listing.LIBRARY: _("practice_who_library", default="the library"),
 }
 # Token, or what it begins with -> what is waited for.
 WAIT_TITLES = {
@@ -41,8 +41,9 @@ WAIT_PAGES = {
     store.DECISION: "/@@case-decision",
     store.PUBLISHING: "/@@case-decision?name=publish",
     store.CHANGED: "/@@case-correction",
-    store.MODERATION: "",
 }
+# The same, of all cases at once.
+PLACES = {store.MODERATION: "/@@moderation"}
 
 
 class DeskPage(Listing, PageView):
@@ -112,7 +113,11 @@ class DeskPage(Listing, PageView):
         url = f"{self.context.absolute_url()}/@@desk?who="
         return [
             {
-                "label": title,
+                "label": _(
+                    "practice_waits_for",
+                    default="Wait for ${who}",
+                    mapping={"who": self.say(title)},
+                ),
                 "value": self.number(sum(who in row.who for row in self.queue)),
                 "url": f"{url}{who}",
             }
@@ -165,12 +170,18 @@ class DeskPage(Listing, PageView):
             )
         else:
             title = WAIT_TITLES[token.partition(":")[0]]
-        page = WAIT_PAGES.get(token)
         return {
             "title": title,
             "day": self.date(day, "short") if day else None,
-            "url": f"{row.case.absolute_url()}{page}" if page and day is None else None,
+            "url": self.wait_url(row, token) if day is None else None,
         }
+
+    def wait_url(self, row, token):
+        """Where editors do what a token of a Row tells of; None if it isn't theirs."""
+        if token in PLACES:
+            return f"{self.context.absolute_url()}{PLACES[token]}"
+        page = WAIT_PAGES.get(token)
+        return f"{row.case.absolute_url()}{page}" if page else None
 
     @property
     def links(self):
@@ -182,7 +193,7 @@ class DeskPage(Listing, PageView):
 class FeaturedPage(ActionPage):
     """`/good-practice/@@featured`: published cases that are shown first, and their order."""
 
-    title = _("practice_featured", default="Featured cases")
+    title = _("practice_featured_cases", default="Featured cases")
     lead = _(
         "practice_featured_lead",
         default="The catalogue shows them first. A case is added on its own page.",

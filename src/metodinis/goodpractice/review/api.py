@@ -65,7 +65,12 @@ def round_json(seen):
 def review_json(one):
     """A SeenEvaluation, with its remarks where they may be read."""
     found = evaluations.evaluation_json(one, rules.CRITERIA)
-    return {**found, "remarks": dict(one.evaluation.remarks)} if one.said else found
+    return {**found, **beside_scores(one.evaluation)} if one.said else found
+
+
+def beside_scores(evaluation):
+    """What an Evaluation says of fields, and to the editors alone: "" for others."""
+    return {"remarks": dict(evaluation.remarks), "private": evaluation.private}
 
 
 class GetReview(JsonService):
@@ -76,9 +81,10 @@ class GetReview(JsonService):
 
 
 class PostReview(JsonService):
-    """POST @review {"scores", "comments", "summary", "remarks", "give": true to make it final}
+    """POST @review {"scores", "comments", "summary", "remarks", "private", "give"}
 
-    scores: criterion -> 1 to 5; comments: criterion -> text; remarks: name of a field -> text.
+    scores: criterion -> 1 to 5; comments: criterion -> text; remarks: name of a field -> text;
+    private: text for the editors alone; give: true makes it final.
     """
 
     def answer(self):
@@ -88,8 +94,15 @@ class PostReview(JsonService):
         )
         comments = {name: text_of(comments, name) for name in comments}
         remarks = {name: text_of(remarks, name) for name in remarks}
-        summary, give = text_of(body, "summary"), body.get("give") is True
-        operations.save_review(self.context, scores, comments, summary, remarks, give=give)
+        operations.save_review(
+            self.context,
+            scores,
+            comments,
+            text_of(body, "summary"),
+            remarks,
+            text_of(body, "private"),
+            give=body.get("give") is True,
+        )
         return own_json(self.context)
 
 
@@ -102,7 +115,7 @@ def own_json(case):
         "due": mine.due.isoformat(),
         "given_at": mine.given_at.isoformat() if mine.given_at else None,
         **evaluations.said_json(mine, rules.CRITERIA),
-        "remarks": dict(mine.remarks),
+        **beside_scores(mine),
     }
 
 

@@ -11,9 +11,9 @@ from metodinis.layout import formats
 
 
 ASKED = Letter(
-    _("practice_mail_asked_subject", default="Please review a case: ${title}"),
+    _("practice_review_mail_asked_subject", default="Please review a case: ${title}"),
     _(
-        "practice_mail_asked_body",
+        "practice_review_mail_asked_body",
         default="Hello,\n\nplease review this case of good practice until ${due}:\n\n${title}\n"
         "${link}/@@review\n\nScore four criteria from 1 to 5, and remark on single fields where "
         "there is something to mend. The other reviewer sees nothing of yours before giving their "
@@ -22,33 +22,36 @@ ASKED = Letter(
     ),
 )
 RELEASED = Letter(
-    _("practice_mail_released_subject", default="Your review isn't needed any more: ${title}"),
     _(
-        "practice_mail_released_body",
+        "practice_review_mail_released_subject",
+        default="Your review isn't needed any more: ${title}",
+    ),
+    _(
+        "practice_review_mail_released_body",
         default="Hello,\n\nwe had asked you to review this case of good practice:\n\n${title}\n\n"
         "Your review isn't needed any more. Thank you for being ready to help.",
     ),
 )
 REMINDER = Letter(
-    _("practice_mail_reminder_subject", default="Reminder: your review of ${title}"),
+    _("practice_review_mail_reminder_subject", default="Reminder: your review of ${title}"),
     _(
-        "practice_mail_reminder_body",
+        "practice_review_mail_reminder_body",
         default="Hello,\n\nyour review of this case is still to come; its day is ${due}:"
         "\n\n${title}\n${link}/@@review\n\nIf you can't, refuse on the same page and say why.",
     ),
 )
 REFUSED = Letter(
-    _("practice_mail_refused_subject", default="${person} doesn't review: ${title}"),
+    _("practice_review_mail_refused_subject", default="${person} doesn't review: ${title}"),
     _(
-        "practice_mail_refused_body",
+        "practice_review_mail_refused_body",
         default="Hello,\n\n${person} has refused to review this case:\n\n${title}\n"
         "${link}/@@case-reviewers\n\nReason:\n${reason}\n\nPlease ask somebody else.",
     ),
 )
 REVIEWED = Letter(
-    _("practice_mail_reviewed_subject", default="Both reviews are given: ${title}"),
+    _("practice_review_mail_reviewed_subject", default="Both reviews are given: ${title}"),
     _(
-        "practice_mail_reviewed_body",
+        "practice_review_mail_reviewed_body",
         default="Hello,\n\nboth reviewers have given their reviews of this case:\n\n"
         "${title}\n${link}\n\nPlease read them and decide.",
     ),
@@ -56,25 +59,25 @@ REVIEWED = Letter(
 # Step of the editor -> what those are told who reviewed.
 THANKS = {
     "recommend": Letter(
-        _("practice_mail_thanks_subject", default="Thank you for your review: ${title}"),
+        _("practice_review_mail_thanks_subject", default="Thank you for your review: ${title}"),
         _(
-            "practice_mail_thanks_recommended",
+            "practice_review_mail_thanks_recommended",
             default="Hello,\n\nthank you for your review. The case is recommended to be "
             "published:\n\n${title}\n${link}",
         ),
     ),
     "return": Letter(
-        _("practice_mail_thanks_subject", default="Thank you for your review: ${title}"),
+        _("practice_review_mail_thanks_subject", default="Thank you for your review: ${title}"),
         _(
-            "practice_mail_thanks_returned",
+            "practice_review_mail_thanks_returned",
             default="Hello,\n\nthank you for your review. The case went back to its authors to be "
             "revised, with what you wrote:\n\n${title}",
         ),
     ),
     "decline": Letter(
-        _("practice_mail_thanks_subject", default="Thank you for your review: ${title}"),
+        _("practice_review_mail_thanks_subject", default="Thank you for your review: ${title}"),
         _(
-            "practice_mail_thanks_declined",
+            "practice_review_mail_thanks_declined",
             default="Hello,\n\nthank you for your review. The case was declined; its authors read "
             "why:\n\n${title}",
         ),

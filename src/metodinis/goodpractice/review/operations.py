@@ -30,6 +30,11 @@ import logging
 logger = logging.getLogger(__name__)
 
 REVIEW = "metodinis: Review Good Practice"
+TOO_LONG = _(
+    "common_field_long",
+    default="Write at most ${max} characters.",
+    mapping={"max": evaluations.MAX_COMMENT},
+)
 NOT_ASKED = _("practice_review_not_asked", default="You aren't asked to review this case now.")
 
 
@@ -120,12 +125,13 @@ def _mine(case):
     return review_round, mine
 
 
-def save_review(case, scores, comments, summary="", remarks=None, *, give=False):
+def save_review(case, scores, comments, summary="", remarks=None, private="", *, give=False):
     """Keep the present user's review; give it, and it is final.
 
     scores: criterion -> 1 to 5 or None; comments: criterion -> text; summary: text; remarks:
-    name of a field -> text. Until it is given nobody else sees it. Raises FieldErrors ("score-…",
-    "comment-…", "summary", "remark-…"), NotAllowed.
+    name of a field -> text; private: text for the editors alone. Until it is given nobody else
+    sees it. Raises FieldErrors ("score-…", "comment-…", "summary", "remark-…", "private"),
+    NotAllowed.
     """
     review_round, mine = _mine(case)
     if pool.is_author(case):
@@ -144,6 +150,9 @@ def save_review(case, scores, comments, summary="", remarks=None, *, give=False)
     except FieldErrors as refusal:
         errors = refusal.errors
     remarks = checked_remarks(remarks or {}, errors)
+    private = cleaned(private)
+    if len(private) > evaluations.MAX_COMMENT:
+        errors["private"] = TOO_LONG
     if errors:
         raise FieldErrors(errors)
     mine = mine._replace(
@@ -151,6 +160,7 @@ def save_review(case, scores, comments, summary="", remarks=None, *, give=False)
         comments=comments,
         summary=summary,
         remarks=remarks,
+        private=private,
         given_at=now() if give else None,
     )
     review_round.put(mine)
@@ -170,15 +180,10 @@ def checked_remarks(remarks, errors):
         if name not in REMARKED
     }
     texts = {name: cleaned(remarks.get(name, "")) for name in REMARKED}
-    most = evaluations.MAX_COMMENT
     errors |= {
-        f"remark-{name}": _(
-            "common_field_long",
-            default="Write at most ${max} characters.",
-            mapping={"max": most},
-        )
+        f"remark-{name}": TOO_LONG
         for name, text in texts.items()
-        if len(text) > most
+        if len(text) > evaluations.MAX_COMMENT
     }
     return tuple((name, text) for name, text in texts.items() if text)
 

@@ -65,9 +65,10 @@ def _seen(case, review_round):
 
 
 def _unnamed(one, is_mine=False):
-    """An Evaluation without the name of who gave it, unless names are shown."""
+    """An Evaluation without what is for editors alone: the name of who gave it, unless names are
+    shown, and what was written to them."""
     name = name_of(one.evaluator) if is_mine or setting("names_shown") else ""
-    return SeenEvaluation(name, one, True)
+    return SeenEvaluation(name, one if is_mine else one._replace(private=""), True)
 
 
 def _told(review_round, shown, counted=None):

@@ -32,6 +32,9 @@ from plone.memoize.view import memoize
 
 # Fields of chosen terms -> what tells their titles.
 CHOSEN = {"topics": topics, "target_groups": target_groups}
+AMOUNTS = ("people", "hours", "euro")
+# What is told in the language of the page, whichever the case is written in.
+WORDLESS = (*CHOSEN, *AMOUNTS, "started", "ended")
 
 
 class ReviewersPage(ActionPage, CaseView):
@@ -74,8 +77,8 @@ class ReviewersPage(ActionPage, CaseView):
         return list(found.items())
 
     def described(self, reviewer):
-        """A Reviewer in a line: Lina Klaipėdienė, Klaipėda – 2 open reviews."""
-        who = ", ".join(filter(None, (reviewer.name, reviewer.place)))
+        """A Reviewer in a line: Lina Klaipėdienė (Klaipėda) – 2 open reviews."""
+        who = f"{reviewer.name} ({reviewer.place})" if reviewer.place else reviewer.name
         return f"{who} – {self.plural(reviewer.open, 'practice_open_reviews')}"
 
     @property
@@ -196,6 +199,10 @@ class ReviewPage(ScoreForm, ActionPage, CasePage):
         return self.mine is not None and self.mine.is_owed
 
     @property
+    def private(self):
+        return self.typed("private", self.mine.private)
+
+    @property
     def due_text(self):
         return _(
             "practice_review_due",
@@ -212,6 +219,7 @@ class ReviewPage(ScoreForm, ActionPage, CasePage):
             {
                 "name": name,
                 "title": title_of(name),
+                "lang": self.lang_of(name),
                 **told,
                 "remark": self.typed(f"remark-{name}", kept.get(name, "")),
                 "error": self.error_of(f"remark-{name}"),
@@ -219,6 +227,11 @@ class ReviewPage(ScoreForm, ActionPage, CasePage):
             for name in REMARKED
             if (told := self.shown(name))
         ]
+
+    def lang_of(self, name):
+        """The language of a field's text, where it isn't that of the page."""
+        language = "en" if name.startswith("english_") else self.context.language
+        return language if language != self.lang and name not in WORDLESS else None
 
     def shown(self, name):
         """What is shown of a field: mapping of blocks, links and figures; None if it is empty."""
@@ -243,7 +256,7 @@ class ReviewPage(ScoreForm, ActionPage, CasePage):
         """The value of a field of one's own as blocks of text (see common.texts)."""
         if name in CHOSEN:
             return [("paragraph", [", ".join(titles_of(value, CHOSEN[name](self.lang)))])]
-        if name in ("people", "hours", "euro"):
+        if name in AMOUNTS:
             return [("paragraph", [self.amount(name)])]
         if isinstance(value, date):
             return [("paragraph", [self.date(value)])]
@@ -276,6 +289,7 @@ class ReviewPage(ScoreForm, ActionPage, CasePage):
             self.typed_comments,
             self.typed("summary"),
             {name: self.typed(f"remark-{name}") for name in REMARKED},
+            self.typed("private"),
             give=give,
         )
         if give:

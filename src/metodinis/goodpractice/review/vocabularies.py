@@ -31,6 +31,7 @@ PROGRESS_TITLES = {
     "refused": _("practice_review_refused", default="Refused"),
     "given": _("practice_review_is_given", default="Given"),
     "owed": _("practice_review_owed", default="Not given yet"),
+    "missed": _("practice_review_missed", default="Not given"),
 }
 # outcome of a round, the state that the case came into -> title
 OUTCOME_TITLES = {

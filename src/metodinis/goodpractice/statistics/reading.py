@@ -1,5 +1,6 @@
 """What statistics are made of, gathered from the cases and the stores."""
 
+from metodinis.common.clock import zone
 from metodinis.common.permissions import require
 from metodinis.common.states import state_of
 from metodinis.goodpractice.cases.operations import MANAGE
@@ -7,8 +8,8 @@ from metodinis.goodpractice.cases.rules import DRAFT
 from metodinis.goodpractice.cases.rules import SIGNING
 from metodinis.goodpractice.cases.workflow import WORKFLOW
 from metodinis.goodpractice.interfaces import IReuseCount
+from metodinis.goodpractice.statistics import rules
 from metodinis.goodpractice.statistics.content import views_of
-from metodinis.goodpractice.statistics.rules import Told
 from plone import api
 from plone.uuid.interfaces import IUUID
 
@@ -31,19 +32,22 @@ def told(directory):
 
 
 def _told(case, views, reuse):
-    uid = IUUID(case)
-    return Told(
+    uid, site_zone = IUUID(case), zone()
+    steps = [
+        (entry["action"], entry["time"].asdatetime())
+        for entry in case.workflow_history[WORKFLOW]
+        if entry["action"]
+    ]
+    return rules.Told(
         uid,
         case.title,
         case.absolute_url(),
         case.topics,
         case.library_uid,
         state_of(case),
-        tuple(
-            (entry["action"], entry["time"].asdatetime())
-            for entry in case.workflow_history[WORKFLOW]
-            if entry["action"]
-        ),
-        views.of(uid),
+        rules.decisions(steps, site_zone),
+        rules.first_day(steps, rules.HANDED_IN, site_zone),
+        rules.first_day(steps, rules.PUBLISHING, site_zone),
+        rules.by_month(views.of(uid)),
         reuse.get(uid, 0),
     )

@@ -1,5 +1,6 @@
 """What came, what was decided and how long that took, of the steps of cases. Pure."""
 
+from collections import Counter
 from collections import defaultdict
 from datetime import date
 from statistics import median
@@ -8,6 +9,7 @@ from typing import NamedTuple
 
 # Names of steps: what begins to wait for a decision, what decides, what is taken back.
 HANDED_IN = ("submit", "sign", "reconsider")
+PUBLISHING = ("publish",)
 DECISIONS = ("return", "recommend", "decline")
 TAKEN_BACK = ("withdraw",)
 DAY = 86_400
@@ -28,11 +30,20 @@ ROBOTS = (
 )
 
 
+class Decision(NamedTuple):
+    """A decision of the editors on a submission. name: one of DECISIONS; waited: days."""
+
+    name: str
+    day: date
+    waited: float
+
+
 class Told(NamedTuple):
     """A case as statistics take it.
 
-    topics: codes; library: UID; state: of its workflow; steps: (name, aware datetime), the
-    earliest first; views: day (date) -> how often it was read; reuse: how many took it over.
+    topics: codes; library: UID; state: of its workflow; decisions: its Decisions; submitted,
+    published: the first day (date) of that, or None; views: (year, month) -> how often it was
+    read; reuse: how many took it over.
     """
 
     uid: str
@@ -41,17 +52,11 @@ class Told(NamedTuple):
     topics: tuple
     library: str
     state: str
-    steps: tuple
-    views: dict
+    decisions: tuple = ()
+    submitted: date | None = None
+    published: date | None = None
+    views: dict = {}
     reuse: int = 0
-
-
-class Decision(NamedTuple):
-    """A decision of the editors on a submission. name: one of DECISIONS; waited: days."""
-
-    name: str
-    day: date
-    waited: float
 
 
 class Summary(NamedTuple):
@@ -87,7 +92,10 @@ class Summary(NamedTuple):
 
 
 def decisions(steps, zone):
-    """The Decisions among (name, aware datetime), the earliest first. zone: of days (tzinfo)."""
+    """The Decisions among steps, the earliest first.
+
+    steps: (name, aware datetime), the earliest first; zone: of days (tzinfo).
+    """
     found, since = [], None
     for name, at in steps:
         if name in HANDED_IN:
@@ -98,42 +106,60 @@ def decisions(steps, zone):
             waited = (at - since).total_seconds() / DAY
             found.append(Decision(name, at.astimezone(zone).date(), waited))
             since = None
-    return found
+    return tuple(found)
 
 
 def first_day(steps, names, zone):
-    """The day (date) of the first step of some names, or None."""
-    return next((_day(at, zone) for name, at in steps if name in names), None)
+    """The day (date) of the first of steps that has one of some names, or None."""
+    return next((at.astimezone(zone).date() for name, at in steps if name in names), None)
 
 
-def summary(cases, zone, holds=lambda day: True):
-    """The Summary of Tolds. holds: whether a day (date) is in the time that is asked for.
+def summary(cases, year=None, month=None):
+    """The Summary of Tolds in a year, or a month of it; of all time without.
 
     Reuse isn't told by day: all of it counts, whenever it was.
     """
-    made = [one for case in cases for one in decisions(case.steps, zone) if holds(one.day)]
-    number = defaultdict(int)
-    for one in made:
-        number[one.name] += 1
-    submitted = [first_day(case.steps, HANDED_IN, zone) for case in cases]
-    published = [first_day(case.steps, ("publish",), zone) for case in cases]
+
+    def counts(day):
+        return day is not None and _is_within(day.year, day.month, year, month)
+
+    made = [one for case in cases for one in case.decisions if counts(one.day)]
+    number = Counter(one.name for one in made)
     return Summary(
-        submitted=sum(day is not None and holds(day) for day in submitted),
+        submitted=sum(counts(case.submitted) for case in cases),
         returned=number["return"],
         recommended=number["recommend"],
         declined=number["decline"],
         median=median(one.waited for one in made) if made else None,
-        published=sum(day is not None and holds(day) for day in published),
-        views=sum(n for case in cases for day, n in case.views.items() if holds(day)),
+        published=sum(counts(case.published) for case in cases),
+        views=sum(
+            views
+            for case in cases
+            for (of_year, of_month), views in case.views.items()
+            if _is_within(of_year, of_month, year, month)
+        ),
         reuse=sum(case.reuse for case in cases),
     )
 
 
-def years(cases, zone):
+def _is_within(of_year, of_month, year, month):
+    return year in (None, of_year) and month in (None, of_month)
+
+
+def years(cases):
     """The years in which anything happened to Tolds, the latest first."""
-    found = {_day(at, zone).year for case in cases for _name, at in case.steps}
-    found |= {day.year for case in cases for day in case.views}
+    days = [day for case in cases for day in (case.submitted, case.published) if day]
+    days += [one.day for case in cases for one in case.decisions]
+    found = {day.year for day in days} | {year for case in cases for year, _month in case.views}
     return sorted(found, reverse=True)
+
+
+def by_month(days):
+    """(year, month) -> sum of numbers by day. days: date -> number."""
+    found = Counter()
+    for day, number in days.items():
+        found[day.year, day.month] += number
+    return dict(found)
 
 
 def by(cases, keys_of):
@@ -143,10 +169,6 @@ def by(cases, keys_of):
         for key in keys_of(case):
             found[key].append(case)
     return dict(found)
-
-
-def _day(at, zone):
-    return at.astimezone(zone).date()
 
 
 def is_reader(agent):

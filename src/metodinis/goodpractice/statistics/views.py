@@ -1,6 +1,5 @@
 """`@@practice-statistics`: good practice in numbers, for editors."""
 
-from metodinis.common.clock import zone
 from metodinis.common.sorting import sort_key
 from metodinis.goodpractice.cases.rules import PUBLISHED
 from metodinis.goodpractice.cases.vocabularies import STATES
@@ -115,7 +114,7 @@ class StatisticsPage(Listing, PageView):
     @property
     @memoize
     def years(self):
-        return rules.years(self.told, zone())
+        return rules.years(self.told)
 
     @property
     @memoize
@@ -124,11 +123,8 @@ class StatisticsPage(Listing, PageView):
         asked = self.request.form.get("year")
         return next((year for year in self.years if str(year) == asked), None)
 
-    def holds(self, day):
-        return self.year is None or day.year == self.year
-
-    def sum_of(self, cases, holds=None):
-        return rules.summary(cases, zone(), holds or self.holds)
+    def sum_of(self, cases):
+        return rules.summary(cases, self.year)
 
     @property
     @memoize
@@ -167,23 +163,17 @@ class StatisticsPage(Listing, PageView):
         """The years, the latest first; or the months of one."""
         if self.year is None:
             return [
-                self._time_row(str(year), year, lambda day, year=year: day.year == year)._replace(
-                    url=f"?{urlencode({'year': year, 'by': TIME})}"
-                )
+                self._time_row(str(year), f"?{urlencode({'year': year, 'by': TIME})}", year)
                 for year in self.years
             ]
         return [
-            self._time_row(
-                f"{self.year}-{month:02}",
-                month,
-                lambda day, month=month: (day.year, day.month) == (self.year, month),
-            )
+            self._time_row(f"{self.year}-{month:02}", "", self.year, month)
             for month in range(1, 13)
         ]
 
-    def _time_row(self, title, key, holds):
+    def _time_row(self, title, url, year, month=None):
         # Nobody knows when a case was taken over.
-        return Row(title, key, "", self.sum_of(self.told, holds)._replace(reuse=0))
+        return Row(title, title, url, rules.summary(self.told, year, month)._replace(reuse=0))
 
     def _topic_rows(self):
         """Topics in the order of the settings; those that were taken out there come last."""

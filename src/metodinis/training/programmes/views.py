@@ -167,6 +167,7 @@ class ProgrammePage(RoundsShown, ProgrammeView):
         "refused": _("programmes_evaluation_refused", default="Refused"),
         "given": _("programmes_evaluation_is_given", default="Given"),
         "owed": _("programmes_evaluation_owed", default="Not given yet"),
+        "missed": _("programmes_evaluation_missed", default="Not given"),
     }
     missing_title = _("programmes_missing", default="To be submitted it still needs")
     complete_title = _("programmes_complete", default="All is filled in: it can be submitted")
