@@ -203,6 +203,22 @@ def mapping_of(data, name):
     return value
 
 
+def step_of(data, names):
+    """The step in field `name` of a body, one of `names`. Raises FieldErrors."""
+    found = text_of(data, "name")
+    if found not in names:
+        raise FieldErrors(
+            {
+                "name": _(
+                    "common_step_unknown",
+                    default="This must be one of: ${names}.",
+                    mapping={"names": ", ".join(names)},
+                )
+            }
+        )
+    return found
+
+
 def date_of(data, name):
     """The date (YYYY-MM-DD) in field `name` of a body, or None. Raises FieldErrors."""
     text = text_of(data, name)

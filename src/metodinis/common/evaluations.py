@@ -8,6 +8,7 @@ from metodinis.common.refusals import FieldErrors
 from metodinis.common.texts import cleaned
 from metodinis.i18n import _
 from persistent import Persistent
+from persistent.list import PersistentList
 from typing import NamedTuple
 from ZPublisher import zpublish
 
@@ -121,6 +122,31 @@ class EvaluationRound(Persistent):
                 continue
             news.append(userid)
         return news, dropped
+
+
+class Evaluated:
+    """Mixin of content that is evaluated in rounds; its __init__ makes `_rounds`."""
+
+    def __init__(self, *args, **kwargs):
+        self._rounds = PersistentList()
+        super().__init__(*args, **kwargs)
+
+    @property
+    def rounds(self):
+        """All EvaluationRounds, the oldest first."""
+        return list(self._rounds)
+
+    @property
+    def open_round(self):
+        """The EvaluationRound that isn't closed, or None."""
+        last = self._rounds[-1] if self._rounds else None
+        return last if last is not None and last.closed_at is None else None
+
+    @zpublish(False)
+    def begin_round(self, moment):
+        """Begin a new EvaluationRound at a moment; return it."""
+        self._rounds.append(EvaluationRound(len(self._rounds) + 1, moment))
+        return self._rounds[-1]
 
 
 class SeenEvaluation(NamedTuple):

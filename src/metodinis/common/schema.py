@@ -27,6 +27,29 @@ def is_email(value):
     return True
 
 
+LONG = 10_000
+MAX_LINES = 40
+MAX_LINE = 500
+
+
+def lines_field(title, description):
+    """A field of lines: what is typed one on a line."""
+    return schema.Tuple(
+        title=title,
+        description=description,
+        value_type=schema.TextLine(max_length=MAX_LINE),
+        max_length=MAX_LINES,
+        required=False,
+        default=(),
+        missing_value=(),
+    )
+
+
+def text_field(title, description, max_length=LONG):
+    """A field of a text that may wait."""
+    return schema.Text(title=title, description=description, required=False, max_length=max_length)
+
+
 class IDepartmentSettings(model.Schema):
     """Contact of the department, and what its mails and pages refer to."""
 

@@ -17,6 +17,7 @@ from zope.schema.interfaces import IInt
 from zope.schema.interfaces import ITuple
 
 
+MAX_REASON = 5000
 NOT_ROWS = _("common_rows_wrong", default="Send a list of rows, each with its fields.")
 MONEY_WRONG = _("common_money_wrong", default="Write a sum like 25 or 25.50.")
 NUMBER_WRONG = _("common_decimal_wrong", default="Write a number like 12 or 12.5.")
@@ -178,4 +179,23 @@ def check_text(text, key, errors, most, required=True):
         errors[key] = MISSING
     elif len(text) > most:
         errors[key] = line_long(most)
+    return text
+
+
+def reason_of(text, missing, field="reason", required=True):
+    """A reason that a person typed, cleaned. missing: what to say if there is none where one is
+    required. Raises FieldErrors for `field`."""
+    text = cleaned(text or "")
+    if required and not text:
+        raise FieldErrors({field: missing})
+    if len(text) > MAX_REASON:
+        raise FieldErrors(
+            {
+                field: _(
+                    "common_field_long",
+                    default="Write at most ${max} characters.",
+                    mapping={"max": MAX_REASON},
+                )
+            }
+        )
     return text

@@ -57,6 +57,23 @@ class ActionPage(PageView):
         text = self.request.form.get(name, default)
         return text if isinstance(text, str) else default
 
+    def typed_rows(self, name, fields, most):
+        """The rows that were typed, by their numbers: list of mappings field -> text.
+
+        Their controls are called name-place-field, that of the number name-place-order. Rows that
+        say nothing are left out; most: how many places there may be.
+        """
+        found = []
+        for place in range(most):
+            if f"{name}-{place}-order" not in self.request.form:
+                break
+            order = self.typed(f"{name}-{place}-order").strip()
+            number = int(order) if order.isdecimal() and len(order) < 6 else place + 1
+            row = {field: self.typed(f"{name}-{place}-{field}").strip() for field in fields}
+            if any(row.values()):
+                found.append((number, place, row))
+        return [row for _number, _place, row in sorted(found, key=lambda item: item[:2])]
+
     def typed_day(self, name):
         """The day that was typed into a field, or None. Raises FieldErrors."""
         return date_of({name: self.typed(name)}, name)

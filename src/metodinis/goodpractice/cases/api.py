@@ -5,10 +5,10 @@ a row is named like "results-0-before".
 """
 
 from metodinis.common.api import JsonService
+from metodinis.common.api import step_of
 from metodinis.common.api import text_of
 from metodinis.common.api import whole_number_of
 from metodinis.common.permissions import may
-from metodinis.common.refusals import FieldErrors
 from metodinis.common.states import state_of
 from metodinis.goodpractice.cases import operations
 from metodinis.goodpractice.cases.listing import cases_of
@@ -20,7 +20,6 @@ from metodinis.goodpractice.cases.similar import similar_cases
 from metodinis.goodpractice.cases.views import steps_made
 from metodinis.goodpractice.cases.workflow import NEED_A_REASON
 from metodinis.goodpractice.cases.workflow import NotComplete
-from metodinis.i18n import _
 from metodinis.libraries.people import name_of
 from plone import api
 from zope.i18n import translate
@@ -145,17 +144,7 @@ class PostTransition(JsonService):
 
     def answer(self):
         body = self.body()
-        name = text_of(body, "name")
-        if name not in operations.TRANSITIONS:
-            raise FieldErrors(
-                {
-                    "name": _(
-                        "practice_transition_unknown",
-                        default="This must be one of: ${names}.",
-                        mapping={"names": ", ".join(operations.TRANSITIONS)},
-                    )
-                }
-            )
+        name = step_of(body, operations.TRANSITIONS)
         arguments = [text_of(body, "reason")] if name in NEED_A_REASON else []
         operations.TRANSITIONS[name](self.context, *arguments)
         return {"state": state_of(self.context)}

@@ -1,7 +1,7 @@
 """A case, and what it keeps beside its fields."""
 
 from metodinis.common.content import Unpublished
-from metodinis.common.evaluations import EvaluationRound
+from metodinis.common.evaluations import Evaluated
 from metodinis.goodpractice.cases.rules import Link
 from metodinis.goodpractice.cases.rules import Result
 from metodinis.goodpractice.cases.rules import Version
@@ -13,7 +13,7 @@ from zope.interface import implementer
 
 
 @implementer(IGoodPractice)
-class GoodPractice(Item, Unpublished):
+class GoodPractice(Evaluated, Item, Unpublished):
     """A case. Rows are kept as plain tuples, so that a class that moves breaks nothing."""
 
     _results = ()
@@ -27,7 +27,6 @@ class GoodPractice(Item, Unpublished):
 
     def __init__(self, *args, **kwargs):
         self._versions = PersistentList()
-        self._rounds = PersistentList()
         super().__init__(*args, **kwargs)
 
     @property
@@ -66,22 +65,6 @@ class GoodPractice(Item, Unpublished):
             files = {name: _without(version.values[name], id_) for name in FILE_FIELDS}
             kept = version._replace(values=version.values | files)
             self._versions[place] = tuple(kept)
-
-    @property
-    def rounds(self):
-        """All EvaluationRounds, the oldest first."""
-        return list(self._rounds)
-
-    @property
-    def open_round(self):
-        """The EvaluationRound that isn't closed, or None."""
-        last = self._rounds[-1] if self._rounds else None
-        return last if last is not None and last.closed_at is None else None
-
-    def begin_round(self, moment):
-        """Begin a new EvaluationRound at a moment; return it."""
-        self._rounds.append(EvaluationRound(len(self._rounds) + 1, moment))
-        return self._rounds[-1]
 
 
 def _without(files, id_):

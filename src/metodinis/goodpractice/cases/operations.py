@@ -12,7 +12,7 @@ from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.states import state_of
 from metodinis.common.states import take_step
-from metodinis.common.texts import cleaned
+from metodinis.common.typed import reason_of
 from metodinis.goodpractice.cases import rules
 from metodinis.goodpractice.cases.checking import checked_case
 from metodinis.goodpractice.cases.waits import note_waiting
@@ -38,7 +38,6 @@ SUBMIT = "metodinis: Submit Good Practice"
 SIGN = "metodinis: Sign Good Practice"
 MANAGE = "metodinis: Manage Good Practice"
 PROCESS = "metodinis: View Good Practice Process"
-MAX_REASON = 5000
 LIBRARY_CLOSED = _(
     "practice_library_closed", default="This library is closed: it writes no cases any more."
 )
@@ -51,20 +50,7 @@ CHANGED_MEANWHILE = _(
 
 def checked_reason(text, field="reason", required=True):
     """A reason that a person typed, cleaned. Raises FieldErrors."""
-    text = cleaned(text or "")
-    if required and not text:
-        raise FieldErrors({field: REASON_MISSING})
-    if len(text) > MAX_REASON:
-        raise FieldErrors(
-            {
-                field: _(
-                    "common_field_long",
-                    default="Write at most ${max} characters.",
-                    mapping={"max": MAX_REASON},
-                )
-            }
-        )
-    return text
+    return reason_of(text, REASON_MISSING, field, required)
 
 
 # writing

@@ -34,18 +34,11 @@ class RowsOfForm:
     @memoize
     def sent_rows(self, name):
         """The rows that were typed, by their numbers: list of mappings of texts."""
-        found = []
-        for place in range(MOST[name] + SPARE + MORE):
-            if f"{name}-{place}-order" not in self.request.form:
-                break
-            order = self.typed(f"{name}-{place}-order").strip()
-            number = int(order) if order.isdecimal() and len(order) < 6 else place + 1
-            row = {field: self.typed(f"{name}-{place}-{field}").strip() for field in ROWS[name]}
+        rows = self.typed_rows(name, ROWS[name], MOST[name] + SPARE + MORE)
+        for row in rows:
             if "indicator" in row:
                 row["indicator"] = row["indicator"].partition(DASH)[0].strip()
-            if any(row.values()):
-                found.append((number, place, row))
-        return [row for _number, _place, row in sorted(found, key=lambda item: item[:2])]
+        return rows
 
     def rows(self, name):
         """The rows that the form shows: those that say something, then empty ones."""

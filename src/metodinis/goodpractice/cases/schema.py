@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 from metodinis.common.schema import is_email
+from metodinis.common.schema import lines_field
+from metodinis.common.schema import text_field
 from metodinis.goodpractice.cases.rules import LICENCES
 from metodinis.i18n import _
 from plone.supermodel import model
@@ -10,27 +12,7 @@ from zope.interface import Attribute
 from zope.schema.vocabulary import SimpleVocabulary
 
 
-LONG = 10_000
-MAX_LINES = 40
-MAX_LINE = 500
 MAX_SUMMARY = 400
-
-
-def _lines(title, description):
-    """A field of lines: what is typed one on a line."""
-    return schema.Tuple(
-        title=title,
-        description=description,
-        value_type=schema.TextLine(max_length=MAX_LINE),
-        max_length=MAX_LINES,
-        required=False,
-        default=(),
-        missing_value=(),
-    )
-
-
-def _text(title, description, max_length=LONG):
-    return schema.Text(title=title, description=description, required=False, max_length=max_length)
 
 
 def _choices(title, description, vocabulary):
@@ -55,7 +37,7 @@ class IGoodPractice(model.Schema):
         ),
         max_length=200,
     )
-    summary = _text(
+    summary = text_field(
         _("practice_summary", default="In short"),
         _(
             "practice_summary_help",
@@ -73,11 +55,11 @@ class IGoodPractice(model.Schema):
         _("practice_target_groups_help", default="For whom it was done."),
         "metodinis.goodpractice.TargetGroups",
     )
-    co_authors = _lines(
+    co_authors = lines_field(
         _("practice_co_authors", default="Authors"),
         _("practice_co_authors_help", default="One on a line: name, position."),
     )
-    partners = _lines(
+    partners = lines_field(
         _("practice_partners", default="Partners"),
         _("practice_partners_help", default="One on a line: who took part, and with what."),
     )
@@ -95,18 +77,18 @@ class IGoodPractice(model.Schema):
         ),
         required=False,
     )
-    need = _text(
+    need = text_field(
         _("practice_need", default="Need"),
         _(
             "practice_need_help",
             default="What was wrong or lacking, for whom, and how you knew.",
         ),
     )
-    solution = _text(
+    solution = text_field(
         _("practice_solution", default="Solution"),
         _("practice_solution_help", default="What you decided to do, and why that."),
     )
-    steps = _lines(
+    steps = lines_field(
         _("practice_steps", default="Steps"),
         _(
             "practice_steps_help",
@@ -136,20 +118,20 @@ class IGoodPractice(model.Schema):
         min=Decimal(0),
         max=Decimal(10_000_000),
     )
-    resources = _text(
+    resources = text_field(
         _("practice_resources", default="What else was needed"),
         _("practice_resources_help", default="Rooms, devices, skills; where the money came from."),
         2000,
     )
-    difficulties = _text(
+    difficulties = text_field(
         _("practice_difficulties", default="Difficulties"),
         _("practice_difficulties_help", default="What went wrong, and how you dealt with it."),
     )
-    lessons = _text(
+    lessons = text_field(
         _("practice_lessons", default="Lessons"),
         _("practice_lessons_help", default="What you would do otherwise next time."),
     )
-    transferability = _text(
+    transferability = text_field(
         _("practice_transferability", default="How others may use it"),
         _(
             "practice_transferability_help",
@@ -186,7 +168,7 @@ class IGoodPractice(model.Schema):
         required=False,
         max_length=200,
     )
-    english_summary = _text(
+    english_summary = text_field(
         _("practice_english_summary", default="Summary in English"),
         _("practice_english_summary_help", default="Half a page at most; may wait."),
         2000,

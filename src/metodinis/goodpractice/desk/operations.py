@@ -29,7 +29,6 @@ from metodinis.goodpractice.cases.workflow import lacking
 from metodinis.goodpractice.cases.workflow import values_of
 from metodinis.goodpractice.desk import mails
 from metodinis.goodpractice.desk import reading
-from metodinis.goodpractice.desk.content import CaseChanged
 from metodinis.goodpractice.desk.reading import FIELDS
 from metodinis.goodpractice.desk.rules import Decision
 from metodinis.goodpractice.desk.rules import DROPPED
@@ -37,6 +36,7 @@ from metodinis.goodpractice.desk.rules import FARTHEST_PLAN
 from metodinis.goodpractice.desk.rules import LONGEST_VALIDITY
 from metodinis.goodpractice.desk.rules import Plan
 from metodinis.goodpractice.desk.store import desk_for_writing
+from metodinis.goodpractice.interfaces import CaseChanged
 from metodinis.goodpractice.review.reading import coordinates
 from metodinis.goodpractice.vocabularies import setting
 from metodinis.i18n import _

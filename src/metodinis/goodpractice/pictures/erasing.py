@@ -2,8 +2,8 @@
 
 from metodinis.common.permissions import may
 from metodinis.common.states import state_of
+from metodinis.common.typed import MAX_REASON
 from metodinis.goodpractice.cases.operations import MANAGE
-from metodinis.goodpractice.cases.operations import MAX_REASON
 from metodinis.goodpractice.cases.rules import PUBLISHED
 from metodinis.goodpractice.pictures import operations
 from metodinis.goodpractice.pictures import reading

@@ -1,10 +1,9 @@
 """REST of the review: `@report-indicators`, `@report-transition`, `@remarks`, `@report-history`."""
 
 from metodinis.common.api import JsonService
+from metodinis.common.api import step_of
 from metodinis.common.api import text_of
-from metodinis.common.refusals import FieldErrors
 from metodinis.common.states import state_of
-from metodinis.i18n import _
 from metodinis.reports import operations
 from metodinis.reports.entry.api import number_json
 from metodinis.reports.entry.api import value_json
@@ -36,17 +35,7 @@ class PostTransition(JsonService):
 
     def answer(self):
         body = self.body()
-        name = text_of(body, "name")
-        if name not in operations.TRANSITIONS:
-            raise FieldErrors(
-                {
-                    "name": _(
-                        "reports_transition_unknown",
-                        default="This must be one of: ${names}.",
-                        mapping={"names": ", ".join(operations.TRANSITIONS)},
-                    )
-                }
-            )
+        name = step_of(body, operations.TRANSITIONS)
         reason = [text_of(body, "reason")] if name in NEED_A_REASON else []
         operations.TRANSITIONS[name](self.context, *reason)
         return {"state": state_of(self.context)}

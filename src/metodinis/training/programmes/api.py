@@ -11,6 +11,7 @@ from metodinis.common.api import file_of
 from metodinis.common.api import FileService
 from metodinis.common.api import JsonService
 from metodinis.common.api import mapping_of
+from metodinis.common.api import step_of
 from metodinis.common.api import text_of
 from metodinis.common.api import texts_of
 from metodinis.common.permissions import may
@@ -176,17 +177,7 @@ class PostTransition(JsonService):
 
     def answer(self):
         body = self.body()
-        name = text_of(body, "name")
-        if name not in operations.TRANSITIONS:
-            raise FieldErrors(
-                {
-                    "name": _(
-                        "programmes_transition_unknown",
-                        default="This must be one of: ${names}.",
-                        mapping={"names": ", ".join(operations.TRANSITIONS)},
-                    )
-                }
-            )
+        name = step_of(body, operations.TRANSITIONS)
         arguments = [text_of(body, "reason")] if name in NEED_A_REASON else []
         if name == "approve":
             arguments = [

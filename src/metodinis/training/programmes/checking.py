@@ -1,6 +1,7 @@
 """What was typed or sent for a programme, as it may be stored."""
 
 from metodinis.common.refusals import FieldErrors
+from metodinis.common.schema import MAX_LINE
 from metodinis.common.typed import check_text
 from metodinis.common.typed import checked_whole
 from metodinis.common.typed import rows_of
@@ -10,7 +11,6 @@ from metodinis.training.programmes.rules import MAX_ROWS
 from metodinis.training.programmes.rules import Topic
 from metodinis.training.programmes.rules import Trainer
 from metodinis.training.programmes.schema import ITrainingProgramme
-from metodinis.training.programmes.schema import MAX_LINE
 from metodinis.training.programmes.schema import TOPIC_FIELDS
 from metodinis.training.programmes.schema import TRAINER_FIELDS
 

@@ -2,18 +2,17 @@
 
 from BTrees.OOBTree import OOBTree
 from metodinis.common.content import Unpublished
-from metodinis.common.evaluations import EvaluationRound
+from metodinis.common.evaluations import Evaluated
 from metodinis.training.programmes.rules import Review
 from metodinis.training.programmes.rules import Topic
 from metodinis.training.programmes.rules import Trainer
 from metodinis.training.programmes.schema import ITrainingProgramme
-from persistent.list import PersistentList
 from plone.dexterity.content import Item
 from zope.interface import implementer
 
 
 @implementer(ITrainingProgramme)
-class TrainingProgramme(Item, Unpublished):
+class TrainingProgramme(Evaluated, Item, Unpublished):
     """A programme. Rows are kept as plain tuples, so that a class that moves breaks nothing."""
 
     _topics = ()
@@ -24,7 +23,6 @@ class TrainingProgramme(Item, Unpublished):
     revision = 0
 
     def __init__(self, *args, **kwargs):
-        self._rounds = PersistentList()
         self._reviews = OOBTree()  # key -> Review as a plain tuple
         super().__init__(*args, **kwargs)
 
@@ -44,22 +42,6 @@ class TrainingProgramme(Item, Unpublished):
             self._topics = tuple(tuple(topic) for topic in topics)
         if trainers is not None:
             self._trainers = tuple(tuple(trainer) for trainer in trainers)
-
-    @property
-    def rounds(self):
-        """All EvaluationRounds, the oldest first."""
-        return list(self._rounds)
-
-    @property
-    def open_round(self):
-        """The EvaluationRound that isn't closed, or None."""
-        last = self._rounds[-1] if self._rounds else None
-        return last if last is not None and last.closed_at is None else None
-
-    def begin_round(self, moment):
-        """Begin a new EvaluationRound at a moment; return it."""
-        self._rounds.append(EvaluationRound(len(self._rounds) + 1, moment))
-        return self._rounds[-1]
 
     @property
     def reviews(self):

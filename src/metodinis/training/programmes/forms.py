@@ -179,16 +179,7 @@ class ProgrammeForm(ActionPage):
     @memoize
     def sent_rows(self, name):
         """The rows that were typed, by their numbers: list of mappings of texts."""
-        found = []
-        for place in range(MAX_ROWS + SPARE + MORE):
-            if f"{name}-{place}-order" not in self.request.form:
-                break
-            order = self.typed(f"{name}-{place}-order").strip()
-            number = int(order) if order.isdecimal() and len(order) < 6 else place + 1
-            row = {field: self.typed(f"{name}-{place}-{field}") for field in ROWS[name]}
-            if any(text.strip() for text in row.values()):
-                found.append((number, place, row))
-        return [row for _number, _place, row in sorted(found, key=lambda item: item[:2])]
+        return self.typed_rows(name, ROWS[name], MAX_ROWS + SPARE + MORE)
 
     def rows(self, name):
         """The rows that the form shows: those that say something, then empty ones."""

@@ -17,6 +17,7 @@ from metodinis.common.states import require_step
 from metodinis.common.states import state_of
 from metodinis.common.states import take_step
 from metodinis.common.texts import cleaned
+from metodinis.common.typed import reason_of
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.libraries import people
@@ -51,26 +52,12 @@ SUBMIT = "metodinis: Submit Programme"
 MANAGE = "metodinis: Manage Training"
 APPROVE = "metodinis: Approve Programme"
 PROCESS = "metodinis: View Programme Process"
-MAX_REASON = 5000
 MAX_NUMBER = 40
 
 
 def checked_reason(text, field="reason", required=True):
     """A reason that a person typed, cleaned. Raises FieldErrors."""
-    text = cleaned(text or "")
-    if required and not text:
-        raise FieldErrors({field: REASON_MISSING})
-    if len(text) > MAX_REASON:
-        raise FieldErrors(
-            {
-                field: _(
-                    "common_field_long",
-                    default="Write at most ${max} characters.",
-                    mapping={"max": MAX_REASON},
-                )
-            }
-        )
-    return text
+    return reason_of(text, REASON_MISSING, field, required)
 
 
 # writing

@@ -1,34 +1,14 @@
 """Contract of a programme, with the guidance that stands at each field."""
 
 from decimal import Decimal
+from metodinis.common.schema import lines_field
+from metodinis.common.schema import text_field
 from metodinis.i18n import _
 from metodinis.training.programmes.vocabularies import LEVEL_VOCABULARY
 from metodinis.training.vocabularies import FORM_VOCABULARY
 from plone.supermodel import model
 from zope import schema
 from zope.interface import Attribute
-
-
-LONG = 10_000
-MAX_LINES = 40
-MAX_LINE = 500
-
-
-def _lines(title, description):
-    """A field of lines: what is typed one on a line."""
-    return schema.Tuple(
-        title=title,
-        description=description,
-        value_type=schema.TextLine(max_length=MAX_LINE),
-        max_length=MAX_LINES,
-        required=False,
-        default=(),
-        missing_value=(),
-    )
-
-
-def _text(title, description, max_length=LONG):
-    return schema.Text(title=title, description=description, required=False, max_length=max_length)
 
 
 class ITrainingProgramme(model.Schema):
@@ -49,7 +29,7 @@ class ITrainingProgramme(model.Schema):
         required=False,
         max_length=200,
     )
-    authors = _lines(
+    authors = lines_field(
         _("programmes_authors", default="Authors"),
         _("programmes_authors_help", default="One on a line: name, position, institution."),
     )
@@ -61,7 +41,7 @@ class ITrainingProgramme(model.Schema):
         vocabulary=LEVEL_VOCABULARY,
         required=False,
     )
-    annotation = _text(
+    annotation = text_field(
         _("programmes_annotation", default="Annotation and relevance"),
         _(
             "programmes_annotation_help",
@@ -69,24 +49,24 @@ class ITrainingProgramme(model.Schema):
             "in law that show the need.",
         ),
     )
-    aim = _text(
+    aim = text_field(
         _("programmes_aim", default="Aim"),
         _("programmes_aim_help", default="One sentence: what the programme is to change."),
         2000,
     )
-    objectives = _lines(
+    objectives = lines_field(
         _("programmes_objectives", default="Objectives"),
         _(
             "programmes_objectives_help",
             default="One on a line, three to six: steps by which the aim is reached.",
         ),
     )
-    target_group = _text(
+    target_group = text_field(
         _("programmes_target_group", default="Target group"),
         _("programmes_target_group_help", default="Whose work it is for, and how many at once."),
         2000,
     )
-    prerequisites = _text(
+    prerequisites = text_field(
         _("programmes_prerequisites", default="Prerequisites"),
         _(
             "programmes_prerequisites_help",
@@ -111,28 +91,28 @@ class ITrainingProgramme(model.Schema):
         vocabulary=FORM_VOCABULARY,
         required=False,
     )
-    methods = _text(
+    methods = text_field(
         _("programmes_methods", default="Methods"),
         _(
             "programmes_methods_help",
             default="How people learn: lecture, group work, analysis of cases, practice at work.",
         ),
     )
-    materials = _text(
+    materials = text_field(
         _("programmes_materials", default="Materials and equipment"),
         _(
             "programmes_materials_help",
             default="What participants get, and what rooms and devices are needed.",
         ),
     )
-    outcomes = _lines(
+    outcomes = lines_field(
         _("programmes_outcomes", default="Learning outcomes"),
         _(
             "programmes_outcomes_help",
             default="One on a line, beginning with a verb: what a participant can do afterwards.",
         ),
     )
-    assessment = _text(
+    assessment = text_field(
         _("programmes_assessment", default="Assessment"),
         _(
             "programmes_assessment_help",
@@ -146,14 +126,14 @@ class ITrainingProgramme(model.Schema):
         min=Decimal(0),
         max=Decimal(100000),
     )
-    literature = _lines(
+    literature = lines_field(
         _("programmes_literature", default="Literature"),
         _(
             "programmes_literature_help",
             default="One source on a line, the way of a list of references.",
         ),
     )
-    certificate = _text(
+    certificate = text_field(
         _("programmes_certificate", default="Certificate"),
         _(
             "programmes_certificate_help",
@@ -171,7 +151,7 @@ class ITrainingProgramme(model.Schema):
         min=1,
         max=10,
     )
-    quality = _text(
+    quality = text_field(
         _("programmes_quality", default="Quality assurance"),
         _(
             "programmes_quality_help",
