@@ -295,7 +295,7 @@ class EditCasePage(CaseForm):
     def service(self):
         """Where a script saves what one writes: its writers' draft, and not what an editor
         smooths, of which each change is told."""
-        if not may(operations.SUBMIT, self.context):
+        if not (may(operations.SUBMIT, self.context) and may(operations.EDIT, self.context)):
             return None
         return f"{self.context.absolute_url()}/@case-draft"
 

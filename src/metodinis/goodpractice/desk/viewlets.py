@@ -114,11 +114,7 @@ class DeskSection(Section, CaseView):
                     name in ("publish", "recommend"),
                 )
         if self.state == rules.RECOMMENDED and reading.edited_names(self.context):
-            yield (
-                f"{self.url}/@@case-edits",
-                _("practice_edits", default="Editors' changes"),
-                False,
-            )
+            yield f"{self.url}/@@case-edits", _("practice_edits", default="Editors' changes"), False
         if self.state == rules.PUBLISHED:
             yield from self._of_what_is_published()
 

@@ -116,6 +116,14 @@ class ReaderForm(ActionPage):
         }
 
     @property
+    def errors(self):
+        # When the form was opened is no control that one could be led to.
+        return [
+            ("content" if control == "f-opened" else control, text)
+            for control, text in super().errors
+        ]
+
+    @property
     def stamp(self):
         """When this form was opened, signed."""
         return robots.stamp()
