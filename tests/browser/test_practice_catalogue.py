@@ -44,6 +44,22 @@ def test_visitor_searches_and_narrows(catalogue):
     assert page.url == url
 
 
+def test_filters_unfold_above_the_cases_on_a_phone(catalogue):
+    url, page = catalogue
+    page.set_viewport_size({"width": 390, "height": 844})
+    filters, cases = page.locator("#practice-facets"), page.locator("#practice-cases")
+    assert not filters.is_visible()
+    page.click(".mtd-results__narrow")
+    assert filters.bounding_box()["y"] < cases.bounding_box()["y"]
+    page.click(".mtd-facets__close a")
+    assert not filters.is_visible()
+    page.click(".mtd-results__narrow")
+    page.click("#practice-facets a:has-text('Skaitymo skatinimas')")
+    assert page.url == f"{url}?topic=skaitymas"
+    assert not filters.is_visible()
+    assert page.locator(CARDS).all_inner_texts() == [FOREST]
+
+
 def test_visitor_reads_what_a_municipality_has(catalogue):
     url, page = catalogue
     page.click(".mtd-views a:has-text('Žemėlapis')")

@@ -253,7 +253,7 @@ def test_empty_catalogue_says_so(world):
     ("user", "expected"),
     [
         ("svecias", ["@@collections"]),
-        ("krt-darbuotoja", ["@@write-case", "@@collections"]),
+        ("krt-darbuotoja", ["@@write-case", "@@cases", "@@collections"]),
         (
             "redaktore",
             [

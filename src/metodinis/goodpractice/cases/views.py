@@ -241,7 +241,8 @@ class CasePage(CaseView):
             (_("practice_period", default="Period"), [self.period]),
             (title_of("topics"), titles_of(context.topics, topics(lang))),
             (title_of("target_groups"), titles_of(context.target_groups, target_groups(lang))),
-            *((title_of(name), [self.amount(name)]) for name in ("people", "hours", "euro")),
+            *((title_of(name), [self.amount(name)]) for name in ("people", "hours")),
+            (_("practice_money", default="Money"), [self.amount("euro")]),
             (title_of("partners"), context.partners),
             (title_of("co_authors"), context.co_authors),
         ]

@@ -33,7 +33,8 @@ LOOKS = {
     "": _("practice_look_cards", default="Cards"),
     rules.MAP: _("practice_look_map", default="Map"),
 }
-# Other pages of this folder: name, title, permission.
+SETTINGS = "@@goodpractice-controlpanel"
+# Other pages of this folder, and the site's settings of it: name, title, permission.
 ROOMS = (
     ("@@collections", _("practice_room_collections", default="Collections"), "View"),
     ("@@desk", _("practice_to_desk", default="The editors' desk"), MANAGE),
@@ -41,7 +42,7 @@ ROOMS = (
     ("@@newsletter", _("practice_room_newsletter", default="Newsletter"), MANAGE),
     ("@@practice-statistics", _("practice_room_statistics", default="Statistics"), MANAGE),
     (
-        "../@@goodpractice-controlpanel",
+        SETTINGS,
         _("practice_room_settings", default="Settings"),
         MANAGE,
     ),
@@ -270,17 +271,20 @@ class CataloguePage(Cards):
 
     @property
     def own_libraries(self):
-        """(address, name) of writing a case, for each open library whose people one is of."""
+        """(address of writing a case, name, address of its cases) of one's open libraries."""
         found = [uuidToObject(uid) for uid in people.person(me()).libraries] if me() else []
         libraries = [one for one in found if one is not None and may(WRITE, one) and not one.closed]
-        return [(f"{one.absolute_url()}/@@write-case", one.name) for one in libraries]
+        return [
+            (f"{one.absolute_url()}/@@write-case", one.name, f"{one.absolute_url()}/@@cases")
+            for one in libraries
+        ]
 
     @property
     def rooms(self):
         """(address, title) of the other pages of good practice that this reader may open."""
         url = self.context.absolute_url()
         return [
-            (f"{url}/{name}", title)
+            (f"{self.portal_url if name == SETTINGS else url}/{name}", title)
             for name, title, permission in ROOMS
             if may(permission, self.context)
         ]

@@ -121,6 +121,9 @@ UNDO = _("practice_edits_undo", default="Take the changes back")
 UNDO_LEAD = _(
     "practice_edits_undo_lead", default="The case says again what its library wrote or agreed to."
 )
+AGREEMENT_ASKED = _(
+    "practice_agreement_asked", default="Without your agreement the case isn't published"
+)
 
 
 class AgreementPage(DeskAction):
@@ -148,7 +151,7 @@ class AgreementPage(DeskAction):
             return [self.alert("info", text=agreeing.NOTHING_ASKED)]
         note = self.context.versions[self.asked.version - 1].note
         by = self.signed(self.asked.asked_by, self.asked.asked_at)
-        return [self.alert("info", quote=note, by=by)]
+        return [self.alert("info", AGREEMENT_ASKED, quote=note, by=by)]
 
     @property
     def forms(self):

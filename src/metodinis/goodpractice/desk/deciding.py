@@ -114,6 +114,8 @@ class DecisionPage(DeskAction):
         """(address, title, what it means) of the decisions, if none was chosen."""
         url = f"{self.url}/@@case-decision?name="
         found = () if self.name else self.possible
+        # What leads to readers stands first, as on the page of the case.
+        found = sorted(found, key=lambda name: name not in ("publish", "recommend"))
         return [(f"{url}{name}", HISTORY_TITLES[name], LEADS[name]) for name in found]
 
     @property

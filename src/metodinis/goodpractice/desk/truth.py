@@ -18,6 +18,7 @@ from metodinis.goodpractice.desk import mails
 from metodinis.goodpractice.desk import operations
 from metodinis.goodpractice.desk import reading
 from metodinis.goodpractice.desk.rules import ANSWERS
+from metodinis.goodpractice.desk.rules import CHANGES
 from metodinis.goodpractice.desk.rules import NO
 from metodinis.goodpractice.desk.rules import Question
 from metodinis.goodpractice.desk.rules import SILENCE
@@ -80,7 +81,7 @@ def answer_truth(case, answer, words=""):
     if answer not in ANSWERS:
         errors["answer"] = CHOOSE
     try:
-        words = checked_reason(words, "words", required=answer != YES)
+        words = checked_reason(words, "words", required=answer in (CHANGES, NO))
     except FieldErrors as refusal:
         errors |= refusal.errors
     if errors:

@@ -106,15 +106,17 @@ class DeskSection(Section, CaseView):
 
     def _decisions(self):
         names = possible_decisions(self.context)
+        edited = self.state == rules.RECOMMENDED and reading.edited_names(self.context)
         for name in ("publish", "recommend", "return", "decline", "restore", "reconsider"):
             if name in names:
                 yield (
                     f"{self.url}/@@case-decision?name={name}",
                     HISTORY_TITLES[name],
-                    name in ("publish", "recommend"),
+                    name in ("publish", "recommend") and not edited,
                 )
-        if self.state == rules.RECOMMENDED and reading.edited_names(self.context):
-            yield f"{self.url}/@@case-edits", _("practice_edits", default="Editors' changes"), False
+        if edited:
+            # Nothing is published before its library has agreed.
+            yield f"{self.url}/@@case-edits", _("practice_edits", default="Editors' changes"), True
         if self.state == rules.PUBLISHED:
             yield from self._of_what_is_published()
 

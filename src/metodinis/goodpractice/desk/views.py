@@ -187,7 +187,12 @@ class DeskPage(Listing, PageView):
     def links(self):
         """(address, title) of what editors do beside."""
         url = self.context.absolute_url()
-        return [(f"{url}/@@featured", FeaturedPage.title)]
+        return [
+            (f"{url}/@@featured", FeaturedPage.title),
+            (f"{url}/@@moderation", _("practice_room_moderation", default="Readers' words")),
+            (f"{url}/@@newsletter", _("practice_room_newsletter", default="Newsletter")),
+            (f"{url}/@@practice-statistics", _("practice_room_statistics", default="Statistics")),
+        ]
 
 
 class FeaturedPage(ActionPage):

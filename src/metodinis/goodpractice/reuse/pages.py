@@ -118,10 +118,15 @@ class ReaderForm(ActionPage):
     @property
     def errors(self):
         # When the form was opened is no control that one could be led to.
+        titles = {f"f-{name}": field.title for name, field in getFieldsInOrder(self.schema)}
         return [
-            ("content" if control == "f-opened" else control, text)
+            ("content" if control == "f-opened" else control, self._led(titles.get(control), text))
             for control, text in super().errors
         ]
+
+    def _led(self, title, text):
+        """What is wrong, with the field of which it is."""
+        return f"{self.say(title)}: {self.say(text)}" if title else text
 
     @property
     def stamp(self):

@@ -63,6 +63,11 @@ class Reviews(RoundsShown, Section):
         return _("practice_reviewers", default="Reviewers")
 
     @property
+    def asks_first(self):
+        """Whether nothing else leads on than to ask reviewers."""
+        return state_of(self.context) == rules.SUBMITTED
+
+    @property
     @memoize
     def rounds(self):
         """What is shown of each round; a review that is owed stands on its own page."""
