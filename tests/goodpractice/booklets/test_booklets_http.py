@@ -131,6 +131,8 @@ def test_choosing_what_is_not_published_is_refused(call, served):
     answer = call("redaktore", "POST", f"{COLLECTION}/@@collection-cases", data={"cases": [draft]})
     assert answer.status_code == 400
     assert "Parinkite paskelbtus pavyzdžius" in answer.text
+    # Nor is anything told of a draft, which is its library's alone.
+    assert "Juodraštis" not in answer.text
     assert collection().case_uids == (served[2], served[0])
 
 
