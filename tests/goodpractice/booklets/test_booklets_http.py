@@ -181,6 +181,21 @@ def test_booklet_of_the_own_choice(call, served):
     assert call(None, "GET", f"{DIRECTORY}/@@booklet-pdf").url.endswith("/@@booklet")
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?text=%ff",
+        "/@@booklet?case:int=1",
+        "/@@booklet?case=1&title=%00%ff",
+        "/@@booklet?case=1&text=%ff",
+        "/@@practice-data?format:list=csv",
+        "/@@reuses-export?format:list=csv",
+    ],
+)
+def test_odd_queries_break_no_page(call, served, query):
+    assert call(None, "GET", f"{DIRECTORY}{query}").status_code == 200
+
+
 def test_hidden_cases_are_in_no_booklet(call, served):
     transaction.begin()
     draft = make(title="Slaptas juodraštis").UID()

@@ -76,7 +76,6 @@ def test_text_that_repeats_one_word_is_shown_as_a_whole():
     assert marked(before, after) == ([("gone", before)], [("new", after)])
 
 
-
 def test_texts_lose_nothing_by_being_compared():
     before, after = "Viena.\nDu, trys – keturi!\n", "Vienas.\nDu, trys – penki!\nIr dar."
     left, right = marked(before, after)

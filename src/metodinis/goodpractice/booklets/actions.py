@@ -78,7 +78,8 @@ class ChoosePage(ActionPage):
         """UIDs that are ticked, in the order of their numbers; those without one come last."""
         form = self.request.form
         ticked = form.get("cases", ())
-        ticked = [ticked] if isinstance(ticked, str) else [u for u in ticked if isinstance(u, str)]
+        ticked = ticked if isinstance(ticked, list | tuple) else [ticked]
+        ticked = [uid for uid in ticked if isinstance(uid, str)]
         return sorted(dict.fromkeys(ticked), key=self._place)
 
     def _place(self, uid):
