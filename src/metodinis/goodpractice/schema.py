@@ -122,7 +122,8 @@ class IGoodPracticeSettings(model.Schema):
         title=_("goodpractice_settings_readers", default="Months that names of readers are kept"),
         description=_(
             "goodpractice_settings_readers_help",
-            default="After a question was answered; then name and e-mail are taken out of it.",
+            default="After a question was answered; then name and e-mail are taken out of it. "
+            "One that nobody answered is deleted after as long.",
         ),
         min=1,
         max=120,

@@ -25,6 +25,7 @@ from ZPublisher.interfaces import IPubBeforeStreaming
 
 PRIVATE = "private, no-cache"
 FOR_GOOD = "public, max-age=31536000, immutable"
+FOR_GOOD_BY_BROWSERS = "private, max-age=31536000, immutable"
 FOR_A_WHILE = "public, max-age=600"
 LANGUAGE_COOKIE = "I18N_LANGUAGE"
 # Seconds after which a page that nobody changed may tell other days that are left.

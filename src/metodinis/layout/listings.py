@@ -137,7 +137,7 @@ class ListingExport:
 
     def __call__(self):
         wanted = self.request.form.get("format")
-        format_ = wanted if wanted in MEDIA_TYPES else "xlsx"
+        format_ = wanted if wanted in [*MEDIA_TYPES] else "xlsx"
         data = WRITERS[format_](self.sheets())
         return deliver(self.request.response, data, self.file_name, format_)
 

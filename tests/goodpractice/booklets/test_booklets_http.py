@@ -131,6 +131,8 @@ def test_choosing_what_is_not_published_is_refused(call, served):
     answer = call("redaktore", "POST", f"{COLLECTION}/@@collection-cases", data={"cases": [draft]})
     assert answer.status_code == 400
     assert "Parinkite paskelbtus pavyzdžius" in answer.text
+    # Nor is anything told of a draft, which is its library's alone.
+    assert "Juodraštis" not in answer.text
     assert collection().case_uids == (served[2], served[0])
 
 
@@ -177,6 +179,21 @@ def test_booklet_of_the_own_choice(call, served):
     assert said.startswith("Gerosios patirties knygelė Mano knygelė")
     assert "Pavyzdys 3" not in said
     assert call(None, "GET", f"{DIRECTORY}/@@booklet-pdf").url.endswith("/@@booklet")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?text=%ff",
+        "/@@booklet?case:int=1",
+        "/@@booklet?case=1&title=%00%ff",
+        "/@@booklet?case=1&text=%ff",
+        "/@@practice-data?format:list=csv",
+        "/@@reuses-export?format:list=csv",
+    ],
+)
+def test_odd_queries_break_no_page(call, served, query):
+    assert call(None, "GET", f"{DIRECTORY}{query}").status_code == 200
 
 
 def test_hidden_cases_are_in_no_booklet(call, served):

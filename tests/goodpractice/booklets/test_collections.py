@@ -43,6 +43,12 @@ def test_collection_keeps_its_order(collection):
     assert titles(collection) == ["Pavyzdys 1", "Pavyzdys 3"]
 
 
+def test_nobody_learns_by_what_name_the_editor_logs_in(collection):
+    [brain] = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(UID=collection.UID())
+    known = [brain[name] for name in api.portal.get_tool("portal_catalog").schema()]
+    assert "redaktore" not in str(known)
+
+
 @pytest.mark.parametrize("state", SEEN_BY)
 def test_who_sees_and_who_writes(collection, state):
     if state == "published":

@@ -75,6 +75,22 @@ def test_bad_values_are_told_at_their_fields(case):
     assert case.title == "Pasakų valandėlė miške"
 
 
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"results": [{"text": "x", "before": "1e400"}]}, "results-0-before"),
+        ({"results": [{"text": "x", "after": -1e30}]}, "results-0-after"),
+        ({"started": "0001-01-01"}, "started"),
+        ({"ended": date(9999, 12, 31)}, "ended"),
+    ],
+)
+def test_what_no_page_could_show_is_not_taken(case, values, field):
+    with act_as("krt-darbuotoja"), pytest.raises(FieldErrors) as refusal:
+        operations.update_case(case, values)
+    assert list(refusal.value.errors) == [field]
+    assert case.revision == 1
+
+
 def test_nobody_writes_over_what_they_did_not_see(case):
     with act_as("krt-direktore"):
         assert operations.update_case(case, {"need": "Kitaip."}, seen=1) == ["need"]
@@ -87,7 +103,7 @@ def test_nobody_writes_over_what_they_did_not_see(case):
 @pytest.mark.parametrize(
     ("values", "blockers"),
     [
-        ({"ended": date(2999, 1, 1)}, {"ended": "future"}),
+        ({"ended": date(2099, 1, 1)}, {"ended": "future"}),
         ({"ended": date(2025, 1, 1)}, {"ended": "order"}),
         ({"results": [{"text": "Visiems patiko"}]}, {"results": "evidence"}),
         ({"results": []}, {"results": "empty"}),

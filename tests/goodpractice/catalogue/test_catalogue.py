@@ -157,6 +157,13 @@ def test_what_is_changed_is_shown_anew(cases):
     assert titles(found(topic="fondas").ordered) == [FOREST]
 
 
+def test_nobody_learns_from_a_case_by_what_name_its_author_logs_in(published):
+    [brain] = api.content.find(portal_type="GoodPractice")
+    known = [brain[name] for name in api.portal.get_tool("portal_catalog").schema()]
+    assert "krt-darbuotoja" not in str(known)
+    assert list(api.content.find(portal_type="GoodPractice", Creator="krt-darbuotoja")) == []
+
+
 def test_case_that_was_never_published_tells_no_rating(world):
     case = make()
     case.rating = 4.5

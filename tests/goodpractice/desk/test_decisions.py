@@ -101,8 +101,12 @@ def test_nobody_decides_on_their_own_case(reviewed):
     assert state_of(reviewed) == "reviewing"
     with act_as("vedeja"):
         operations.recommend(reviewed)
-    with act_as("redaktore"), pytest.raises(NotAllowed):
-        operations.publish(reviewed)
+    with act_as("redaktore"):
+        with pytest.raises(NotAllowed):
+            operations.publish(reviewed)
+        with pytest.raises(NotAllowed):
+            operations.write_note(reviewed, "Puikus pavyzdys.")
+    assert reviewed.expert_note == ""
 
 
 def test_recommended_waits_for_publication(recommended):

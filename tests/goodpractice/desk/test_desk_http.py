@@ -91,6 +91,20 @@ def test_desk_tells_whose_turn_it_is(call, reviewed):
         assert "Pasakų" not in call("redaktore", "GET", f"good-practice/@@desk?{query}").text
 
 
+@pytest.mark.parametrize("is_author", [False, True])
+def test_desk_tells_no_author_who_reviews(call, reviewed, is_author):
+    made = case()
+    opened = made.open_round
+    opened.put(opened.of("pag-direktore")._replace(given_at=None))
+    made.writers += ("redaktore",) * is_author
+    note_waiting(made)
+    transaction.commit()
+    page = call("redaktore", "GET", "good-practice/@@desk").text
+    assert ("Recenzija: Vida Pagėgienė" in page) is not is_author
+    assert ("Vida Pagėgienė" in page) is not is_author
+    assert "Recenzija" in page
+
+
 def test_returned_with_the_remarks_of_reviewers(call, reviewed):
     address = f"{PATH}/@@case-decision?name=return"
     assert "Kam to reikėjo?" in call("redaktore", "GET", address).text

@@ -71,6 +71,11 @@ def test_words_that_differ_are_marked(before, after, found):
     assert marked(before, after) == found
 
 
+def test_text_that_repeats_one_word_is_shown_as_a_whole():
+    before, after = "a " * 1000, "a b " * 500
+    assert marked(before, after) == ([("gone", before)], [("new", after)])
+
+
 def test_texts_lose_nothing_by_being_compared():
     before, after = "Viena.\nDu, trys – keturi!\n", "Vienas.\nDu, trys – penki!\nIr dar."
     left, right = marked(before, after)

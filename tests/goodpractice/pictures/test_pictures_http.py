@@ -120,7 +120,7 @@ def test_draft_is_served_to_its_people_alone_and_kept_by_nobody(call, draft):
         assert answer.status_code in (302, 401)
 
 
-def test_published_pictures_are_kept_for_good(call, served_world):
+def test_published_pictures_are_kept_for_good_by_browsers_alone(call, served_world):
     case = make()
     with_files(case)
     put_into(case, "published")
@@ -128,7 +128,7 @@ def test_published_pictures_are_kept_for_good(call, served_world):
     path = f"good-practice/{case.getId()}"
     made = case.pictures[0]
     answer = call(None, "GET", f"{path}/@@picture/{made.id}/card.webp")
-    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
     assert "Set-Cookie" not in answer.headers
     for wrong in (
         f"@@picture/{made.id}/page.webp",
@@ -183,6 +183,11 @@ def test_versions_show_their_pictures_to_those_who_may_read_them(call, served_wo
     assert {who for (who, one), status in found.items() if one == "slapta" and status == 200} == {
         *(WRITER, "redaktore", "metodininke")
     }
+    kept = [
+        call(WRITER, "GET", f"{path}/{one}/card.webp").headers["Cache-Control"]
+        for one in ("vieša", "slapta")
+    ]
+    assert kept == ["private, max-age=31536000, immutable", "private, no-cache"]
 
 
 def test_rest_does_all_that_the_page_does(call, draft):

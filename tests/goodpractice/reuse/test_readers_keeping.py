@@ -43,13 +43,22 @@ def night(days):
 
 def test_names_are_taken_out_a_year_after_the_answer(published, sent):
     answered(published)
-    ask(published, name="Laukianti")
     assert night(360) == []
     assert night(370) == ["pasaku-valandele-miske: 1 words of readers without a name now"]
-    assert names(published) == ["", "Laukianti"]
-    [first, _second] = readers_of(published).words("question")
-    assert (first.email, first.answer) == ("", "Turime pastogę.")
+    [question] = readers_of(published).words("question")
+    assert (question.name, question.email, question.answer) == ("", "", "Turime pastogę.")
     assert night(371) == []
+
+
+def test_question_that_nobody_answered_goes_as_soon(published, sent):
+    ask(published, name="Nežiūrėta")
+    let_through(published, "question", ask(published, name="Perduota"))
+    assert night(360) == []
+    assert names(published) == ["Nežiūrėta", "Perduota"]
+    assert night(370) == ["pasaku-valandele-miske: 2 words of readers without a name now"]
+    assert names(published) == []
+    assert tasks("redaktore") == []
+    assert tasks("krt-darbuotoja") == []
 
 
 def test_what_was_refused_goes_after_a_month(published, sent):

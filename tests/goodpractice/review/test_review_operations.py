@@ -12,6 +12,7 @@ from metodinis.common.refusals import NotAllowed
 from metodinis.common.states import state_of
 from metodinis.goodpractice.cases.operations import submit
 from metodinis.goodpractice.cases.rules import CRITERIA
+from metodinis.goodpractice.review import mails
 from metodinis.goodpractice.review import operations
 from metodinis.goodpractice.review import pool as pooling
 from metodinis.goodpractice.review import reading
@@ -150,6 +151,16 @@ def test_refusal_makes_room_for_another(reviewing):
     ]
     # Roles are remembered for one request: in another it is Unauthorized.
     refused((Unauthorized, NotAllowed), LINA, operations.save_review, reviewing, {}, {})
+
+
+@pytest.mark.parametrize(("author", "told"), [("", EDITOR), (EDITOR, "vedeja")])
+def test_editor_who_wrote_in_it_does_not_hear_who_refused(reviewing, monkeypatch, author, told):
+    reviewing.writers = (*reviewing.writers, *filter(None, [author]))
+    heard = []
+    monkeypatch.setattr(mails, "tell", lambda case, people, *rest, **more: heard.extend(people))
+    with act_as(LINA):
+        operations.refuse(reviewing, "Pažįstu autorę.")
+    assert heard == [told]
 
 
 def test_who_gave_a_review_is_not_replaced(reviewing):

@@ -1,5 +1,6 @@
 """Pages by which editors choose a collection's cases, publish it and delete it."""
 
+from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.goodpractice.booklets import choosing
 from metodinis.goodpractice.booklets import operations
@@ -77,7 +78,8 @@ class ChoosePage(ActionPage):
         """UIDs that are ticked, in the order of their numbers; those without one come last."""
         form = self.request.form
         ticked = form.get("cases", ())
-        ticked = [ticked] if isinstance(ticked, str) else [u for u in ticked if isinstance(u, str)]
+        ticked = ticked if isinstance(ticked, list | tuple) else [ticked]
+        ticked = [uid for uid in ticked if isinstance(uid, str)]
         return sorted(dict.fromkeys(ticked), key=self._place)
 
     def _place(self, uid):
@@ -92,12 +94,15 @@ class ChoosePage(ActionPage):
 
     @property
     def rows(self):
-        """The chosen cases in order; `is_public`: whether readers see it in the collection."""
+        """The chosen cases in order; `is_public`: whether readers see it in the collection.
+
+        Whatever a form named, nothing is told of a case that the editor may not see.
+        """
         public = {choosing.key_of(case) for case in reading.published(self.chosen)}
         found = []
         for uid in self.chosen:
             case = uuidToObject(uid, unrestricted=True)
-            if case is None or case.portal_type != "GoodPractice":
+            if case is None or case.portal_type != "GoodPractice" or not may("View", case):
                 continue
             row = choosing.row_of(case, self.lang)
             found.append({**row, "is_public": row["key"] in public})

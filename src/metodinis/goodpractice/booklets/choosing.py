@@ -1,5 +1,6 @@
 """Choosing cases: a reader's own choice in an address, and what else may be chosen."""
 
+from metodinis.common.texts import cleaned
 from metodinis.goodpractice.booklets.reading import words_of
 from metodinis.goodpractice.booklets.reading import years_text
 from metodinis.goodpractice.cases.rules import PUBLISHED
@@ -18,7 +19,7 @@ LONGEST_TEXT = 100
 def asked_text(form):
     """The words that others are looked for by, "" if none."""
     asked = form.get("text", "")
-    return " ".join(asked.split())[:LONGEST_TEXT] if isinstance(asked, str) else ""
+    return " ".join(cleaned(asked).split())[:LONGEST_TEXT] if isinstance(asked, str) else ""
 
 
 def others(text, without):

@@ -55,7 +55,8 @@ def numbered(number):
 def chosen(form):
     """The published cases that a query chose by `case`: numbers or UIDs, in order, each once."""
     asked = form.get("case", ())
-    asked = [asked] if isinstance(asked, str) else [one for one in asked if isinstance(one, str)]
+    asked = asked if isinstance(asked, list | tuple) else [asked]
+    asked = [one for one in asked if isinstance(one, str)]
     uids = [_uid_of(one.strip()) for one in asked[: 2 * MAX_CASES]]
     return published([uid for uid in uids if uid])[:MAX_CASES]
 

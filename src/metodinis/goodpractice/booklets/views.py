@@ -2,6 +2,7 @@
 
 from metodinis.common.permissions import may
 from metodinis.common.states import state_of
+from metodinis.common.texts import cleaned
 from metodinis.goodpractice.booklets import choosing
 from metodinis.goodpractice.booklets import citation
 from metodinis.goodpractice.booklets import printing
@@ -168,7 +169,7 @@ class SelectionPage(PageView):
     def own_title(self):
         """The title of the booklet that was typed, or ""."""
         typed = self.request.form.get("title", "")
-        return " ".join(typed.split())[:LONGEST_TITLE] if isinstance(typed, str) else ""
+        return " ".join(cleaned(typed).split())[:LONGEST_TITLE] if isinstance(typed, str) else ""
 
     @property
     def text(self):

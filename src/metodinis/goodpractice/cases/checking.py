@@ -22,8 +22,15 @@ from zope.interface import Invalid
 MAX_RESULTS = 20
 MAX_LINKS = 20
 LONGEST = {"text": 1000, "evidence": 1000, "unit": 60}
+# Of a value before or after, to either side: beyond it nothing is counted that a page could show.
+LARGEST = 10**12
 INDICATOR_WRONG = _(
     "practice_indicator_wrong", default="Choose an indicator of the site's catalogue, or none."
+)
+OUT_OF_RANGE = _(
+    "common_field_range",
+    default="Write a number from ${low} to ${high}.",
+    mapping={"low": -LARGEST, "high": LARGEST},
 )
 
 
@@ -52,9 +59,13 @@ def checked_results(sent):
         for name in ("before", "after"):
             try:
                 number = decimal_of(row[name])
-                numbers[name] = None if number is None else float(number)
             except InvalidOperation:
                 errors[f"{key}-{name}"] = NUMBER_WRONG
+                continue
+            if number is not None and abs(number) > LARGEST:
+                errors[f"{key}-{name}"] = OUT_OF_RANGE
+                continue
+            numbers[name] = None if number is None else float(number)
         found.append(Result(**{**row, "before": None, "after": None, **numbers}))
     if errors:
         raise FieldErrors(errors)

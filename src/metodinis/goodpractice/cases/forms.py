@@ -142,7 +142,8 @@ class CaseForm(RowsOfForm, ActionPage):
     def chosen(self, name):
         """What was ticked of the choices of a field."""
         found = self.request.form.get(name, ())
-        return [found] if isinstance(found, str) else [c for c in found if isinstance(c, str)]
+        found = found if isinstance(found, list | tuple) else [found]
+        return [code for code in found if isinstance(code, str)]
 
     def typed_value(self, name):
         """What was typed into a field, as operations take it."""

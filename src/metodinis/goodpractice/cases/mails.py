@@ -67,9 +67,12 @@ def tell(case, userids, letter, *, reason="", person="", link=""):
     return mail.write_to(userids, letter, values)
 
 
-def editors():
-    """user ids of who looks after good practice."""
-    return next(filter(None, map(people.in_group, EDITOR_GROUPS)), [])
+def editors(without=()):
+    """user ids of who looks after good practice; without: user ids of who isn't told."""
+    groups = (
+        [one for one in people.in_group(group) if one not in without] for group in EDITOR_GROUPS
+    )
+    return next(filter(None, groups), [])
 
 
 def directors(case):

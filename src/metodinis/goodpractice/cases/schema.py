@@ -9,10 +9,28 @@ from metodinis.i18n import _
 from plone.supermodel import model
 from zope import schema
 from zope.interface import Attribute
+from zope.schema.interfaces import ValidationError
 from zope.schema.vocabulary import SimpleVocabulary
 
 
 MAX_SUMMARY = 400
+# A case counts for each year of its period: what no one means would fill lists with years.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+class NotAYear(ValidationError):
+    __doc__ = _(
+        "practice_year_wrong",
+        default="Check the year: it must lie between ${first} and ${last}.",
+        mapping={"first": str(FIRST_YEAR), "last": str(LAST_YEAR)},
+    )
+
+
+def is_in_our_time(value):
+    """Constraint: a day (date) of a year that something can have been done in, or nothing."""
+    if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise NotAYear(value)
+    return True
 
 
 def _choices(title, description, vocabulary):
@@ -67,6 +85,7 @@ class IGoodPractice(model.Schema):
         title=_("practice_started", default="Began"),
         description=_("practice_started_help", default="The day when the work began."),
         required=False,
+        constraint=is_in_our_time,
     )
     ended = schema.Date(
         title=_("practice_ended", default="Ended"),
@@ -76,6 +95,7 @@ class IGoodPractice(model.Schema):
             "the last day of the time that the results are of.",
         ),
         required=False,
+        constraint=is_in_our_time,
     )
     need = text_field(
         _("practice_need", default="Need"),

@@ -98,7 +98,7 @@ class PracticeData(PageView):
 
     def __call__(self):
         format_ = self.request.form.get("format")
-        if format_ not in WRITERS:
+        if format_ not in [*WRITERS]:
             data = json.dumps(self.told(), ensure_ascii=False, indent=1).encode()
             return send(self.request.response, data, f"{FILE_NAME}.json", JSON_TYPE)
         rows = [[self.say(title) for title in COLUMNS], *map(self.cells, self.cases())]

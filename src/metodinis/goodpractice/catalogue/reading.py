@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from metodinis.common.sorting import sort_key
+from metodinis.common.texts import cleaned
 from metodinis.goodpractice.cases.rules import COST_BANDS
 from metodinis.goodpractice.cases.rules import EVIDENCE_LEVELS
 from metodinis.goodpractice.cases.vocabularies import COST_TITLES
@@ -60,7 +61,7 @@ def filters_of(form):
     }
     text, sort = form.get("text", ""), form.get("sort")
     return Filters(
-        text=" ".join(text.split())[:LONGEST_TEXT] if isinstance(text, str) else "",
+        text=" ".join(cleaned(text).split())[:LONGEST_TEXT] if isinstance(text, str) else "",
         library=tuple(uid for uid in values_of(form, "library") if UID.fullmatch(uid)),
         year=tuple(int(year) for year in values_of(form, "year") if YEAR.fullmatch(year)),
         sort=sort if sort in rules.SORTS else "",

@@ -16,6 +16,7 @@ from metodinis.goodpractice.desk.rules import CHANGES
 from metodinis.goodpractice.desk.rules import NO
 from metodinis.goodpractice.desk.rules import YES
 from metodinis.goodpractice.desk.store import desk_of
+from metodinis.goodpractice.review.reading import coordinates
 from metodinis.goodpractice.vocabularies import setting
 from metodinis.i18n import _
 from plone.uuid.interfaces import IUUID
@@ -299,7 +300,17 @@ class NotePage(DeskAction):
     title = _("practice_expert_note", default="Expert's note")
 
     @property
+    def is_fair(self):
+        return coordinates(self.context)
+
+    @property
+    def alerts(self):
+        return [] if self.is_fair else [self.alert("info", text=operations.NOT_FAIR)]
+
+    @property
     def forms(self):
+        if not self.is_fair:
+            return []
         note = self.text(
             "note",
             self.title,

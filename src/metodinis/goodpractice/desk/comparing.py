@@ -1,5 +1,6 @@
 """Two texts of a case side by side: which fields differ, and in which words."""
 
+from collections import Counter
 from difflib import SequenceMatcher
 from metodinis.goodpractice.cases.schema import title_of
 from metodinis.goodpractice.cases.vocabularies import LANGUAGE_TITLES
@@ -22,6 +23,9 @@ WORD = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
 ALIKE = 0.3
 # Longest product of words of two texts that are compared word by word.
 MOST = 4_000_000
+# Most pairs of a word with itself in both: a text that repeats one word would be compared for
+# minutes. What people write has some ten thousand.
+MOST_PAIRS = 100_000
 
 
 class Difference(NamedTuple):
@@ -105,9 +109,9 @@ def marked(before, after):
     """
     words = WORD.findall(before), WORD.findall(after)
     # The space behind a word makes it no other word.
-    matcher = SequenceMatcher(None, *([w.strip() for w in part] for part in words), autojunk=False)
-    is_long = len(words[0]) * len(words[1]) > MOST
-    if not before or not after or is_long or matcher.quick_ratio() < ALIKE:
+    bare = [[word.strip() for word in part] for part in words]
+    matcher = SequenceMatcher(None, *bare, autojunk=False)
+    if not before or not after or _is_long(*bare) or matcher.quick_ratio() < ALIKE:
         return [(GONE, before)] if before else [], [(NEW, after)] if after else []
     left, right = [], []
     for what, a, b, c, d in matcher.get_opcodes():
@@ -117,3 +121,10 @@ def marked(before, after):
         if new:
             right.append((SAME if what == "equal" else NEW, new))
     return left, right
+
+
+def _is_long(before, after):
+    """Whether comparing two lists of words would take too long."""
+    counts, others = Counter(before), Counter(after)
+    pairs = sum(count * others[word] for word, count in counts.items())
+    return len(before) * len(after) > MOST or pairs > MOST_PAIRS

@@ -51,9 +51,11 @@ import logging
 logger = logging.getLogger(__name__)
 
 MAX_NOTE = 3000
+# What the department says of a case beside its steps.
+NOTE = "note"
 MAX_FEATURED = 6
 # What nobody decides of their own case, or while they owe a review of it.
-JUDGING = ("return", "decline", "recommend", "reconsider", "publish")
+JUDGING = ("return", "decline", "recommend", "reconsider", "publish", NOTE)
 NOT_FAIR = _(
     "practice_decision_not_fair",
     default="You wrote this case, work in its library or owe a review of it: another editor "
@@ -282,8 +284,12 @@ def drop_plan(case):
 
 
 def write_note(case, note):
-    """Change what the department says of a recommended or published case. Raises FieldErrors."""
+    """Change what the department says of a recommended or published case.
+
+    Raises FieldErrors, NotAllowed.
+    """
     require(MANAGE, case)
+    _require_fair(case, NOTE)
     if state_of(case) not in (rules.RECOMMENDED, rules.PUBLISHED):
         raise NotAllowed(
             _(

@@ -82,7 +82,7 @@ class VersionsPage(Comparing, CaseView):
     def chosen(self):
         """The two Showns that are compared: those that were chosen, else the last two."""
         known = {one.key: one for one in self.offered}
-        before, after = (known.get(self.request.form.get(n)) for n in ("before", "after"))
+        before, after = (known.get(str(self.request.form.get(n))) for n in ("before", "after"))
         after = after or self.offered[0]
         place = self.offered.index(after)
         return before or self.offered[min(place + 1, len(self.offered) - 1)], after

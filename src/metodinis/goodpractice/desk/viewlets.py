@@ -9,6 +9,7 @@ from metodinis.goodpractice.cases.views import HISTORY_TITLES
 from metodinis.goodpractice.desk import reading
 from metodinis.goodpractice.desk.answering import ANSWER_TITLES
 from metodinis.goodpractice.desk.deciding import possible_decisions
+from metodinis.goodpractice.review.reading import coordinates
 from metodinis.i18n import _
 from metodinis.layout.views import Section
 from plone.memoize.view import memoize
@@ -128,7 +129,8 @@ class DeskSection(Section, CaseView):
             _("practice_correction", default="Correct the case"),
             waits,
         )
-        yield f"{self.url}/@@case-note", NOTE, False
+        if coordinates(self.context):
+            yield f"{self.url}/@@case-note", NOTE, False
         yield (
             f"{self.url}/@@case-feature",
             _("practice_feature_off", default="Don't feature any more")

@@ -7,6 +7,7 @@ from metodinis.goodpractice.cases.schema import title_of
 from metodinis.goodpractice.cases.vocabularies import STATES
 from metodinis.goodpractice.desk import listing
 from metodinis.goodpractice.desk import operations
+from metodinis.goodpractice.review.reading import coordinates
 from metodinis.goodpractice.vocabularies import topics
 from metodinis.i18n import _
 from metodinis.layout import formats
@@ -30,6 +31,8 @@ WAIT_TITLES = {
     store.PUBLISHING: _("practice_wait_publishing", default="Publish"),
     store.CHANGED: _("practice_wait_changed", default="Correct what has changed"),
     store.MODERATION: _("practice_wait_moderation", default="Look at readers' words"),
+    # Without a name, for an editor who is an author of the case or reviews it.
+    "review": _("practice_wait_reviewer", default="Review"),
     "mending": _("practice_wait_mending", default="Library mends"),
     "agreeing": _("practice_wait_agreeing", default="Library says whether it agrees"),
     "truth": _("practice_wait_truth", default="Library says whether it is still true"),
@@ -163,7 +166,7 @@ class DeskPage(Listing, PageView):
             return None
         if listing.is_planned(token, day):
             title = _("practice_wait_planned", default="Published by itself")
-        elif token.startswith(store.REVIEW):
+        elif token.startswith(store.REVIEW) and coordinates(row.case):
             person = name_of(token.removeprefix(store.REVIEW))
             title = _(
                 "practice_wait_review", default="Review: ${person}", mapping={"person": person}

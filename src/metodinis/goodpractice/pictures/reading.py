@@ -100,6 +100,16 @@ def _seen(case, name, id_):
     return next((file for file in files if file.id == id_), None)
 
 
+def is_public(case, id_):
+    """Whether a file belongs to what everybody reads while the case is published: to the case as
+    it is now, or to a version that was published."""
+    told = [case.pictures, case.attachments]
+    for version in case.versions:
+        if version.kind in PUBLIC_VERSIONS:
+            told += [version.values[name] for name in FILE_FIELDS]
+    return any(file.id == id_ for files in told for file in files)
+
+
 def all_files(case):
     """The pictures, then the attachments, of the case and of all its versions; each id once."""
     found = {}

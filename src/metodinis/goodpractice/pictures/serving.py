@@ -1,9 +1,10 @@
 """How pictures and attachments leave the site."""
 
 from metodinis.common.stored_documents import serve
+from metodinis.goodpractice.pictures.reading import is_public
 from metodinis.goodpractice.pictures.reading import seen_attachment
 from metodinis.goodpractice.pictures.reading import seen_picture
-from metodinis.layout.caching import FOR_GOOD
+from metodinis.layout.caching import FOR_GOOD_BY_BROWSERS
 from metodinis.layout.caching import LANGUAGE_COOKIE
 from metodinis.layout.caching import PRIVATE
 from plone.app.caching.operations.utils import visibleToRole
@@ -38,7 +39,9 @@ class Served(BrowserView):
 class PictureFile(Served):
     """`@@picture/<id>/<scale>.webp`: a scale of a picture, for whoever may see it.
 
-    A picture never changes under its address, so it is kept for good where it is public.
+    A picture never changes under its address, so browsers keep it for good where it is public.
+    Caches on the way don't: it may be deleted for good, or its case archived. What only an
+    unpublished version shows is kept by nobody.
     """
 
     depth = 2
@@ -53,8 +56,8 @@ class PictureFile(Served):
         set_headers(blob, response)
         response.setHeader("X-Content-Type-Options", "nosniff")
         response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox")
-        if visibleToRole(self.context, role="Anonymous"):
-            response.setHeader("Cache-Control", FOR_GOOD)
+        if visibleToRole(self.context, role="Anonymous") and is_public(self.context, id_):
+            response.setHeader("Cache-Control", FOR_GOOD_BY_BROWSERS)
             # A shared cache would give one reader's language to all.
             response.cookies.pop(LANGUAGE_COOKIE, None)
         else:

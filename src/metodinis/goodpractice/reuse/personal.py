@@ -117,8 +117,8 @@ def _question_told(case, question):
 
 @implementer(INightlyTask)
 class Retention:
-    """Takes names and addresses out of questions that were kept long enough; what was refused
-    goes after rules.REFUSED_DAYS."""
+    """Takes names and addresses out of questions that were kept long enough; one that nobody
+    answered for as long goes, and what was refused after rules.REFUSED_DAYS."""
 
     def __call__(self, today):
         """Do it; return lines of what was done. today: date."""
@@ -127,7 +127,10 @@ class Retention:
         gone = datetime.combine(today - timedelta(days=rules.REFUSED_DAYS), time(), zone())
         lines = []
         for case, readers in _cases():
-            count = _drop_refused(readers, gone) + _take_names(readers, nameless)
+            forgotten = _drop_unanswered(readers, nameless)
+            if forgotten:
+                note_waiting(case)
+            count = forgotten + _drop_refused(readers, gone) + _take_names(readers, nameless)
             if count:
                 lines.append(f"{case.getId()}: {count} words of readers without a name now")
         return lines
@@ -142,6 +145,17 @@ def _drop_refused(readers, limit):
     ]
     for kind, one in found:
         readers.drop(kind, one.id)
+    return len(found)
+
+
+def _drop_unanswered(readers, limit):
+    found = [
+        one
+        for one in readers.words(rules.QUESTION)
+        if one.state in (rules.PENDING, rules.ASKED) and one.last_at < limit
+    ]
+    for one in found:
+        readers.drop(rules.QUESTION, one.id)
     return len(found)
 
 

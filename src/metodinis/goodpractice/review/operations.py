@@ -202,7 +202,9 @@ def refuse(case, reason):
     review_round.put(mine._replace(refused_at=now(), reason=reason))
     note_waiting(case)
     name = name_of(me())
-    mails.tell(case, editors(), mails.REFUSED, reason=reason, person=name)
+    # An editor who is an author of the case doesn't learn who is asked about it.
+    told = editors(without=pool.authors(case))
+    mails.tell(case, told, mails.REFUSED, reason=reason, person=name)
     case.manage_delLocalRoles([me()])
     case.reindexObjectSecurity()
     logger.info("%s: review refused by %s", case.absolute_url_path(), me())
