@@ -1,4 +1,7 @@
-"""What cases wait for: the tokens of their Waiting on the folder of good practice."""
+"""What cases wait for: the tokens of their Waiting on the folder of good practice.
+
+A token of a library names that whose people look after the case now: see `waits.owner_uid`.
+"""
 
 KEY = "metodinis.goodpractice.cases"
 # Of the editors: reviewers are to be asked; a decision is due; it may be published; the author

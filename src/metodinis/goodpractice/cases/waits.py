@@ -5,17 +5,24 @@ from metodinis.common.waiting import waiting_for_writing
 from metodinis.goodpractice.cases import rules
 from metodinis.goodpractice.cases import store
 from metodinis.goodpractice.interfaces import IWaits
+from metodinis.libraries.belongings import owner_of
 from plone.uuid.interfaces import IUUID
 from zope.component import subscribers
+
+
+def owner_uid(case):
+    """UID of the library whose people look after a case now, "" if there is none any more."""
+    owner = owner_of(case)
+    return IUUID(owner) if owner is not None else ""
 
 
 def waits_of(case):
     """token -> day (date) or None of what a case waits for."""
     state, days = state_of(case), {}
     if state == rules.SIGNING:
-        days[store.signing_of(case.library_uid)] = None
+        days[store.signing_of(owner_uid(case))] = None
     elif state == rules.RETURNED:
-        days[store.mending_of(case.library_uid)] = None
+        days[store.mending_of(owner_uid(case))] = None
     # Other rooms tell what their side of it waits for.
     for waits in subscribers((case,), IWaits):
         days |= waits.days(state)

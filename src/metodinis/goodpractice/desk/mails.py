@@ -6,12 +6,10 @@ Mails are queued (`common/mail.py`), so that they leave only with the change tha
 from metodinis.common import mail
 from metodinis.common.mail import Letter
 from metodinis.goodpractice.cases.mails import editors
+from metodinis.goodpractice.cases.mails import people_of
 from metodinis.goodpractice.cases.schema import title_of
 from metodinis.i18n import _
 from metodinis.layout import formats
-from metodinis.libraries import people
-from metodinis.libraries.belongings import heirs
-from metodinis.libraries.belongings import library_of
 from metodinis.libraries.people import name_of
 
 
@@ -143,12 +141,6 @@ PLAN_FAILED = Letter(
         "${link}\n\n${reason}",
     ),
 )
-
-
-def people_of(case):
-    """user ids of all people of the library whose the case is now."""
-    owners = [one for one in heirs(library_of(case)) if not one.closed]
-    return list(dict.fromkeys(name for one in owners for name in people.everybody_of(one)))
 
 
 def authors(case):

@@ -4,6 +4,7 @@ from metodinis.common.clock import zone
 from metodinis.goodpractice.cases import rules
 from metodinis.goodpractice.cases import store
 from metodinis.goodpractice.cases.schema import IGoodPractice
+from metodinis.goodpractice.cases.waits import owner_uid
 from metodinis.goodpractice.desk import reading
 from metodinis.goodpractice.interfaces import IWaits
 from zope.component import adapter
@@ -32,14 +33,14 @@ class DeskWaits:
 
     def _recommended(self):
         if reading.open_agreement(self.case) is not None:
-            return {store.agreeing_of(self.case.library_uid): None}
+            return {store.agreeing_of(owner_uid(self.case)): None}
         plan = reading.plan_of(self.case)
         return {store.PUBLISHING: plan.at.astimezone(zone()).date() if plan else None}
 
     def _published(self):
         question, days = reading.last_question(self.case), {}
         if question is not None and question.is_open:
-            days[store.truth_of(self.case.library_uid)] = question.due
+            days[store.truth_of(owner_uid(self.case))] = question.due
         elif question is not None and question.awaits_editor:
             days[store.CHANGED] = None
         if self.case.valid_until is not None:

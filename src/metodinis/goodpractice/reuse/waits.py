@@ -2,6 +2,7 @@
 
 from metodinis.goodpractice.cases import store
 from metodinis.goodpractice.cases.schema import IGoodPractice
+from metodinis.goodpractice.cases.waits import owner_uid
 from metodinis.goodpractice.interfaces import IWaits
 from metodinis.goodpractice.reuse.content import readers_of
 from metodinis.goodpractice.reuse.rules import ASKED
@@ -26,5 +27,5 @@ class ReadersWait:
             days[store.MODERATION] = None
         asked = [due_of(one) for one in readers.words(QUESTION) if one.state == ASKED]
         if asked:
-            days[store.question_of(self.case.library_uid)] = min(asked)
+            days[store.question_of(owner_uid(self.case))] = min(asked)
         return days
