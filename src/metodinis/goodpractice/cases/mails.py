@@ -2,12 +2,12 @@
 
 from metodinis.common import mail
 from metodinis.common.mail import Letter
+from metodinis.goodpractice.cases.workflow import directors
 from metodinis.i18n import _
 from metodinis.libraries import people
 from metodinis.libraries.belongings import library_of
 from metodinis.libraries.belongings import owner_of
 from metodinis.libraries.people import name_of
-from metodinis.libraries.rules import DIRECTOR
 from plone import api
 
 
@@ -70,12 +70,6 @@ def tell(case, userids, letter, *, reason="", person="", link=""):
 def editors():
     """user ids of who looks after good practice."""
     return next(filter(None, map(people.in_group, EDITOR_GROUPS)), [])
-
-
-def directors(case):
-    """user ids of the directors of a case's library, or of the one that it was merged into."""
-    owner = owner_of(case)
-    return people.members(owner, DIRECTOR) if owner is not None else []
 
 
 def people_of(case):
