@@ -139,6 +139,10 @@ def test_csv_has_a_line_for_each_case(cases):
     assert line["Savivaldybė"] == "Kretingos r. sav."
     assert line["Temos"] == "Skaitymo skatinimas; Bendruomenė ir partnerystė"
     assert line["Adresas"] == cases[0].absolute_url()
+    assert line["Poreikis"] == "Vasarą vaikai į biblioteką neateina."
+    assert line["Eiga"] == "Susitarti su urėdija; Parinkti knygas; Pakviesti šeimas"
+    assert line["Iš ko tai žinoma"] == "Renginių registras"
+    assert line["Išmoktos pamokos"] == "Turėti atsarginę vietą."
 
 
 def test_data_set_is_offered_once_there_is_a_case(world):
