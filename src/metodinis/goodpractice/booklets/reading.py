@@ -8,15 +8,11 @@ from metodinis.goodpractice.cases.reading import words_of
 from metodinis.goodpractice.cases.rules import PUBLISHED
 from metodinis.goodpractice.cases.rules import years_of
 from metodinis.goodpractice.pictures.reading import figure_of
+from metodinis.goodpractice.tasks import directory
 from metodinis.goodpractice.vocabularies import topics
 from metodinis.libraries.belongings import library_of
 from plone import api
 from plone.uuid.interfaces import IUUID
-
-
-def directory():
-    """The folder of good practice."""
-    return api.portal.get()["good-practice"]
 
 
 def collections():

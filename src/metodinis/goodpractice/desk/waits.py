@@ -7,6 +7,7 @@ from metodinis.goodpractice.cases.schema import IGoodPractice
 from metodinis.goodpractice.cases.waits import owner_uid
 from metodinis.goodpractice.desk import reading
 from metodinis.goodpractice.interfaces import IWaits
+from metodinis.goodpractice.review.reading import is_reviewed
 from zope.component import adapter
 from zope.interface import implementer
 
@@ -29,7 +30,7 @@ class DeskWaits:
         return told[state]() if state in told else {}
 
     def _reviewing(self):
-        return {store.DECISION: None} if reading.is_reviewed(self.case) else {}
+        return {store.DECISION: None} if is_reviewed(self.case) else {}
 
     def _recommended(self):
         if reading.open_agreement(self.case) is not None:
