@@ -1,5 +1,6 @@
 """What is made of the catalogue elsewhere: REST, feed, data, sections of other pages."""
 
+from DateTime import DateTime
 from datetime import date
 from lxml import html
 from metodinis.goodpractice.catalogue.datasets import CatalogueData
@@ -85,6 +86,15 @@ def test_rest_tells_what_the_page_shows(cases):
         {"value": "bendruomene", "title": "Bendruomenė ir partnerystė", "count": 2},
     ]
     assert [facet["title"] for facet in answer["facets"]["library"]] == ["Klaipėda", "Kretinga"]
+
+
+def test_day_of_publication_is_the_sites(world):
+    case = make_published()
+    # Half past midnight in Vilnius.
+    case.setEffectiveDate(DateTime("2026-06-01T21:30:00+00:00"))
+    case.reindexObject()
+    [item] = served("@cases")["items"]
+    assert item["published"] == "2026-06-02"
 
 
 def test_rest_refuses_a_bad_page(cases):
