@@ -7,6 +7,7 @@ from metodinis.common.agenda import Found
 from metodinis.common.agenda import pressing_first
 from metodinis.common.agenda import Task
 from metodinis.common.clock import zone
+from metodinis.goodpractice.cases import store
 from plone import api
 
 
@@ -18,6 +19,20 @@ def directory():
 def end_of(day):
     """The last minute of a day where the site is."""
     return datetime.combine(day, time(23, 59), zone())
+
+
+def moment_of(day):
+    """An aware datetime as it is; of a date its end."""
+    return day if isinstance(day, datetime) else end_of(day)
+
+
+def others(waiting, person, token):
+    """UID -> day or None of what waits for a token of the editors, and which a Person judges: all
+    but what is their own or their library's."""
+    own = waiting.found(store.written_by(person.userid)).keys()
+    for uid in person.libraries:
+        own |= waiting.found(store.own_of(uid)).keys()
+    return {uid: day for uid, day in waiting.found(token).items() if uid not in own}
 
 
 def brains_of(uids):
@@ -45,12 +60,12 @@ def found_of(wanted, limit):
 
 
 def entries_of(wanted, start, end):
-    """Entries of (kind, title, UID -> day or None) each whose days lie between two moments."""
+    """Entries of (kind, title, UID -> day, aware datetime or None) each, between two moments."""
     found = [
-        (kind, title, uid, end_of(day))
+        (kind, title, uid, moment)
         for kind, title, days in wanted
         for uid, day in days.items()
-        if day is not None and start <= end_of(day) < end
+        if day is not None and start <= (moment := moment_of(day)) < end
     ]
     brains = brains_of(uid for _kind, _title, uid, _moment in found)
     return [

@@ -14,21 +14,36 @@ def library_of(thing):
     return uuidToObject(thing.library_uid, unrestricted=True) if thing.library_uid else None
 
 
+def owner_of(thing):
+    """The Library whose people look after a thing now: its own, or that which took it over; None
+    if all of them are closed."""
+    return next((one for one in heirs(library_of(thing)) if not one.closed), None)
+
+
 def follow(library, portal_type):
-    """Let all things of a type that are a library's, or that of one merged into it, follow it."""
+    """Let all things of a type that are a library's, or that of one merged into it, follow it.
+
+    Returns the things that are other people's now.
+    """
     catalog = api.portal.get_tool("portal_catalog")
+    moved = []
     for brain in catalog.unrestrictedSearchResults(portal_type=portal_type):
         thing = brain._unrestrictedGetObject()
-        if thing.library_uid and IUUID(library) in map(IUUID, heirs(library_of(thing))):
-            _hand_over(thing)
+        is_concerned = IUUID(library) in map(IUUID, heirs(library_of(thing)))
+        if is_concerned and _hand_over(thing):
+            moved.append(thing)
+    return moved
 
 
 def _hand_over(thing):
+    """Give the roles on a thing to whose it is now; whether that is news."""
     before = thing.get_local_roles()
-    owners = [one for one in heirs(library_of(thing)) if not one.closed]
-    people.set_roles(thing, *owners)
-    if thing.get_local_roles() != before:
+    owner = owner_of(thing)
+    people.set_roles(thing, *([owner] if owner is not None else ()))
+    is_news = thing.get_local_roles() != before
+    if is_news:
         thing.reindexObjectSecurity()
+    return is_news
 
 
 def heirs(library):

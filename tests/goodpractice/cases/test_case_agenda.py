@@ -1,10 +1,13 @@
 """Tasks and mails of a case's library."""
 
+from metodinis.common.refusals import NotAllowed
+from metodinis.common.states import state_of
 from metodinis.goodpractice.cases import operations
 from metodinis.goodpractice.cases.agenda import CasesAgenda
 from metodinis.libraries import people
 from plone import api
 from tests.goodpractice.conftest import act_as
+from tests.goodpractice.conftest import library
 from tests.goodpractice.conftest import put_into
 import pytest
 
@@ -57,6 +60,18 @@ def test_sent_back_quotes_the_reason_to_its_writers(case, letters):
     [(to, _subject, text)] = letters
     assert to == [api.user.get("krt-darbuotoja").getProperty("email")]
     assert "> Trūksta datų.\n> Ir skaičių." in text
+    assert tasks("krt-darbuotoja") == [("practice_task_mend", "@@edit")]
+    with act_as("krt-darbuotoja"):
+        operations.submit(case)
+    assert tasks("krt-darbuotoja") == []
+
+
+def test_nobody_is_asked_where_there_is_no_director(case, letters):
+    people.put(library("KRT"), "krt-direktore", None)
+    with pytest.raises(NotAllowed) as refused:
+        signing(case)
+    assert refused.value.message == "practice_no_director"
+    assert (state_of(case), letters) == ("draft", [])
 
 
 def test_submission_is_told_to_editors_alone(case, letters):

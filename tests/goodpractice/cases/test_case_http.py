@@ -8,10 +8,12 @@ from tests.goodpractice.conftest import put_into
 from tests.goodpractice.conftest import VALUES
 from tests.reports.conftest import call_site  # noqa: F401 a fixture
 import pytest
+import re
 import transaction
 
 
 ROWS = ("results", "links")
+ENGLISH = {"I18N_LANGUAGE": "en"}
 FORM = {
     **{name: value for name, value in VALUES.items() if name not in (*ROWS, "consent")},
     "consent": "1",
@@ -56,6 +58,29 @@ def cases():
 
 
 # pages
+
+
+def head(page):
+    """(title, lead) of a page."""
+    found = re.search(r'<h1[^>]*>(.*?)</h1>\s*<p class="lead">(.*?)</p>', page, re.S)
+    return found[1], found[2]
+
+
+def test_english_reader_is_told_in_english_what_there_is(call, served):
+    english = {"english_title": "Tales in the forest", "english_summary": "Families read there."}
+    path, other = served("published", **english), served("published")
+    told, lead = VALUES["title"], VALUES["summary"]
+    page = call(None, "GET", path).text
+    assert head(page) == (told, lead)
+    assert '<section class="mtd-prose" lang="en"' in page
+    assert "Toliau autoriai" not in page
+    page = call(None, "GET", path, cookies=ENGLISH).text
+    assert head(page) == ("Tales in the forest", "Families read there.")
+    assert '<section class="mtd-prose" lang="lt"' in page
+    assert "The authors tell what follows in Lithuanian." in page
+    page = call(None, "GET", other, cookies=ENGLISH).text
+    assert head(page) == (told, lead)
+    assert "what follows" not in page
 
 
 def test_case_is_begun_and_written_by_the_forms(call, served_world):

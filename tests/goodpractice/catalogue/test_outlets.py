@@ -1,5 +1,6 @@
 """What is made of the catalogue elsewhere: REST, feed, data, sections of other pages."""
 
+from DateTime import DateTime
 from datetime import date
 from lxml import html
 from metodinis.goodpractice.catalogue.datasets import CatalogueData
@@ -87,6 +88,15 @@ def test_rest_tells_what_the_page_shows(cases):
     assert [facet["title"] for facet in answer["facets"]["library"]] == ["Klaipėda", "Kretinga"]
 
 
+def test_day_of_publication_is_the_sites(world):
+    case = make_published()
+    # Half past midnight in Vilnius.
+    case.setEffectiveDate(DateTime("2026-06-01T21:30:00+00:00"))
+    case.reindexObject()
+    [item] = served("@cases")["items"]
+    assert item["published"] == "2026-06-02"
+
+
 def test_rest_refuses_a_bad_page(cases):
     assert served("@cases", b_start="daug")["error"]["errors"][0]["field"] == "b_start"
 
@@ -139,6 +149,10 @@ def test_csv_has_a_line_for_each_case(cases):
     assert line["Savivaldybė"] == "Kretingos r. sav."
     assert line["Temos"] == "Skaitymo skatinimas; Bendruomenė ir partnerystė"
     assert line["Adresas"] == cases[0].absolute_url()
+    assert line["Poreikis"] == "Vasarą vaikai į biblioteką neateina."
+    assert line["Eiga"] == "Susitarti su urėdija; Parinkti knygas; Pakviesti šeimas"
+    assert line["Iš ko tai žinoma"] == "Renginių registras"
+    assert line["Išmoktos pamokos"] == "Turėti atsarginę vietą."
 
 
 def test_data_set_is_offered_once_there_is_a_case(world):

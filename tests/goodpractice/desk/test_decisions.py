@@ -203,6 +203,27 @@ def test_planned_publication_of_an_edited_case_is_refused_and_told(recommended, 
     assert [recipient for recipient, _subject, _text in mails] == ["redaktore@example.org"]
 
 
+def test_editors_are_told_where_the_planner_is_gone(recommended, mails):
+    moment = now() + timedelta(days=3)
+    with act_as("vedeja"):
+        operations.publish(recommended, at=moment)
+        cases.update_case(recommended, {"need": "Kitaip."})
+    api.group.remove_user(groupname="heads", username="vedeja")
+    with api.env.adopt_roles(["Manager"]), at(moment + timedelta(minutes=1)):
+        run_planned()
+    assert [recipient for recipient, _subject, _text in mails] == ["redaktore@example.org"]
+
+
+def test_remarks_stay_where_a_mended_case_is_taken_back(reviewed):
+    with act_as("redaktore"):
+        operations.return_(reviewed, "Trūksta.", {"need": "Kam?"})
+    with act_as("krt-darbuotoja"):
+        cases.submit(reviewed)
+        assert reading.remarks_of(reviewed) == {}
+        cases.withdraw(reviewed)
+    assert reading.remarks_of(reviewed) == {"need": "Kam?"}
+
+
 def test_plan_is_called_off(recommended):
     with act_as("redaktore"):
         with pytest.raises(NotAllowed):

@@ -10,8 +10,10 @@ from metodinis.goodpractice.desk import agreeing
 from metodinis.goodpractice.desk import operations
 from metodinis.goodpractice.desk import truth
 from metodinis.goodpractice.desk.agenda import DeskAgenda
+from metodinis.libraries import people
 from metodinis.libraries.people import person
 from tests.goodpractice.conftest import act_as
+from tests.goodpractice.conftest import library
 
 
 PEOPLE = ("krt-darbuotoja", "krt-direktore", "klm-darbuotoja", "metodininke", "vedeja", "redaktore")
@@ -43,8 +45,20 @@ def test_decision_and_publication_are_the_editors_turn(reviewed):
     with act_as("redaktore"):
         operations.recommend(reviewed)
     assert tasks() == everybody(EDITORS, "publish")
+    planned = now() + timedelta(days=2)
     with act_as("redaktore"):
-        operations.publish(reviewed, at=now() + timedelta(days=2))
+        operations.publish(reviewed, at=planned)
+        [entry] = DeskAgenda().entries(person("redaktore"), now(), now() + timedelta(days=3))
+    assert (entry.starts, entry.title) == (planned, "practice_entry_planned")
+    assert tasks() == {}
+
+
+def test_nobody_is_given_their_own_case_to_judge(reviewed):
+    people.put(library("KRT"), "vedeja", "staff")
+    note_waiting(reviewed)
+    assert tasks() == {"redaktore": ["decide"]}
+    reviewed.writers = (*reviewed.writers, "redaktore")
+    note_waiting(reviewed)
     assert tasks() == {}
 
 

@@ -23,6 +23,7 @@ import pytest
 
 
 END = date(2028, 3, 2)
+TOLD = ["krt-darbuotoja", "redaktore"]
 
 
 def night(day):
@@ -60,6 +61,8 @@ def test_question_comes_on_its_day_and_silence_archives(published, mails):
     assert night(END + timedelta(days=61)) == ["pasaku-valandele-miske: archived: nobody answered"]
     assert state_of(published) == "archived"
     assert reading.questions_of(published)[-1].answer == "silence"
+    # Who wrote it, and the editors.
+    assert sorted(recipient.partition("@")[0] for recipient, _subject, _text in mails[6:]) == TOLD
     assert tokens(published) == set()
     assert night(END + timedelta(days=62)) == []
 
@@ -94,12 +97,14 @@ def test_editor_settles_what_needs_no_correction(published):
     assert tokens(published) == {"expiry"}
 
 
-def test_no_archives_with_the_librarys_words(published):
+def test_no_archives_with_the_librarys_words(published, mails):
     with act_as("krt-darbuotoja"):
         truth.answer_truth(published, "no", "Nebevyksta.")
     assert state_of(published) == "archived"
     entry = published.workflow_history["metodinis_practice"][-1]
     assert (entry["actor"], entry["comments"]) == ("krt-darbuotoja", "Nebevyksta.")
+    [told] = [text for to, _subject, text in mails if to == "redaktore@example.org"]
+    assert "> Nebevyksta." in told
 
 
 def test_answers_need_words_and_its_own_people(published):

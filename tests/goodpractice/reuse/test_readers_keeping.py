@@ -3,6 +3,7 @@
 from datetime import timedelta
 from metodinis.common import personal
 from metodinis.common.agenda import Person
+from metodinis.common.clock import zone
 from metodinis.common.moments import at
 from metodinis.common.moments import now
 from metodinis.goodpractice.cases import store
@@ -134,5 +135,5 @@ def test_calendar_has_the_day_of_an_answer(published, sent):
         [entry] = ReadersAgenda().entries(
             Person("krt-darbuotoja", {uid: "staff"}), now(), now() + timedelta(days=20)
         )
-    assert entry.starts.date() == kept.moderated_at.date() + timedelta(days=14)
+    assert entry.starts.date() == kept.moderated_at.astimezone(zone()).date() + timedelta(days=14)
     assert store.question_of(uid) == f"question:{uid}"

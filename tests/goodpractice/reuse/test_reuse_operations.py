@@ -3,6 +3,7 @@
 from AccessControl import Unauthorized
 from datetime import date
 from datetime import timedelta
+from metodinis.common.clock import zone
 from metodinis.common.moments import now
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
@@ -195,7 +196,7 @@ def test_question_goes_to_the_authors_once_an_editor_let_it(published, sent):
     assert waits(store.question_of(published.library_uid)) == {}
     kept = let_through(published, "question", question)
     assert waits(store.MODERATION) == {}
-    due = kept.moderated_at.date() + timedelta(days=14)
+    due = kept.moderated_at.astimezone(zone()).date() + timedelta(days=14)
     assert waits(store.question_of(published.library_uid)) == {IUUID(published): due}
     address, subject, text = sent[-1]
     assert (address, subject) == (

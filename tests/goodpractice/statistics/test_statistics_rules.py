@@ -85,6 +85,24 @@ def test_decision_that_is_taken_back_is_waited_for_again():
     assert [one.waited for one in rules.decisions(taken_back, VILNIUS)] == [1.0, 3.0]
 
 
+def test_last_decision_on_a_submission_counts():
+    way = [
+        ("submit", "2026-01-01T10:00"),
+        ("recommend", "2026-01-05T10:00"),
+        ("decline", "2026-01-08T10:00"),
+    ]
+    assert rules.decisions(steps(*way), VILNIUS) == (Decision("decline", date(2026, 1, 8), 7.0),)
+    # What is decided after publication is no answer to the submission.
+    way[2:] = [
+        ("publish", "2026-01-06T10:00"),
+        ("archive", "2026-03-01T10:00"),
+        ("restore", "2026-03-02T10:00"),
+        ("decline", "2026-03-03T10:00"),
+    ]
+    found = rules.decisions(steps(*way), VILNIUS)
+    assert found == (Decision("recommend", date(2026, 1, 5), 4.0),)
+
+
 def test_first_day_of_a_step_is_that_of_the_site():
     assert [case.submitted for case in CASES] == [
         date(2026, 1, 10),

@@ -6,6 +6,7 @@ from metodinis.goodpractice.booklets import choosing
 from metodinis.goodpractice.booklets import operations
 from metodinis.goodpractice.booklets import reading
 from metodinis.goodpractice.booklets.forms import EditCollectionForm
+from metodinis.goodpractice.tasks import directory
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
 from plone.app.uuid.utils import uuidToObject
@@ -175,7 +176,7 @@ class AddToCollectionPage(ActionPage):
 
     @property
     def add_url(self):
-        return f"{reading.directory().absolute_url()}/++add++PracticeCollection"
+        return f"{directory().absolute_url()}/++add++PracticeCollection"
 
     @property
     def collections(self):

@@ -1,8 +1,8 @@
 """Choosing cases: a reader's own choice in an address, and what else may be chosen."""
 
 from metodinis.common.texts import cleaned
-from metodinis.goodpractice.booklets.reading import words_of
 from metodinis.goodpractice.booklets.reading import years_text
+from metodinis.goodpractice.cases.reading import words_of
 from metodinis.goodpractice.cases.rules import PUBLISHED
 from metodinis.libraries.belongings import library_of
 from metodinis.search.rules import beginnings

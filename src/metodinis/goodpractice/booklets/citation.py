@@ -5,9 +5,9 @@ from metodinis.common.states import state_of
 from metodinis.goodpractice.booklets import rules
 from metodinis.goodpractice.booklets.reading import library_name
 from metodinis.goodpractice.booklets.reading import stable_url
-from metodinis.goodpractice.booklets.reading import words_of
 from metodinis.goodpractice.cases.reading import published_on
 from metodinis.goodpractice.cases.reading import TOLD_LATER
+from metodinis.goodpractice.cases.reading import words_of
 from metodinis.goodpractice.cases.vocabularies import LICENCE_TITLES
 from metodinis.layout.metadata import department
 from plone import api

@@ -7,7 +7,6 @@ from metodinis.common.texts import blocks
 from metodinis.goodpractice.booklets.citation import citation_of
 from metodinis.goodpractice.booklets.citation import is_citable
 from metodinis.goodpractice.booklets.citation import today
-from metodinis.goodpractice.booklets.reading import directory
 from metodinis.goodpractice.booklets.reading import library_name
 from metodinis.goodpractice.booklets.reading import stable_url
 from metodinis.goodpractice.booklets.reading import topic_titles
@@ -17,6 +16,7 @@ from metodinis.goodpractice.cases.reading import published_on
 from metodinis.goodpractice.cases.schema import title_of
 from metodinis.goodpractice.cases.vocabularies import LICENCE_ADDRESSES
 from metodinis.goodpractice.cases.vocabularies import LICENCE_TITLES
+from metodinis.goodpractice.tasks import directory
 from metodinis.goodpractice.vocabularies import target_groups
 from metodinis.i18n import _
 from metodinis.layout import formats

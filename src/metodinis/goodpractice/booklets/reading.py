@@ -4,18 +4,15 @@ from metodinis.common.permissions import may
 from metodinis.common.states import state_of
 from metodinis.goodpractice.booklets.schema import MAX_CASES
 from metodinis.goodpractice.cases.operations import MANAGE
+from metodinis.goodpractice.cases.reading import words_of
 from metodinis.goodpractice.cases.rules import PUBLISHED
 from metodinis.goodpractice.cases.rules import years_of
 from metodinis.goodpractice.pictures.reading import figure_of
+from metodinis.goodpractice.tasks import directory
 from metodinis.goodpractice.vocabularies import topics
 from metodinis.libraries.belongings import library_of
 from plone import api
 from plone.uuid.interfaces import IUUID
-
-
-def directory():
-    """The folder of good practice."""
-    return api.portal.get()["good-practice"]
 
 
 def collections():
@@ -66,13 +63,6 @@ def _uid_of(text):
         case = numbered(int(text))
         return IUUID(case) if case is not None else None
     return text if len(text) == 32 and text.isalnum() else None
-
-
-def words_of(case, language):
-    """(title, summary) of a case in a language, as far as it has them."""
-    if language == "en" and case.english_title and case.english_summary:
-        return case.english_title, case.english_summary
-    return case.title, case.summary or ""
 
 
 def library_name(case):

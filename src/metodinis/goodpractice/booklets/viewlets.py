@@ -6,6 +6,7 @@ from metodinis.goodpractice.booklets import citation
 from metodinis.goodpractice.booklets import reading
 from metodinis.goodpractice.cases.operations import MANAGE
 from metodinis.goodpractice.cases.rules import PUBLISHED
+from metodinis.goodpractice.tasks import directory
 from metodinis.i18n import _
 from metodinis.layout.views import Section
 from plone.memoize.view import memoize
@@ -55,7 +56,7 @@ class CiteSection(Section):
 
     @property
     def selection_url(self):
-        return f"{reading.directory().absolute_url()}/@@booklet?case={self.context.number}"
+        return f"{directory().absolute_url()}/@@booklet?case={self.context.number}"
 
     @property
     def may_manage(self):

@@ -20,6 +20,7 @@ from metodinis.goodpractice.cases.similar import similar_cases
 from metodinis.goodpractice.cases.views import steps_made
 from metodinis.goodpractice.cases.workflow import NEED_A_REASON
 from metodinis.goodpractice.cases.workflow import NotComplete
+from metodinis.goodpractice.tasks import directory
 from metodinis.libraries.people import name_of
 from plone import api
 from zope.i18n import translate
@@ -82,8 +83,7 @@ class AddCase(JsonService):
     """POST @cases of a library: the fields, results, links; a title at least."""
 
     def answer(self):
-        directory = api.portal.get()["good-practice"]
-        case = operations.create_case(directory, self.context, self.body())
+        case = operations.create_case(directory(), self.context, self.body())
         self.request.response.setStatus(201)
         self.request.response.setHeader("Location", case.absolute_url())
         return seen_json(case)

@@ -22,11 +22,11 @@ from metodinis.goodpractice.cases.similar import similar_cases
 from metodinis.goodpractice.cases.vocabularies import LICENCE_TITLES
 from metodinis.goodpractice.cases.vocabularies import STATES
 from metodinis.goodpractice.interfaces import IFieldRemarks
+from metodinis.goodpractice.tasks import directory
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.layout.actions import ActionPage
 from metodinis.libraries.belongings import library_of
-from plone import api
 from plone.memoize.view import memoize
 from plone.protect import CheckAuthenticator
 from plone.uuid.interfaces import IUUID
@@ -247,7 +247,7 @@ class WriteCasePage(CaseForm):
 
     def act(self, form):
         values = {name: self.typed_value(name) for name in BEGINNING}
-        self.made = operations.create_case(api.portal.get()["good-practice"], self.context, values)
+        self.made = operations.create_case(directory(), self.context, values)
         return _("practice_begun", default="The draft is begun: go on whenever you like.")
 
     @property

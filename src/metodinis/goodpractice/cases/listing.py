@@ -15,8 +15,10 @@ from metodinis.layout.listings import Listing
 from metodinis.layout.listings import ListingExport
 from metodinis.layout.views import PageView
 from metodinis.layout.views import Section
+from metodinis.libraries.belongings import heirs
 from metodinis.libraries.people import name_of
 from plone import api
+from plone.app.uuid.utils import uuidToObject
 from plone.memoize.view import memoize
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
@@ -59,10 +61,17 @@ class Row(NamedTuple):
 
 
 def cases_of(library):
-    """Rows of all cases of a Library that the present user sees, by title."""
-    brains = api.content.find(portal_type="GoodPractice")
-    cases = (brain.getObject() for brain in brains)
-    rows = [Row(case, state_of(case)) for case in cases if case.library_uid == IUUID(library)]
+    """Rows of all cases of a Library that the present user sees, by title; those too that it took
+    over from libraries that were merged into it."""
+    brains, uid = api.content.find(portal_type="GoodPractice"), IUUID(library)
+    # Only what is its own is waked: everybody sees the published cases of all libraries.
+    own = {
+        one
+        for one in {brain.library_uid for brain in brains}
+        if one and uid in map(IUUID, heirs(uuidToObject(one, unrestricted=True)))
+    }
+    cases = (brain.getObject() for brain in brains if brain.library_uid in own)
+    rows = [Row(case, state_of(case)) for case in cases]
     return sorted(rows, key=lambda row: sort_key(row.title))
 
 

@@ -2,12 +2,12 @@
 
 from metodinis.common import mail
 from metodinis.common.mail import Letter
+from metodinis.goodpractice.cases.workflow import directors
 from metodinis.i18n import _
 from metodinis.libraries import people
-from metodinis.libraries.belongings import heirs
 from metodinis.libraries.belongings import library_of
+from metodinis.libraries.belongings import owner_of
 from metodinis.libraries.people import name_of
-from metodinis.libraries.rules import DIRECTOR
 from plone import api
 
 
@@ -75,10 +75,10 @@ def editors(without=()):
     return next(filter(None, groups), [])
 
 
-def directors(case):
-    """user ids of the directors of a case's library, or of the one that it was merged into."""
-    owners = [one for one in heirs(library_of(case)) if not one.closed]
-    return [userid for owner in owners for userid in people.members(owner, DIRECTOR)]
+def people_of(case):
+    """user ids of all people of the library whose the case is now."""
+    owner = owner_of(case)
+    return people.everybody_of(owner) if owner is not None else []
 
 
 def writers_now(case):

@@ -1,6 +1,6 @@
 """What stands between a case and its submission, as its writers are told."""
 
-from metodinis.common.moments import now
+from metodinis.common.clock import today
 from metodinis.goodpractice.cases import rules
 from metodinis.goodpractice.cases.schema import title_of
 from metodinis.goodpractice.cases.workflow import LACKING
@@ -29,4 +29,4 @@ def told(blockers):
 
 def done_of(case):
     """Of what a submission needs, how much there is: (done, all)."""
-    return rules.completeness(values_of(case), now().date())
+    return rules.completeness(values_of(case), today())

@@ -59,6 +59,13 @@ def case_json(case, lang):
     return found
 
 
+def words_of(case, language):
+    """(title, summary) of a case in a language, as far as it has them."""
+    if language == "en" and case.english_title and case.english_summary:
+        return case.english_title, case.english_summary
+    return case.title, case.summary or ""
+
+
 def published_on(case):
     """The day (date) on which a case was published first, where the site is; or None."""
     if case.effective_date is None:

@@ -167,8 +167,3 @@ def years_of(started, ended):
     if started is None or ended is None:
         return ()
     return tuple(range(started.year, ended.year + 1))
-
-
-def is_over(ended, today):
-    """Whether a period that ends on a date is over."""
-    return ended is not None and ended <= today

@@ -1,4 +1,7 @@
-"""What cases wait for: the tokens of their Waiting on the folder of good practice."""
+"""What cases wait for: the tokens of their Waiting on the folder of good practice.
+
+A token of a library names that whose people look after the case now: see `waits.owner_uid`.
+"""
 
 KEY = "metodinis.goodpractice.cases"
 # Of the editors: reviewers are to be asked; a decision is due; it may be published; the author
@@ -7,12 +10,26 @@ ASSIGNMENT, DECISION, PUBLISHING = "assignment", "decision", "publishing"
 CHANGED, MODERATION = "changed", "moderation"
 # The day on which a published case is to be asked about.
 EXPIRY = "expiry"
+# What nobody does of a case of their own.
+JUDGED = frozenset({ASSIGNMENT, DECISION, PUBLISHING})
 REVIEW = "review:"
+# Whose own a judged case is: nobody's turn.
+OWN, WRITTEN = "own:", "written:"
 
 
 def review_of(userid):
     """The token of a review that a user owes."""
     return f"{REVIEW}{userid}"
+
+
+def own_of(library_uid):
+    """The token of a judged case of a library."""
+    return f"{OWN}{library_uid}"
+
+
+def written_by(userid):
+    """The token of a judged case that a user wrote in."""
+    return f"{WRITTEN}{userid}"
 
 
 def signing_of(library_uid):

@@ -12,6 +12,7 @@ from metodinis.goodpractice.cases.reading import indicator_titles
 from metodinis.goodpractice.cases.reading import published_on
 from metodinis.goodpractice.cases.reading import titles_of
 from metodinis.goodpractice.cases.reading import TOLD_LATER
+from metodinis.goodpractice.cases.reading import words_of
 from metodinis.goodpractice.cases.schema import title_of
 from metodinis.goodpractice.cases.vocabularies import EVIDENCE_TITLES
 from metodinis.goodpractice.cases.vocabularies import LICENCE_ADDRESSES
@@ -58,6 +59,7 @@ HISTORY_TITLES = {
 READ = (("need", "solution"), ("resources", "difficulties", "lessons", "transferability"))
 WRITE_ON = _("practice_edit_button", default="Write on")
 EDIT = _("practice_smooth_button", default="Edit the text")
+IN_LITHUANIAN = _("practice_in_lithuanian", default="The authors tell what follows in Lithuanian.")
 NO_MONEY = _("practice_free", default="no money")
 # state -> (kind of the alert, its title, steps whose reason it tells)
 TOLD_STATES = {
@@ -224,8 +226,20 @@ class CasePage(CaseView):
         ]
 
     @property
-    def lead(self):
-        return self.context.summary
+    @memoize
+    def words(self):
+        """(title, summary) of its head: in the reader's language, if the case has them."""
+        return words_of(self.context, self.lang)
+
+    @property
+    def note(self):
+        """That what follows isn't in the language of the head; None if it is."""
+        return IN_LITHUANIAN if self.is_told_in_english else None
+
+    @property
+    def is_told_in_english(self):
+        """Whether the head tells in English what the authors tell in another language."""
+        return self.context.language != "en" and self.words[0] != self.context.title
 
     @property
     def period(self):
@@ -316,12 +330,15 @@ class CasePage(CaseView):
         return EVIDENCE_TITLES[level] if level else None
 
     @property
-    def english(self):
-        """Title and summary in English of a case that is written in another language."""
-        title, summary = self.context.english_title, self.context.english_summary
-        if self.context.language == "en" or not (title and summary):
+    def other_words(self):
+        """Title and summary in that language, of Lithuanian and English, which the head hasn't;
+        None if the case is told in one alone."""
+        case = self.context
+        if case.language == "en" or not (case.english_title and case.english_summary):
             return None
-        return {"title": title, "blocks": blocks(summary)}
+        told = [(case.language, *words_of(case, case.language)), ("en", *words_of(case, "en"))]
+        language, title, summary = told[0 if self.is_told_in_english else 1]
+        return {"language": language, "title": title, "blocks": blocks(summary)}
 
     @property
     def licence(self):

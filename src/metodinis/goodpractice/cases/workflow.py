@@ -6,12 +6,16 @@ told so.
 """
 
 from DateTime import DateTime
+from metodinis.common.clock import today
 from metodinis.common.moments import now
 from metodinis.common.states import TransitionRefused
 from metodinis.goodpractice.cases import rules
 from metodinis.goodpractice.cases.schema import IGoodPractice
 from metodinis.goodpractice.vocabularies import setting
 from metodinis.i18n import _
+from metodinis.libraries import people
+from metodinis.libraries.belongings import owner_of
+from metodinis.libraries.rules import DIRECTOR
 from zope.schema import getFieldNames
 
 
@@ -20,6 +24,11 @@ NEED_A_REASON = ("send_back", "return", "decline", "reconsider", "archive", "res
 ON_THEIR_PAGE = ("assign", "recommend", "publish")
 REASON_MISSING = _(
     "practice_reason_missing", default="Write why: it stands in the history of the case."
+)
+NO_DIRECTOR = _(
+    "practice_no_director",
+    default="Your library has nobody here who is its director and could agree: ask the department "
+    "to invite them.",
 )
 # name of a field -> code of rules.lacking -> message
 LACKING = {
@@ -65,7 +74,13 @@ def values_of(case):
 
 def lacking(case):
     """name -> code of what stands against a submission now; {} if nothing."""
-    return rules.lacking(values_of(case), now().date())
+    return rules.lacking(values_of(case), today())
+
+
+def directors(case):
+    """user ids of the directors of the library whose the case is now."""
+    owner = owner_of(case)
+    return people.members(owner, DIRECTOR) if owner is not None else []
 
 
 def last_step(case, *names):
@@ -87,6 +102,8 @@ def before_transition(case, event):
         blockers = lacking(case)
         if blockers:
             raise NotComplete(blockers)
+    if name == "ask_signature" and not directors(case):
+        raise TransitionRefused(NO_DIRECTOR)
     if name == "submit" and setting("director_signs") and not event.kwargs.get("agreed"):
         raise TransitionRefused(
             _(

@@ -1,6 +1,7 @@
 """REST: GET `@cases` of the folder of good practice, the same catalogue as the page's."""
 
 from metodinis.common.api import JsonService
+from metodinis.common.clock import zone
 from metodinis.goodpractice.catalogue.reading import Catalogue
 from metodinis.goodpractice.catalogue.reading import filters_of
 from metodinis.goodpractice.catalogue.rules import FACETS
@@ -46,7 +47,7 @@ def row_json(row, lang, reused):
             "width": row.picture["width"],
             "height": row.picture["height"],
         },
-        "published": row.published.date().isoformat(),
+        "published": row.published.astimezone(zone()).date().isoformat(),
     }
 
 

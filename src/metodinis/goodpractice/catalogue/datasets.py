@@ -1,6 +1,7 @@
 """Published cases as open data: JSON with all that they tell, CSV and XLSX with a line each."""
 
 from metodinis.goodpractice.cases.reading import case_json
+from metodinis.goodpractice.cases.schema import title_of
 from metodinis.goodpractice.cases.vocabularies import COST_TITLES
 from metodinis.goodpractice.cases.vocabularies import EVIDENCE_TITLES
 from metodinis.goodpractice.catalogue import catalog
@@ -31,6 +32,20 @@ KEYWORDS = (
 )
 FORMATS = ("JSON", "CSV", "XLSX")
 FILE_NAME = "geroji-patirtis"
+# What the authors tell in words, between the numbers and what became of it.
+TEXTS = (
+    "co_authors",
+    "partners",
+    "need",
+    "solution",
+    "steps",
+    "resources",
+    "difficulties",
+    "lessons",
+    "transferability",
+    "contact_name",
+    "contact_email",
+)
 JSON_TYPE = "application/json; charset=utf-8"
 COLUMNS = (
     _("practice_data_number", default="Number"),
@@ -47,7 +62,10 @@ COLUMNS = (
     _("practice_euro", default="Money, euro"),
     _("practice_facet_cost", default="Cost"),
     _("practice_results", default="Results"),
+    _("practice_result_evidence", default="How it is known"),
     _("practice_facet_evidence", default="Evidence"),
+    *map(title_of, TEXTS),
+    _("practice_expert_note", default="Expert's note"),
     _("practice_data_rating", default="Rating by reviewers, 1 to 5"),
     _("practice_data_reused", default="Libraries that took it over"),
     _("practice_data_published", default="Published"),
@@ -140,16 +158,19 @@ class PracticeData(PageView):
             row.summary,
             row.library_title,
             place and place.name,
-            "; ".join(told["topic_titles"]),
-            "; ".join(told["group_titles"]),
+            _listed(told["topic_titles"]),
+            _listed(told["group_titles"]),
             told["started"],
             told["ended"],
             told["people"],
             told["hours"],
             told["euro"],
             self.say(COST_TITLES[row.cost]) if row.cost else None,
-            "; ".join(result["text"] for result in told["results"]),
+            _listed(result["text"] for result in told["results"]),
+            _listed(result["evidence"] for result in told["results"]),
             self.say(EVIDENCE_TITLES[row.evidence]) if row.evidence else None,
+            *(_listed(told[name]) for name in TEXTS),
+            told["expert_note"],
             row.rating,
             reused,
             told["published"],
@@ -158,3 +179,8 @@ class PracticeData(PageView):
             row.english_summary,
             row.url,
         ]
+
+
+def _listed(told):
+    """Several texts in one cell; one text as it is."""
+    return told if isinstance(told, str) else "; ".join(filter(None, told or ()))

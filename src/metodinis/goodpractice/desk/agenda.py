@@ -6,9 +6,11 @@ from metodinis.common.permissions import may
 from metodinis.common.waiting import waiting as waiting_of
 from metodinis.goodpractice.cases import store
 from metodinis.goodpractice.cases.operations import MANAGE
+from metodinis.goodpractice.desk.store import desk_of
 from metodinis.goodpractice.tasks import directory
 from metodinis.goodpractice.tasks import entries_of
 from metodinis.goodpractice.tasks import found_of
+from metodinis.goodpractice.tasks import others
 from metodinis.i18n import _
 from zope.interface import implementer
 
@@ -34,9 +36,9 @@ class DeskAgenda:
             wanted.append((waiting.found(store.agreeing_of(uid)), AGREE, "@@case-agreement"))
             wanted.append((waiting.found(store.truth_of(uid)), TRUTH, "@@case-truth"))
         if may(MANAGE, directory()):
-            publishing = waiting.found(store.PUBLISHING).items()
+            publishing = others(waiting, person, store.PUBLISHING).items()
             wanted += [
-                (waiting.found(store.DECISION), DECIDE, "@@case-decision"),
+                (others(waiting, person, store.DECISION), DECIDE, "@@case-decision"),
                 # What is planned comes by itself.
                 (
                     {uid: day for uid, day in publishing if day is None},
@@ -56,6 +58,7 @@ class DeskAgenda:
         waiting = waiting_of(directory(), store.KEY)
         wanted = [("truth", TRUTH, waiting.found(store.truth_of(uid))) for uid in person.libraries]
         if may(MANAGE, directory()):
-            wanted.append(("planned", PLANNED, waiting.found(store.PUBLISHING)))
+            plans = desk_of(directory()).plans()
+            wanted.append(("planned", PLANNED, {uid: plan.at for uid, plan in plans.items()}))
             wanted.append(("expiry", EXPIRES, waiting.found(store.EXPIRY)))
         return entries_of(wanted, start, end)

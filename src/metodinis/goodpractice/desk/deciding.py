@@ -17,6 +17,7 @@ from metodinis.goodpractice.desk.operations import MAX_NOTE
 from metodinis.goodpractice.desk.operations import NOT_FAIR
 from metodinis.goodpractice.desk.rules import DECISIONS
 from metodinis.goodpractice.review.reading import coordinates
+from metodinis.goodpractice.review.reading import is_reviewed
 from metodinis.goodpractice.review.reading import remarks_by_field
 from metodinis.goodpractice.review.remarks import REMARKED
 from metodinis.goodpractice.vocabularies import setting
@@ -75,7 +76,7 @@ REMARK_HELP = _("practice_remark_help", default="From the reviewers: change it a
 def possible_decisions(case):
     """Names of what the present user may decide now: in the order of DECISIONS."""
     allowed = steps_of(case)
-    if not reading.is_reviewed(case):
+    if not is_reviewed(case):
         allowed.discard("recommend")
     if not coordinates(case):
         allowed -= set(JUDGING)

@@ -98,7 +98,11 @@ def find(directory, filters=None):
         query["SearchableText"] = words
     rows = []
     for brain in api.content.find(**query):
-        waits = known.of(brain.UID)
+        waits = {
+            token: day
+            for token, day in known.of(brain.UID).items()
+            if not token.startswith((store.OWN, store.WRITTEN))
+        }
         is_busy = any(who_of(token) != NOBODY for token in waits)
         if not (filters.state or is_busy or brain.review_state in ON_THE_WAY):
             continue

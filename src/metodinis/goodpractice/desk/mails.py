@@ -6,13 +6,13 @@ Mails are queued (`common/mail.py`), so that they leave only with the change tha
 from metodinis.common import mail
 from metodinis.common.mail import Letter
 from metodinis.goodpractice.cases.mails import editors
+from metodinis.goodpractice.cases.mails import people_of
+from metodinis.goodpractice.cases.operations import MANAGE
 from metodinis.goodpractice.cases.schema import title_of
 from metodinis.i18n import _
 from metodinis.layout import formats
-from metodinis.libraries import people
-from metodinis.libraries.belongings import heirs
-from metodinis.libraries.belongings import library_of
 from metodinis.libraries.people import name_of
+from plone import api
 
 
 # Decision -> what the authors are told of it.
@@ -135,6 +135,14 @@ CHANGED = Letter(
         "${link}/@@case-correction\n\nWhat changed:\n${reason}",
     ),
 )
+ARCHIVED = Letter(
+    _("practice_mail_gone_subject", default="Not in the catalogue any more: ${title}"),
+    _(
+        "practice_mail_gone_body",
+        default="Hello,\n\nthis case has gone into the archive, for its library doesn't say that "
+        "it is still true:\n\n${title}\n${link}\n\n${reason}",
+    ),
+)
 PLAN_FAILED = Letter(
     _("practice_mail_plan_failed_subject", default="Not published: ${title}"),
     _(
@@ -143,12 +151,6 @@ PLAN_FAILED = Letter(
         "${link}\n\n${reason}",
     ),
 )
-
-
-def people_of(case):
-    """user ids of all people of the library whose the case is now."""
-    owners = [one for one in heirs(library_of(case)) if not one.closed]
-    return list(dict.fromkeys(name for one in owners for name in people.everybody_of(one)))
 
 
 def authors(case):
@@ -197,8 +199,16 @@ def truth_changed(case, question):
 
 
 def plan_failed(case, plan, message):
-    """Tell the editor who planned it why a case wasn't published. message: translatable."""
-    _tell(case, [plan.by], PLAN_FAILED, message=message)
+    """Tell the editor who planned it why a case wasn't published; the others if they can't publish
+    it any more. message: translatable."""
+    planner = api.user.get(userid=plan.by)
+    may_publish = planner is not None and planner.has_permission(MANAGE, case)
+    _tell(case, [plan.by] if may_publish else editors(), PLAN_FAILED, message=message)
+
+
+def archived(case, reason):
+    """Tell the editors that a case isn't published any more, and not by them."""
+    _tell(case, editors(), ARCHIVED, reason)
 
 
 def _tell(case, userids, letter, reason="", *, due=None, person="", remarks=(), message=None):

@@ -38,6 +38,7 @@ from metodinis.goodpractice.desk.rules import Plan
 from metodinis.goodpractice.desk.store import desk_for_writing
 from metodinis.goodpractice.interfaces import CaseChanged
 from metodinis.goodpractice.review.reading import coordinates
+from metodinis.goodpractice.review.reading import is_reviewed
 from metodinis.goodpractice.vocabularies import setting
 from metodinis.i18n import _
 from plone import api
@@ -93,7 +94,7 @@ def decline(case, reason, remarks=None):
 def recommend(case, reason="", remarks=None):
     """Recommend the case for publication. Raises NotAllowed before both reviews are given."""
     require_step(case, "recommend")
-    if not reading.is_reviewed(case):
+    if not is_reviewed(case):
         raise NotAllowed(REVIEWS_MISSING)
     _decide(case, "recommend", reason, remarks, required=False, prepared=True)
 

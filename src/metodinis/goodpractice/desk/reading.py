@@ -1,6 +1,5 @@
 """What the desk knows of one case. Pages and services ask who may read it."""
 
-from metodinis.common import evaluations
 from metodinis.common.permissions import may
 from metodinis.common.states import state_of
 from metodinis.goodpractice.cases import rules
@@ -19,14 +18,6 @@ from zope.schema import getFieldNamesInOrder
 FIELDS = (*getFieldNamesInOrder(IGoodPractice), *ROW_FIELDS, *FILE_FIELDS)
 
 
-def is_reviewed(case):
-    """Whether the open round has the reviews that a recommendation rests on, and owes no more."""
-    opened = case.open_round
-    if opened is None or any(one.is_owed for one in opened.counted):
-        return False
-    return len(evaluations.given(opened.counted)) >= rules.REVIEWERS
-
-
 def plan_of(case):
     """The Plan of its publication, or None."""
     return desk_of(case.__parent__).plan_of(IUUID(case))
@@ -38,11 +29,13 @@ def decisions_of(case):
 
 
 def remarks_of(case):
-    """name of a field -> what the editor sent with a returned case; {} if it isn't returned."""
-    if state_of(case) != rules.RETURNED:
+    """name of a field -> what the editor sent with a returned case, as long as it is mended: as a
+    draft too, when it was taken back after that; else {}."""
+    decisions = decisions_of(case)
+    is_mended = state_of(case) in (rules.RETURNED, rules.DRAFT)
+    if not (is_mended and decisions and decisions[-1].name == "return"):
         return {}
-    returned = [decision for decision in decisions_of(case) if decision.name == "return"]
-    return dict(returned[-1].remarks) if returned else {}
+    return dict(decisions[-1].remarks)
 
 
 def agreements_of(case):

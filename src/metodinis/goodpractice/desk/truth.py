@@ -127,3 +127,4 @@ def archive_for(case, reason):
     # Everybody sees what is published: that isn't given to managers beside them.
     with api.env.adopt_roles(["Manager", "Anonymous"]):
         operations.archive(case, reason)
+    mails.archived(case, reason)

@@ -4,8 +4,10 @@ from metodinis.common.clock import zone
 from metodinis.goodpractice.cases import rules
 from metodinis.goodpractice.cases import store
 from metodinis.goodpractice.cases.schema import IGoodPractice
+from metodinis.goodpractice.cases.waits import owner_uid
 from metodinis.goodpractice.desk import reading
 from metodinis.goodpractice.interfaces import IWaits
+from metodinis.goodpractice.review.reading import is_reviewed
 from zope.component import adapter
 from zope.interface import implementer
 
@@ -28,18 +30,18 @@ class DeskWaits:
         return told[state]() if state in told else {}
 
     def _reviewing(self):
-        return {store.DECISION: None} if reading.is_reviewed(self.case) else {}
+        return {store.DECISION: None} if is_reviewed(self.case) else {}
 
     def _recommended(self):
         if reading.open_agreement(self.case) is not None:
-            return {store.agreeing_of(self.case.library_uid): None}
+            return {store.agreeing_of(owner_uid(self.case)): None}
         plan = reading.plan_of(self.case)
         return {store.PUBLISHING: plan.at.astimezone(zone()).date() if plan else None}
 
     def _published(self):
         question, days = reading.last_question(self.case), {}
         if question is not None and question.is_open:
-            days[store.truth_of(self.case.library_uid)] = question.due
+            days[store.truth_of(owner_uid(self.case))] = question.due
         elif question is not None and question.awaits_editor:
             days[store.CHANGED] = None
         if self.case.valid_until is not None:

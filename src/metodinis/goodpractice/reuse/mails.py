@@ -8,12 +8,10 @@ department's name.
 from metodinis.common import mail
 from metodinis.common.mail import Letter
 from metodinis.goodpractice.cases.mails import editors
+from metodinis.goodpractice.cases.mails import people_of
 from metodinis.goodpractice.cases.mails import writers_now
 from metodinis.i18n import _
 from metodinis.layout import formats
-from metodinis.libraries import people
-from metodinis.libraries.belongings import heirs
-from metodinis.libraries.belongings import library_of
 
 
 REUSED = Letter(
@@ -72,8 +70,7 @@ def authors_of(case):
     mine = writers_now(case)
     if mine:
         return mine
-    owner = next((one for one in heirs(library_of(case)) if not one.closed), None)
-    return people.everybody_of(owner) if owner is not None else []
+    return people_of(case)
 
 
 def _values(case, **more):

@@ -5,6 +5,7 @@ to do, or Unauthorized; then nothing is stored. What stops robots is the pages' 
 """
 
 from AccessControl import Unauthorized
+from metodinis.common.clock import zone
 from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
@@ -207,7 +208,7 @@ def approve(case, kind, id_):
         notify(CaseChanged(case))
     else:
         kept = _moderated(case, kind, record, rules.ASKED)
-        mails.tell_asked(case, kept, rules.due_of(kept))
+        mails.tell_asked(case, kept, rules.due_of(kept, zone()))
     return kept
 
 

@@ -12,22 +12,18 @@ from metodinis.goodpractice.cases.waits import note_waiting
 from metodinis.goodpractice.reuse import rules
 from metodinis.goodpractice.reuse.content import all_readers
 from metodinis.goodpractice.reuse.content import readers_for_writing
+from metodinis.goodpractice.tasks import directory
 from metodinis.goodpractice.vocabularies import setting
 from metodinis.i18n import _
-from plone import api
 from plone.app.uuid.utils import uuidToObject
 from zope.interface import implementer
-
-
-def _directory():
-    return api.portal.get()["good-practice"]
 
 
 def _cases():
     """(case, its CaseReaders) of all that readers told of."""
     found = [
         (uuidToObject(uid, unrestricted=True), readers)
-        for uid, readers in all_readers(_directory()).all()
+        for uid, readers in all_readers(directory()).all()
     ]
     return [(case, readers) for case, readers in found if case is not None]
 

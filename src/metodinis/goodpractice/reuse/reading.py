@@ -5,6 +5,7 @@ that were published with their answers, without who asked. Who may answer reads 
 handed on; editors read everything.
 """
 
+from metodinis.common.clock import zone
 from metodinis.common.permissions import may
 from metodinis.goodpractice.cases.operations import MANAGE
 from metodinis.goodpractice.reuse import rules
@@ -79,7 +80,9 @@ def question_json(case, question):
         found |= {
             "state": question.state,
             "name": question.name,
-            "due": rules.due_of(question).isoformat() if question.state == rules.ASKED else None,
+            "due": rules.due_of(question, zone()).isoformat()
+            if question.state == rules.ASKED
+            else None,
             "public": question.is_public,
         }
     if may(MANAGE, case):

@@ -83,6 +83,7 @@ class Question(NamedTuple):
         return self.answered_at or self.moderated_at or self.at
 
 
-def due_of(question):
-    """The day (date) until which a Question that was handed on should be answered."""
-    return (question.moderated_at + timedelta(days=ANSWER_DAYS)).date()
+def due_of(question, zone):
+    """The day (date) of a zone (tzinfo) until which a Question that was handed on should be
+    answered."""
+    return question.moderated_at.astimezone(zone).date() + timedelta(days=ANSWER_DAYS)

@@ -282,7 +282,7 @@ class QuestionsPage(ActionPage):
         return question.state == rules.ASKED
 
     def due(self, question):
-        return self.date(rules.due_of(question))
+        return self.date(rules.due_of(question, self.zone))
 
     def asked(self, question):
         """The question of the form that was sent now, so that its words stay and its error."""

@@ -1,7 +1,9 @@
 """What readers let a case wait for."""
 
+from metodinis.common.clock import zone
 from metodinis.goodpractice.cases import store
 from metodinis.goodpractice.cases.schema import IGoodPractice
+from metodinis.goodpractice.cases.waits import owner_uid
 from metodinis.goodpractice.interfaces import IWaits
 from metodinis.goodpractice.reuse.content import readers_of
 from metodinis.goodpractice.reuse.rules import ASKED
@@ -24,7 +26,7 @@ class ReadersWait:
         readers, days = readers_of(self.case), {}
         if readers.pending:
             days[store.MODERATION] = None
-        asked = [due_of(one) for one in readers.words(QUESTION) if one.state == ASKED]
+        asked = [due_of(one, zone()) for one in readers.words(QUESTION) if one.state == ASKED]
         if asked:
-            days[store.question_of(self.case.library_uid)] = min(asked)
+            days[store.question_of(owner_uid(self.case))] = min(asked)
         return days

@@ -10,6 +10,7 @@ from metodinis.goodpractice.cases.operations import MANAGE
 from metodinis.goodpractice.tasks import directory
 from metodinis.goodpractice.tasks import entries_of
 from metodinis.goodpractice.tasks import found_of
+from metodinis.goodpractice.tasks import others
 from metodinis.i18n import _
 from zope.interface import implementer
 
@@ -28,7 +29,7 @@ class ReviewAgenda:
         waiting = waiting_of(directory(), store.KEY)
         wanted = [(waiting.found(store.review_of(person.userid)), REVIEW, "@@review")]
         if may(MANAGE, directory()):
-            wanted.append((waiting.found(store.ASSIGNMENT), ASSIGN, "@@case-reviewers"))
+            wanted.append((others(waiting, person, store.ASSIGNMENT), ASSIGN, "@@case-reviewers"))
         return found_of(wanted, limit)
 
     def late(self, person, limit):

@@ -21,6 +21,7 @@ from metodinis.goodpractice.cases.operations import step
 from metodinis.goodpractice.cases.waits import note_waiting
 from metodinis.goodpractice.review import mails
 from metodinis.goodpractice.review import pool
+from metodinis.goodpractice.review.reading import is_reviewed
 from metodinis.goodpractice.review.remarks import REMARKED
 from metodinis.i18n import _
 from metodinis.libraries.people import name_of
@@ -186,13 +187,6 @@ def checked_remarks(remarks, errors):
         if len(text) > evaluations.MAX_COMMENT
     }
     return tuple((name, text) for name, text in texts.items() if text)
-
-
-def is_reviewed(case):
-    """Whether as many reviews of the open round are given as a decision rests on."""
-    review_round = case.open_round
-    counted = review_round.counted if review_round is not None else []
-    return len(evaluations.given(counted)) >= rules.REVIEWERS
 
 
 def refuse(case, reason):

@@ -34,8 +34,7 @@ class Reviewer(NamedTuple):
 
 def authors(case):
     """user ids of who can't judge a case: who wrote in it, and its library's people."""
-    library = library_of(case)
-    owners = heirs(library) if library is not None else ()
+    owners = heirs(library_of(case))
     return {*case.writers, *(userid for one in owners for userid in people.everybody_of(one))}
 
 

@@ -17,6 +17,14 @@ from metodinis.goodpractice.vocabularies import setting
 from metodinis.libraries.people import name_of
 
 
+def is_reviewed(case):
+    """Whether the open round has the reviews that a recommendation rests on, and owes no more."""
+    opened = case.open_round
+    if opened is None or any(one.is_owed for one in opened.counted):
+        return False
+    return len(evaluations.given(opened.counted)) >= rules.REVIEWERS
+
+
 def my_review(case):
     """The present user's Evaluation of the open round, or None if they weren't asked (any more)."""
     review_round = case.open_round

@@ -94,18 +94,22 @@ class Summary(NamedTuple):
 def decisions(steps, zone):
     """The Decisions among steps, the earliest first.
 
+    What was recommended and is declined or returned before it is published counts as that.
+
     steps: (name, aware datetime), the earliest first; zone: of days (tzinfo).
     """
-    found, since = [], None
+    found, since, is_decided = [], None, False
     for name, at in steps:
         if name in HANDED_IN:
-            since = at
-        elif name in TAKEN_BACK:
+            since, is_decided = at, False
+        elif name in (*TAKEN_BACK, *PUBLISHING):
             since = None
         elif name in DECISIONS and since is not None:
             waited = (at - since).total_seconds() / DAY
+            if is_decided:
+                found.pop()
             found.append(Decision(name, at.astimezone(zone).date(), waited))
-            since = None
+            is_decided = True
     return tuple(found)
 
 
