@@ -3,6 +3,7 @@
 from datetime import date
 from metodinis.goodpractice.booklets import rules
 from metodinis.goodpractice.booklets.introduction import blocks_of
+from metodinis.goodpractice.booklets.introduction import kept
 from metodinis.goodpractice.booklets.rules import Author
 from metodinis.goodpractice.booklets.rules import Source
 import pytest
@@ -126,3 +127,28 @@ def test_what_people_wrote_begins_no_field():
 )
 def test_blocks_of_an_introduction(html, blocks):
     assert blocks_of(html) == blocks
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ("", ""),
+        (
+            '<p class="x" style="color:red" onclick="a()">Kodėl <b>taip</b></p>',
+            "<p>Kodėl <b>taip</b></p>",
+        ),
+        (
+            '<p>Čia <iframe src="//svetima.example"></iframe><img src="https://svetima.example/a"/>'
+            "<script>a()</script><style>p{}</style></p>",
+            "<p>Čia </p>",
+        ),
+        (
+            '<p><a href="https://a.example/?b=1">a</a></p>',
+            '<p><a href="https://a.example/?b=1">a</a></p>',
+        ),
+        ('<p><a href="javascript:a()">a</a></p>', '<p><a href="">a</a></p>'),
+        ("<table><tr><td>langelis</td></tr></table>", "<div>langelis</div>"),
+    ],
+)
+def test_introduction_is_words_and_links_alone(sent, shown):
+    assert kept(sent) == shown

@@ -1,17 +1,51 @@
-"""An introduction, which is HTML, as plain blocks: for booklets and for the search."""
+"""An introduction, which is HTML: as readers get it, and as blocks for booklets and search."""
 
 from lxml import html
+from lxml_html_clean import Cleaner
 
 
 LISTS = {"ul": "list", "ol": "steps"}
 HEADS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 BLOCKS = {"p", "div", "blockquote", "pre", "table", "tbody", "tr", "td", "th", "section", *HEADS}
 
+# Words, paragraphs, lists and links. The site's own filter lets pictures and frames of other hosts
+# through, and with them the addresses of all who read.
+KEEP = Cleaner(
+    allow_tags={
+        *HEADS,
+        *LISTS,
+        "a",
+        "blockquote",
+        "br",
+        "div",
+        "em",
+        "b",
+        "i",
+        "li",
+        "p",
+        "strong",
+    },
+    remove_unknown_tags=False,
+    safe_attrs_only=True,
+    safe_attrs={"href"},
+    style=True,
+)
+
+
+def introduction_html(collection):
+    """A collection's introduction as HTML of nothing but what KEEP allows; "" without any."""
+    introduction = collection.introduction
+    return kept(introduction.output_relative_to(collection)) if introduction else ""
+
+
+def kept(text):
+    """What readers get of an HTML text."""
+    return KEEP.clean_html(text) if text and text.strip() else ""
+
 
 def introduction_of(collection):
     """The blocks of a collection's introduction, made safe first."""
-    introduction = collection.introduction
-    return blocks_of(introduction.output_relative_to(collection)) if introduction else []
+    return blocks_of(introduction_html(collection))
 
 
 def blocks_of(text):

@@ -2,6 +2,7 @@
 
 from metodinis.common.permissions import may
 from metodinis.common.states import state_of
+from metodinis.goodpractice.booklets.introduction import introduction_html
 from metodinis.goodpractice.booklets.schema import MAX_CASES
 from metodinis.goodpractice.cases.operations import MANAGE
 from metodinis.goodpractice.cases.reading import words_of
@@ -107,13 +108,12 @@ def heading_json(case, language):
 
 def collection_json(collection, language):
     """What the present user may read of a collection."""
-    introduction = collection.introduction
     found = {
         "@id": collection.absolute_url(),
         "uid": IUUID(collection),
         "title": collection.title,
         "description": collection.description or "",
-        "introduction": introduction.output_relative_to(collection) if introduction else "",
+        "introduction": introduction_html(collection),
         "state": state_of(collection),
         "cases": [heading_json(case, language) for case in cases_of(collection)],
     }

@@ -8,6 +8,7 @@ from metodinis.goodpractice.booklets import citation
 from metodinis.goodpractice.booklets import printing
 from metodinis.goodpractice.booklets import reading
 from metodinis.goodpractice.booklets import rules
+from metodinis.goodpractice.booklets.introduction import introduction_html
 from metodinis.goodpractice.booklets.introduction import introduction_of
 from metodinis.goodpractice.booklets.schema import MAX_CASES
 from metodinis.goodpractice.booklets.workflow import PUBLISHED
@@ -128,9 +129,7 @@ class CollectionPage(Cards):
 
     @property
     def introduction(self):
-        """HTML, made safe; "" for none."""
-        text = self.context.introduction
-        return text.output_relative_to(self.context) if text is not None else ""
+        return introduction_html(self.context)
 
     @property
     def steps(self):

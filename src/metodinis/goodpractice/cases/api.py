@@ -52,7 +52,13 @@ def progress_json(case):
 def missing_json(found):
     """Missings."""
     return [
-        {"field": one.name, "title": _say(one.title), "message": _say(one.message)} for one in found
+        {
+            "field": one.name,
+            "title": _say(one.title),
+            "message": _say(one.message),
+            "is_empty": one.is_empty,
+        }
+        for one in found
     ]
 
 

@@ -10,11 +10,15 @@ from typing import NamedTuple
 
 
 class Missing(NamedTuple):
-    """A field of which something lacks: its name, title and what to do (messages)."""
+    """A field of which something lacks: its name, title and what to do (messages).
+
+    is_empty: whether it says nothing yet, so that its name tells enough in a list.
+    """
 
     name: str
     title: str
     message: str
+    is_empty: bool
 
 
 def missing(case):
@@ -24,7 +28,10 @@ def missing(case):
 
 def told(blockers):
     """The Missings of what `rules.lacking` found."""
-    return [Missing(name, title_of(name), LACKING[code]) for name, code in blockers.items()]
+    return [
+        Missing(name, title_of(name), LACKING[code], code == "empty")
+        for name, code in blockers.items()
+    ]
 
 
 def done_of(case):

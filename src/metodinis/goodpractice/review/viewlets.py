@@ -21,7 +21,7 @@ class Reviews(RoundsShown, Section):
     """Rounds of review as far as their reader may know them, and the next step of a review."""
 
     index = ViewPageTemplateFile("templates/reviews.pt")
-    weight = 20
+    weight = 5
     criterion_titles = CRITERIA_TITLES
     outcome_titles = OUTCOME_TITLES
     round_title = ROUND_TITLE

@@ -203,12 +203,12 @@ function needed({ missing, done, needed: all }) {
   bar.previousElementSibling.lastElementChild.textContent = `${done} / ${all}`;
   const list = form.querySelector("[data-missing]");
   list.replaceChildren(
-    ...missing.map(({ field, title, message }) => {
+    ...missing.map(({ field, title, message, is_empty }) => {
       const item = document.createElement("li");
       const link = document.createElement("a");
       link.href = `#f-${field}`;
       link.textContent = title;
-      item.append(link, `: ${message}`);
+      item.append(link, is_empty ? "" : `: ${message}`);
       return item;
     }),
   );
