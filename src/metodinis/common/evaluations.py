@@ -8,7 +8,6 @@ from metodinis.common.refusals import FieldErrors
 from metodinis.common.texts import cleaned
 from metodinis.i18n import _
 from persistent import Persistent
-from persistent.list import PersistentList
 from typing import NamedTuple
 from ZPublisher import zpublish
 
@@ -125,11 +124,7 @@ class EvaluationRound(Persistent):
 
 
 class Evaluated:
-    """Mixin of content that is evaluated in rounds; its __init__ makes `_rounds`."""
-
-    def __init__(self, *args, **kwargs):
-        self._rounds = PersistentList()
-        super().__init__(*args, **kwargs)
+    """Mixin of content that is evaluated in rounds; its own __init__ makes the list `_rounds`."""
 
     @property
     def rounds(self):

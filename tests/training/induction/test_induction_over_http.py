@@ -1,6 +1,6 @@
 """Introductory training on its pages and by REST, as each of its people."""
 
-from datetime import date
+from datetime import datetime
 from datetime import timedelta
 from metodinis.common.mail import quiet
 from metodinis.common.spreadsheets import read_csv
@@ -13,13 +13,15 @@ from tests.libraries.conftest import library
 from tests.libraries.documents.test_over_http import ask  # noqa: F401 a fixture
 from tests.training.induction.conftest import add_newcomer
 from tests.training.induction.conftest import VALUES
+from zoneinfo import ZoneInfo
 import pytest
 import re
 import transaction
 
 
 PATH = "/libraries/krt"
-TODAY = date.today()
+# The day where the site is: around midnight it is another than in UTC.
+TODAY = datetime.now(ZoneInfo("Europe/Vilnius")).date()
 FORM = {
     "title": "Ieva Naujokaitė",
     "position": "Bibliotekininkė",

@@ -26,6 +26,7 @@ class GoodPractice(Evaluated, Item, Unpublished):
     number = rating = valid_until = None
 
     def __init__(self, *args, **kwargs):
+        self._rounds = PersistentList()
         self._versions = PersistentList()
         super().__init__(*args, **kwargs)
 

@@ -7,6 +7,7 @@ from metodinis.training.programmes.rules import Review
 from metodinis.training.programmes.rules import Topic
 from metodinis.training.programmes.rules import Trainer
 from metodinis.training.programmes.schema import ITrainingProgramme
+from persistent.list import PersistentList
 from plone.dexterity.content import Item
 from zope.interface import implementer
 
@@ -23,6 +24,7 @@ class TrainingProgramme(Evaluated, Item, Unpublished):
     revision = 0
 
     def __init__(self, *args, **kwargs):
+        self._rounds = PersistentList()
         self._reviews = OOBTree()  # key -> Review as a plain tuple
         super().__init__(*args, **kwargs)
 
