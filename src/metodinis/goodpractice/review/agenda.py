@@ -4,6 +4,7 @@ from metodinis.common.agenda import Found
 from metodinis.common.agenda import IAgendaSource
 from metodinis.common.clock import today
 from metodinis.common.permissions import may
+from metodinis.common.tasks import late_of
 from metodinis.common.waiting import waiting as waiting_of
 from metodinis.goodpractice.cases import store
 from metodinis.goodpractice.cases.operations import MANAGE
@@ -36,13 +37,8 @@ class ReviewAgenda:
         """Reviews whose day has passed, for the editors who asked for them."""
         if not may(MANAGE, directory()):
             return Found(0, [])
-        waiting, now = waiting_of(directory(), store.KEY), today()
-        mine = waiting.found(store.review_of(person.userid))
-        owed = {
-            uid: day
-            for uid, day in waiting.earliest(store.REVIEW).items()
-            if day < now and uid not in mine
-        }
+        waiting = waiting_of(directory(), store.KEY)
+        owed = late_of(waiting, store.REVIEW, person.userid, today())
         return found_of([(owed, OWED, "@@case-reviewers")], limit)
 
     def entries(self, person, start, end):
