@@ -1,11 +1,10 @@
 """What cases are sorted by, in the reader's language; who may be a reviewer."""
 
 from metodinis.common.permissions import may
-from metodinis.common.sorting import sort_key
 from metodinis.common.terms import terms_of
 from metodinis.common.terms import vocabulary_of
 from metodinis.goodpractice.schema import GOODPRACTICE_PREFIX
-from metodinis.libraries.people import name_of
+from metodinis.libraries.people import names_of_all
 from plone import api
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
@@ -47,6 +46,4 @@ def people(context):
     """`metodinis.goodpractice.People`: user id -> name of all accounts, for editors alone."""
     if not may("metodinis: Manage Good Practice", api.portal.get()):
         return vocabulary_of({})
-    users = api.portal.get_tool("acl_users").searchUsers()
-    names = {user["userid"]: name_of(user["userid"]) for user in users}
-    return vocabulary_of(dict(sorted(names.items(), key=lambda pair: sort_key(pair[1]))))
+    return vocabulary_of(names_of_all())

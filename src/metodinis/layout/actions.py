@@ -9,6 +9,7 @@ from plone.protect import CheckAuthenticator
 from z3c.form.action import ActionErrorOccurred
 from z3c.form.interfaces import ActionExecutionError
 from z3c.form.interfaces import WidgetActionExecutionError
+from zExceptions import NotFound
 from zope.event import notify
 from zope.interface import Invalid
 
@@ -77,6 +78,21 @@ class ActionPage(PageView):
     def typed_day(self, name):
         """The day that was typed into a field, or None. Raises FieldErrors."""
         return date_of({name: self.typed(name)}, name)
+
+
+class NamedStep:
+    """Mixin of an ActionPage of several steps, told apart by `?name=…`; others aren't found."""
+
+    names = ()
+
+    def __call__(self):
+        if self.name not in self.names:
+            raise NotFound(self.name)
+        return super().__call__()
+
+    @property
+    def name(self):
+        return self.typed("name")
 
 
 class RefusalForm:

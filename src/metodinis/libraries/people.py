@@ -9,6 +9,7 @@ Nothing here asks for permission: operations do.
 
 from metodinis.common.agenda import Person
 from metodinis.common.schema import DEPARTMENT_PREFIX
+from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
 from metodinis.libraries.rules import DIRECTOR
 from metodinis.libraries.rules import ROLES
@@ -146,6 +147,13 @@ def methodologists():
             if user is not None:
                 found[userid] = name_of(userid)
     return found
+
+
+def names_of_all():
+    """user id -> name of all accounts, by name."""
+    users = api.portal.get_tool("acl_users").searchUsers()
+    names = {user["userid"]: name_of(user["userid"]) for user in users}
+    return dict(sorted(names.items(), key=lambda pair: sort_key(pair[1])))
 
 
 def in_group(name):

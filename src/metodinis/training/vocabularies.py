@@ -1,11 +1,10 @@
 """What training is sorted by: competences that it develops, its kinds and forms."""
 
 from metodinis.common.permissions import may
-from metodinis.common.sorting import sort_key
 from metodinis.common.terms import terms_of
 from metodinis.common.terms import vocabulary_of
 from metodinis.i18n import _
-from metodinis.libraries.people import name_of
+from metodinis.libraries.people import names_of_all
 from metodinis.training.schema import TRAINING_PREFIX
 from plone import api
 from zope.interface import provider
@@ -84,6 +83,4 @@ def people(context):
     """`metodinis.training.People`: user id -> name of all accounts, for those who run training."""
     if not may("metodinis: Manage Training", api.portal.get()):
         return vocabulary_of({})
-    users = api.portal.get_tool("acl_users").searchUsers()
-    names = {user["userid"]: name_of(user["userid"]) for user in users}
-    return vocabulary_of(dict(sorted(names.items(), key=lambda pair: sort_key(pair[1]))))
+    return vocabulary_of(names_of_all())

@@ -9,10 +9,10 @@ from metodinis.goodpractice.booklets.forms import EditCollectionForm
 from metodinis.goodpractice.tasks import directory
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
+from metodinis.layout.actions import NamedStep
 from plone.app.uuid.utils import uuidToObject
 from plone.memoize.view import memoize
 from plone.protect import CheckAuthenticator
-from zExceptions import NotFound
 
 
 STEPS = {
@@ -129,19 +129,15 @@ class ChoosePage(ActionPage):
         ]
 
 
-class StepPage(ActionPage):
+class StepPage(NamedStep, ActionPage):
     """`@@collection-step?name=publish|withdraw|remove` of a collection: says what it means."""
 
+    names = STEPS
+
     def __call__(self):
-        if self.name not in STEPS:
-            raise NotFound("collection-step")
         # Asked before: afterwards it may have no place any more.
         self.urls = self.context.absolute_url(), self.context.__parent__.absolute_url()
         return super().__call__()
-
-    @property
-    def name(self):
-        return self.typed("name")
 
     @property
     def title(self):

@@ -8,8 +8,8 @@ from metodinis.goodpractice.cases.workflow import NEED_A_REASON
 from metodinis.goodpractice.cases.workflow import NotComplete
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
+from metodinis.layout.actions import NamedStep
 from plone import api
-from zExceptions import NotFound
 
 
 DONE = {
@@ -43,20 +43,13 @@ LEAD_ASK = _(
 )
 
 
-class StepPage(ActionPage, CaseView):
+class StepPage(NamedStep, ActionPage, CaseView):
     """`@@case-step?name=…`: what a step means, what stands against it, and the step."""
+
+    names = DONE
 
     gone = STEP_GONE
     missing_title = _("practice_missing", default="To be submitted it still needs")
-
-    def __call__(self):
-        if self.name not in DONE:
-            raise NotFound(self.name)
-        return super().__call__()
-
-    @property
-    def name(self):
-        return self.typed("name")
 
     @property
     def title(self):

@@ -4,6 +4,7 @@ from metodinis.common.permissions import may
 from metodinis.common.refusals import NotAllowed
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
+from metodinis.layout.actions import NamedStep
 from metodinis.reports import operations
 from metodinis.reports.figures import figures_of
 from metodinis.reports.figures import indicator_text
@@ -16,7 +17,6 @@ from metodinis.reports.workflow import NEED_A_REASON
 from plone.memoize.view import memoize
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import NamedTuple
-from zExceptions import NotFound
 
 
 class StatisticalView(ReportPage):
@@ -214,13 +214,10 @@ class Blocker(NamedTuple):
     places: list
 
 
-class TransitionPage(ActionPage, ReportPage):
+class TransitionPage(NamedStep, ActionPage, ReportPage):
     """`@@report-transition?name=…`: what a step means, what stands against it, and the step."""
 
-    def __call__(self):
-        if self.name not in TRANSITION_TITLES:
-            raise NotFound(self.name)
-        return super().__call__()
+    names = TRANSITION_TITLES
 
     LEADS = {
         "request_signature": _(
@@ -259,10 +256,6 @@ class TransitionPage(ActionPage, ReportPage):
         "Reload the page to see where it stands.",
     )
     blockers_title = _("reports_blockers", default="Mend or explain this first")
-
-    @property
-    def name(self):
-        return self.typed("name")
 
     @property
     def title(self):

@@ -7,6 +7,7 @@ from metodinis.common.documents import MAX_SIZE
 from metodinis.common.stored_documents import serve
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
+from metodinis.layout.actions import NamedStep
 from metodinis.training.events import exports
 from metodinis.training.events import operations
 from metodinis.training.events import rules
@@ -85,22 +86,15 @@ class EventAction(ActionPage, EventBase):
         return f"{moment.astimezone(self.zone):%Y-%m-%dT%H:%M}"
 
 
-class StepPage(EventAction):
+class StepPage(NamedStep, EventAction):
     """`@@event-transition?name=…`: says what will happen, and does it when confirmed."""
+
+    names = STEPS
 
     gone = _(
         "training_step_gone",
         default="This can't be done now: the event's state has changed meanwhile.",
     )
-
-    def __call__(self):
-        if self.name not in STEPS:
-            raise NotFound(self.context, "event-transition", self.request)
-        return super().__call__()
-
-    @property
-    def name(self):
-        return self.typed("name")
 
     @property
     def title(self):

@@ -7,6 +7,7 @@ from metodinis.common.moments import years_later
 from metodinis.common.states import STEP_GONE
 from metodinis.i18n import _
 from metodinis.layout.actions import ActionPage
+from metodinis.layout.actions import NamedStep
 from metodinis.layout.evaluations import ScoreForm
 from metodinis.libraries.people import name_of
 from metodinis.training.programmes import evaluating
@@ -72,20 +73,13 @@ LEADS = {
 }
 
 
-class StepPage(ActionPage, ProgrammeView):
+class StepPage(NamedStep, ActionPage, ProgrammeView):
     """`@@programme-step?name=…`: what a step means, what stands against it, and the step."""
+
+    names = DONE
 
     gone = STEP_GONE
     missing_title = _("programmes_missing", default="To be submitted it still needs")
-
-    def __call__(self):
-        if self.name not in DONE:
-            raise NotFound(self.name)
-        return super().__call__()
-
-    @property
-    def name(self):
-        return self.typed("name")
 
     @property
     def title(self):
