@@ -27,7 +27,7 @@ start: environment
 
 test: lint
 	@$(BIN)/python -m backend.browser
-	@$(BIN)/pytest -n $(JOBS) --dist loadgroup --no-loadscope-reorder $(ARGS)
+	@$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: environment
 	@$(BIN)/ruff check $(SOURCES)

@@ -12,11 +12,14 @@ from metodinis.testing import FUNCTIONAL
 from metodinis.testing import INTEGRATION
 from metodinis.testing import make_world
 from pytest_plone import fixtures_factory
+from xdist.scheduler import LoadFileScheduling
 import pytest
 import shutil
 import transaction
 
 
+# Each of its tests takes minutes.
+LONG = "tests/browser/test_accessibility.py"
 NO_NGINX = "there is no nginx, behind which pages were to be asked: apt install nginx-light"
 
 
@@ -51,21 +54,24 @@ def served_world(served_site):
     return served_site
 
 
-def _share(items):
-    """A file's tests stay in one process, as its fixtures do; long ones go by themselves, first.
+class Sharing(LoadFileScheduling):
+    """A file's tests stay in one process, as its fixtures do; those of LONG go one by one."""
 
-    What takes minutes must not be begun by one process when the others have nothing left to do.
-    """
-    for item in items:
-        is_long = item.get_closest_marker("long")
-        item.add_marker(pytest.mark.xdist_group(item.nodeid if is_long else str(item.path)))
-    items.sort(key=lambda item: not item.get_closest_marker("long"))
+    def _split_scope(self, nodeid):
+        return nodeid if nodeid.startswith(LONG) else super()._split_scope(nodeid)
 
 
-@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_make_scheduler(config, log):
+    """How `make test` shares tests among its processes."""
+    return Sharing(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
 def pytest_collection_modifyitems(items):
-    """Share tests among processes, and skip those in a browser where there is none."""
-    _share(items)
+    """Begin with what takes minutes: one process must not come to it when others have nothing left.
+
+    Skip tests in a browser where there is none.
+    """
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     driven = [item for item in items if item.get_closest_marker("browser")]
     if not driven or chromium():
         return

@@ -16,7 +16,7 @@ import requests
 import transaction
 
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 
 WIDTHS = (1280, 390)
 # "other director" is the same role as "director".
