@@ -4,6 +4,7 @@ from BTrees.OOBTree import OOBTree
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
+from metodinis.common.fields import too_long
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.texts import cleaned
 from metodinis.i18n import _
@@ -302,11 +303,7 @@ def checked_evaluation(criteria, scores, comments, summary, *, give):
     texts["summary"] = cleaned(summary)
     for name, text in texts.items():
         if len(text) > MAX_COMMENT:
-            errors[name] = _(
-                "common_field_long",
-                default="Write at most ${max} characters.",
-                mapping={"max": MAX_COMMENT},
-            )
+            errors[name] = too_long(MAX_COMMENT)
     if errors:
         raise FieldErrors(errors)
     *told, summary = texts.values()

@@ -21,6 +21,15 @@ MISSING = _("common_field_missing", default="Fill this in.")
 UNKNOWN = _("common_field_unknown", default="There is no such field here.")
 
 
+def too_long(most):
+    """The message of a text of more than `most` characters."""
+    return _(
+        "common_field_long",
+        default="Write at most ${max} characters.",
+        mapping={"max": most},
+    )
+
+
 def checked(schema, values, context, *, partial=False):
     """`values` (name -> value) as the fields of `schema` take them: texts trimmed, "" as None.
 
@@ -77,11 +86,7 @@ def message_of(error, field):
             mapping={"low": field.min, "high": field.max},
         )
     if isinstance(error, TooLong):
-        return _(
-            "common_field_long",
-            default="Write at most ${max} characters.",
-            mapping={"max": field.max_length},
-        )
+        return too_long(field.max_length)
     if isinstance(error, ConstraintNotSatisfied):
         return _("common_field_choice", default="Choose one of the values offered.")
     return _("common_field_wrong", default="A value of this kind doesn't fit here.")

@@ -5,6 +5,7 @@ from decimal import Decimal
 from decimal import InvalidOperation
 from metodinis.common.fields import checked
 from metodinis.common.fields import MISSING
+from metodinis.common.fields import too_long
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.texts import cleaned
 from metodinis.common.texts import lines_of
@@ -189,13 +190,5 @@ def reason_of(text, missing, field="reason", required=True):
     if required and not text:
         raise FieldErrors({field: missing})
     if len(text) > MAX_REASON:
-        raise FieldErrors(
-            {
-                field: _(
-                    "common_field_long",
-                    default="Write at most ${max} characters.",
-                    mapping={"max": MAX_REASON},
-                )
-            }
-        )
+        raise FieldErrors({field: too_long(MAX_REASON)})
     return text

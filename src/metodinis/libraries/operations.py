@@ -7,6 +7,7 @@ to do, or Unauthorized; then nothing is stored. Accounts are in `accounts/operat
 from datetime import date
 from metodinis.common.fields import checked
 from metodinis.common.fields import MISSING
+from metodinis.common.fields import too_long
 from metodinis.common.fields import UNKNOWN
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
@@ -186,11 +187,7 @@ def checked_population(rows):
         if not source:
             errors[f"population-{place}-source"] = MISSING
         elif len(source) > LONGEST_SOURCE:
-            errors[f"population-{place}-source"] = _(
-                "common_field_long",
-                default="Write at most ${max} characters.",
-                mapping={"max": LONGEST_SOURCE},
-            )
+            errors[f"population-{place}-source"] = too_long(LONGEST_SOURCE)
         good.append({"year": year, "population": count, "source": source})
     if errors:
         raise FieldErrors(errors)

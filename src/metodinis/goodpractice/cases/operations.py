@@ -87,7 +87,7 @@ def update_case(case, values, seen=None):
     require(EDIT, case)
     if seen is not None and seen != case.revision:
         raise NotAllowed(CHANGED_MEANWHILE)
-    changed = write(case, values)
+    changed = write(case, *checked_case(values, case, partial=True))
     if changed:
         logger.info("%s: %s changed by %s", case.absolute_url_path(), ", ".join(changed), me())
     return changed
@@ -105,11 +105,13 @@ def save_draft(case, values, seen=None):
         raise NotAllowed(CHANGED_MEANWHILE)
     errors = {}
     try:
-        checked_case(values, case, partial=True)
+        good = checked_case(values, case, partial=True)
     except FieldErrors as refusal:
         errors = refusal.errors
-    wrong = {field_of(key) for key in errors}
-    changed = write(case, {name: value for name, value in values.items() if name not in wrong})
+        wrong = {field_of(key) for key in errors}
+        rest = {name: value for name, value in values.items() if name not in wrong}
+        good = checked_case(rest, case, partial=True)
+    changed = write(case, *good)
     if changed:
         logger.info("%s: %s saved by %s", case.absolute_url_path(), ", ".join(changed), me())
     return changed, errors
@@ -120,12 +122,9 @@ def field_of(key):
     return key.partition("-")[0]
 
 
-def write(case, values):
-    """Change fields and rows without asking who may; return the names that changed.
-
-    Raises FieldErrors.
-    """
-    fields, results, links = checked_case(values, case, partial=True)
+def write(case, fields, results, links):
+    """Change fields and rows, as `checking.checked_case` gives them, without asking who may; return
+    the names that changed."""
     new = {**fields, "results": results, "links": links}
     changed = [
         name

@@ -34,36 +34,6 @@ MINUTE = 60
 
 
 @indexer(IGoodPractice)
-def practice_topics(case):
-    """Codes."""
-    return tuple(case.topics or ())
-
-
-@indexer(IGoodPractice)
-def practice_target_groups(case):
-    """Codes."""
-    return tuple(case.target_groups or ())
-
-
-@indexer(IGoodPractice)
-def practice_years(case):
-    """The years in which it was carried out (ints)."""
-    return cases.years_of(case.started, case.ended)
-
-
-@indexer(IGoodPractice)
-def practice_cost(case):
-    """The band of its cost, of cases.rules.COST_BANDS, or None."""
-    return cases.cost_band(case.euro)
-
-
-@indexer(IGoodPractice)
-def practice_evidence(case):
-    """Of cases.rules.EVIDENCE_LEVELS, or None."""
-    return cases.evidence_level(case.results)
-
-
-@indexer(IGoodPractice)
 def practice_facts(case):
     """What a list shows of a case, as JSON has it; its rating and number once it is published."""
     is_published = state_of(case) == cases.PUBLISHED

@@ -8,6 +8,7 @@ from datetime import timedelta
 from datetime import UTC
 from metodinis.common import evaluations
 from metodinis.common.clock import today
+from metodinis.common.fields import too_long
 from metodinis.common.moments import now
 from metodinis.common.moments import years_later
 from metodinis.common.permissions import me
@@ -311,11 +312,7 @@ def write_note(case, note):
 def _checked_note(note, errors):
     note = cleaned(note or "")
     if len(note) > MAX_NOTE:
-        errors["note"] = _(
-            "common_field_long",
-            default="Write at most ${max} characters.",
-            mapping={"max": MAX_NOTE},
-        )
+        errors["note"] = too_long(MAX_NOTE)
     return note
 
 
@@ -342,8 +339,8 @@ def correct(case, values, note, seen=None):
         )
     if seen is not None and seen != case.revision:
         raise NotAllowed(cases.CHANGED_MEANWHILE)
-    note = _checked_correction(case, values, note)
-    names = cases.write(case, values)
+    note, good = _checked_correction(case, values, note)
+    names = cases.write(case, *good)
     if not names:
         raise NotAllowed(_("practice_nothing_changed", default="Nothing has changed."))
     cases.keep_version(case, rules.CORRECTION, note)
@@ -356,14 +353,15 @@ def correct(case, values, note, seen=None):
 
 
 def _checked_correction(case, values, note):
-    """The note of a correction; FieldErrors with all that is wrong, as what would lack then."""
-    errors, told = {}, values_of(case)
+    """(note, what checked_case gives) of a correction; FieldErrors with all that is wrong, as what
+    would lack then."""
+    errors, told, good = {}, values_of(case), None
     try:
         note = checked_reason(note, "note")
     except FieldErrors as refusal:
         errors |= refusal.errors
     try:
-        fields, results, links = checked_case(values, case, partial=True)
+        good = fields, results, links = checked_case(values, case, partial=True)
         rows = {"results": results, "links": links}
         told |= fields | {name: value for name, value in rows.items() if value is not None}
     except FieldErrors as refusal:
@@ -372,7 +370,7 @@ def _checked_correction(case, values, note):
     errors |= {name: LACKING[code] for name, code in lacks.items() if name not in errors}
     if errors:
         raise FieldErrors(errors)
-    return note
+    return note, good
 
 
 def settle_changes(case):

@@ -5,6 +5,7 @@ See `cases/operations.py` for what all writes keep to.
 
 from metodinis.common import evaluations
 from metodinis.common.clock import today
+from metodinis.common.fields import too_long
 from metodinis.common.moments import now
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
@@ -31,11 +32,7 @@ import logging
 logger = logging.getLogger(__name__)
 
 REVIEW = "metodinis: Review Good Practice"
-TOO_LONG = _(
-    "common_field_long",
-    default="Write at most ${max} characters.",
-    mapping={"max": evaluations.MAX_COMMENT},
-)
+TOO_LONG = too_long(evaluations.MAX_COMMENT)
 NOT_ASKED = _("practice_review_not_asked", default="You aren't asked to review this case now.")
 
 

@@ -2,6 +2,7 @@
 
 from BTrees.OOBTree import OOBTree
 from metodinis.common.fields import MISSING
+from metodinis.common.fields import too_long
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
@@ -211,11 +212,7 @@ def _check_person(email, fullname):
     if not fullname:
         errors["fullname"] = MISSING
     elif len(fullname) > LONGEST_NAME:
-        errors["fullname"] = _(
-            "common_field_long",
-            default="Write at most ${max} characters.",
-            mapping={"max": LONGEST_NAME},
-        )
+        errors["fullname"] = too_long(LONGEST_NAME)
     if errors:
         raise FieldErrors(errors)
 

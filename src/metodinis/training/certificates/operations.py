@@ -6,6 +6,7 @@ from metodinis.common.documents import DocumentError
 from metodinis.common.documents import kind_of
 from metodinis.common.fields import checked
 from metodinis.common.fields import MISSING
+from metodinis.common.fields import too_long
 from metodinis.common.moments import now
 from metodinis.common.pdf import PdfError
 from metodinis.common.permissions import me
@@ -259,11 +260,7 @@ def reissue(directory, number, name, reason, *, post=False):
     name = " ".join(name.split())
     errors = {} if name else {"name": MISSING}
     if len(name) > LONGEST_NAME:
-        errors["name"] = _(
-            "common_field_long",
-            default="Write at most ${max} characters.",
-            mapping={"max": LONGEST_NAME},
-        )
+        errors["name"] = too_long(LONGEST_NAME)
     if not reason.strip():
         errors["reason"] = REASON_MISSING
     if errors:

@@ -9,6 +9,7 @@ from datetime import UTC
 from metodinis.common.clock import zone
 from metodinis.common.documents import FILES
 from metodinis.common.fields import checked
+from metodinis.common.fields import too_long
 from metodinis.common.moments import now
 from metodinis.common.permissions import may
 from metodinis.common.permissions import me
@@ -347,15 +348,7 @@ def _transition(event, name, reason="", **more):
     if name in WITH_REASON and not reason:
         raise FieldErrors({"reason": REASON_MISSING})
     if len(reason) > rules.LONGEST_REASON:
-        raise FieldErrors(
-            {
-                "reason": _(
-                    "common_field_long",
-                    default="Write at most ${max} characters.",
-                    mapping={"max": rules.LONGEST_REASON},
-                )
-            }
-        )
+        raise FieldErrors({"reason": too_long(rules.LONGEST_REASON)})
     api.portal.get_tool("portal_workflow").doActionFor(event, name, comment=reason, **more)
     logger.info("%s: %s by %s", event.absolute_url_path(), name, me())
 

@@ -6,6 +6,7 @@ What is said of modules, and the signatures, are in `marking.py`.
 from metodinis.common.api import as_float
 from metodinis.common.fields import checked
 from metodinis.common.fields import MISSING
+from metodinis.common.fields import too_long
 from metodinis.common.fields import UNKNOWN
 from metodinis.common.moments import now
 from metodinis.common.permissions import me
@@ -303,11 +304,7 @@ def checked_reason(text):
     if not text:
         raise FieldErrors({"reason": MISSING})
     if len(text) > LONGEST_REASON:
-        message = _(
-            "common_field_long",
-            default="Write at most ${max} characters.",
-            mapping={"max": LONGEST_REASON},
-        )
+        message = too_long(LONGEST_REASON)
         raise FieldErrors({"reason": message})
     return text
 

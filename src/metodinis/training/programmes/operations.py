@@ -6,6 +6,7 @@ Each asks the permission that the state gives, writes a log line, and raises Ref
 
 from datetime import date
 from metodinis.common import evaluations
+from metodinis.common.fields import too_long
 from metodinis.common.moments import now
 from metodinis.common.moments import years_later
 from metodinis.common.permissions import may
@@ -226,11 +227,7 @@ def order_faults(number, day, until):
     if not cleaned(number or ""):
         errors["order_number"] = missing
     elif len(number) > MAX_NUMBER:
-        errors["order_number"] = _(
-            "common_field_long",
-            default="Write at most ${max} characters.",
-            mapping={"max": MAX_NUMBER},
-        )
+        errors["order_number"] = too_long(MAX_NUMBER)
     if day is None:
         errors["order_date"] = missing
     elif not date(2000, 1, 1) <= day <= today:

@@ -4,6 +4,7 @@ What operations of all who register share; it asks for no permission.
 """
 
 from metodinis.common.fields import checked
+from metodinis.common.fields import too_long
 from metodinis.common.moments import now
 from metodinis.common.permissions import me
 from metodinis.common.refusals import FieldErrors
@@ -226,11 +227,7 @@ def _answer_error(question, text, asked):
     if question.kind == "yes_no" and text not in ("yes", "no"):
         return _("common_field_choice", default="Choose one of the values offered.")
     if len(text) > LONGEST_ANSWER:
-        return _(
-            "common_field_long",
-            default="Write at most ${max} characters.",
-            mapping={"max": LONGEST_ANSWER},
-        )
+        return too_long(LONGEST_ANSWER)
     return None
 
 
@@ -276,13 +273,5 @@ def reason_of(text):
     if not text:
         raise FieldErrors({"reason": REASON_MISSING})
     if len(text) > LONGEST_REASON:
-        raise FieldErrors(
-            {
-                "reason": _(
-                    "common_field_long",
-                    default="Write at most ${max} characters.",
-                    mapping={"max": LONGEST_REASON},
-                )
-            }
-        )
+        raise FieldErrors({"reason": too_long(LONGEST_REASON)})
     return text

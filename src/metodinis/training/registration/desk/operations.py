@@ -3,6 +3,7 @@
 See `registration/operations.py` for the manners.
 """
 
+from metodinis.common.fields import too_long
 from metodinis.common.moments import now
 from metodinis.common.permissions import me
 from metodinis.common.permissions import require
@@ -169,9 +170,7 @@ def write_to(event, ids, subject, text):
     missing = _("common_field_missing", default="Fill this in.")
     errors = {name: missing for name, v in (("subject", subject), ("text", text)) if not v}
     if len(subject) > 200 or len(text) > 10_000:
-        errors["text"] = _(
-            "common_field_long", default="Write at most ${max} characters.", mapping={"max": 10_000}
-        )
+        errors["text"] = too_long(10_000)
     chosen = [event.registrations.get(id_) for id_ in dict.fromkeys(ids)]
     chosen = [one for one in chosen if one is not None and one.email]
     if not chosen:
