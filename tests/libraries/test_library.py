@@ -3,6 +3,7 @@
 from AccessControl import Unauthorized
 from datetime import date
 from datetime import timedelta
+from metodinis.common import clock
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.interfaces import IMetodinisLayer
@@ -152,13 +153,16 @@ def test_library_does_not_hide_a_page_of_the_register(kretinga):
     ("day", "heir", "field"),
     [
         (None, None, "day"),
-        (date.today() + timedelta(1), None, "day"),
+        (timedelta(1), None, "day"),
         (date(1930, 1, 1), None, "day"),
         (date(2025, 1, 1), "KRT", "merged_into"),
         (date(2025, 1, 1), "PAG", "merged_into"),
     ],
 )
 def test_impossible_closings(kretinga, day, heir, field):
+    if isinstance(day, timedelta):
+        # Counted when the test runs: the day may have changed since the tests were collected.
+        day += clock.today()
     kretinga.opened = date(1937, 1, 1)
     with act_as("vedeja"):
         operations.close_library(library("PAG"), date(2024, 12, 31))

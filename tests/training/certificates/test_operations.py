@@ -2,6 +2,7 @@
 
 from AccessControl import Unauthorized
 from metodinis.common import moments
+from metodinis.common import personal
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.training.attendance import operations as attendance
@@ -9,8 +10,6 @@ from metodinis.training.certificates import operations
 from metodinis.training.certificates import printing
 from metodinis.training.certificates import rules
 from metodinis.training.registration.operations import anonymise
-from metodinis.training.registration.people.operations import erase
-from metodinis.training.registration.people.operations import find
 from PIL import Image
 from plone import api
 from pypdf import PdfReader
@@ -467,12 +466,12 @@ def test_names_leave(directory, certificate):
 def test_data_of_a_person(directory, event, certificate, rasa):
     other = issue(event, [named(event)[NAMES[1]].id])[0]
     with act_as("metodininke"):
-        found = [one for one in find(directory, rasa.email) if one["kind"] == "certificate"]
+        found = [one for one in personal.find(rasa.email) if one["kind"] == "certificate"]
         assert [(one["number"], one["name"], one["state"]) for one in found] == [
             ("MT-2026-0001", "Rasa Kretingienė", "valid")
         ]
-        assert erase(directory, rasa.email) == 2
-        assert find(directory, "dalyvis1@example.org") == []
+        assert personal.erase(rasa.email) == 2
+        assert personal.find("dalyvis1@example.org") == []
     assert (certificate.name, certificate.anonymised, other.name) == ("", True, "Ąžuolas Žukas")
 
 
