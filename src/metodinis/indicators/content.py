@@ -4,6 +4,7 @@ from BTrees.IOBTree import IOBTree
 from metodinis.common.content import Unpublished
 from metodinis.indicators.schema import IIndicatorCatalogue
 from metodinis.indicators.schema import TABLES
+from metodinis.indicators.values.content import Statistics
 from persistent import Persistent
 from plone.dexterity.content import Item
 from zope.interface import implementer
@@ -27,11 +28,15 @@ class Version(Persistent):
 
 @implementer(IIndicatorCatalogue)
 class IndicatorCatalogue(Item, Unpublished):
-    """`/indicators`: the catalogue and the check rules. Written by `operations.py` only."""
+    """`/indicators`: the catalogue and the check rules, written by `operations.py` only.
+
+    statistics: the values of all accepted reports, written by them.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._versions = {table: IOBTree() for table in TABLES}
+        self.statistics = Statistics()
 
     def current(self, table):
         """The Version of a table (one of TABLES) that counts now."""

@@ -33,3 +33,10 @@ def parsed_catalogue(text):
 def parsed_rules(rules_text, catalogue_text):
     """The RuleSet of a CSV text over the codes of a catalogue's text. Raises TableErrors."""
     return parse_rules(rules_text, parsed_catalogue(catalogue_text))
+
+
+@lru_cache(maxsize=64)
+def catalogue_of(text, year, left_out=()):
+    """The Catalogue that `text` gives for `year`. left_out: tuple of codes that aren't asked."""
+    catalogue = parsed_catalogue(text).for_year(year)
+    return catalogue.without(left_out) if left_out else catalogue

@@ -18,11 +18,25 @@ from metodinis.layout.views import PageView
 from operator import attrgetter
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
+from zope.component import queryMultiAdapter
 import unicodedata
 
 
 ALL_YEARS = "all"
 YEARS_SHOWN = 10
+# Pages beside each other: (name, title).
+TABS = (
+    ("territory", _("indicators_tab_territory", default="Territory")),
+    ("explore", _("indicators_tab_explore", default="Explorer")),
+    ("targets", _("indicators_tab_targets", default="Targets")),
+    ("peer-groups", _("indicators_tab_peer_groups", default="Peer groups")),
+    ("view", _("indicators_tab_catalogue", default="Catalogue")),
+    ("rules", _("indicators_tab_rules", default="Check rules")),
+)
+MANAGER_TABS = (
+    ("history", _("indicators_tab_history", default="Versions")),
+    ("import", _("indicators_tab_import", default="Import")),
+)
 # Of more codes in a rule the titles would hide what is checked.
 FEW_CODES = 3
 YES = _("indicators_yes", default="yes")
@@ -62,17 +76,15 @@ class IndicatorsPage(PageView):
     @property
     def tabs(self):
         """The pages of the indicators: (address, title, whether this is it)."""
-        url = self.context.absolute_url()
-        pages = [
-            ("view", url, _("indicators_tab_catalogue", default="Catalogue")),
-            ("rules", f"{url}/@@rules", _("indicators_tab_rules", default="Check rules")),
+        return [
+            (self._address(name), title, name == self.__name__)
+            for name, title in (*TABS, *(MANAGER_TABS if self.may_manage else ()))
+            if queryMultiAdapter((self.context, self.request), name=name) is not None
         ]
-        if self.may_manage:
-            pages += [
-                ("history", f"{url}/@@history", _("indicators_tab_history", default="Versions")),
-                ("import", f"{url}/@@import", _("indicators_tab_import", default="Import")),
-            ]
-        return [(address, title, name == self.__name__) for name, address, title in pages]
+
+    def _address(self, name):
+        url = self.context.absolute_url()
+        return url if name == "view" else f"{url}/@@{name}"
 
 
 class IndicatorMacros(PageView):

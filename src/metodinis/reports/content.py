@@ -6,7 +6,6 @@ from Acquisition import aq_parent
 from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
 from ComputedAttribute import ComputedAttribute
-from functools import lru_cache
 from metodinis.common.content import Unpublished
 from metodinis.common.moments import now
 from metodinis.common.numbers import Cell
@@ -17,8 +16,9 @@ from metodinis.common.permissions import may
 from metodinis.common.states import state_of
 from metodinis.indicators.findings import Context
 from metodinis.indicators.operators import PeerRange
-from metodinis.indicators.store import parsed_catalogue
+from metodinis.indicators.store import catalogue_of
 from metodinis.indicators.store import parsed_rules
+from metodinis.indicators.values.table import statistics
 from metodinis.libraries.operations import population
 from metodinis.reports.rules import CellRecord
 from metodinis.reports.rules import Change
@@ -72,6 +72,11 @@ class ReportingRound(Item, Unpublished):
         return catalogue_of(self.catalogue_text, self.year, self._left_out)
 
     @property
+    def left_out(self):
+        """The codes that it doesn't ask for: a tuple."""
+        return self._left_out
+
+    @property
     def rules(self):
         """The RuleSet of this round."""
         return parsed_rules(self.rules_text, self.catalogue_text)
@@ -108,13 +113,6 @@ class ReportingRound(Item, Unpublished):
         """The deadline (aware datetime) of one library."""
         stored = self._extensions.get(library_uid)
         return stored[0] if stored else self.deadline
-
-
-@lru_cache(maxsize=64)
-def catalogue_of(text, year, left_out=()):
-    """The Catalogue that `text` gives for `year`. left_out: tuple of codes that aren't asked."""
-    catalogue = parsed_catalogue(text).for_year(year)
-    return catalogue.without(left_out) if left_out else catalogue
 
 
 class Report(Item, Unpublished):
@@ -415,10 +413,21 @@ class StatisticalReport(Report):
         self.count_in(state_of(self))
 
     def count_in(self, state):
-        """Let the totals of the round hold the values as they are, if `state` counts there."""
+        """Let the totals of the round, and the store of statistics, hold the values as they are,
+        if `state` counts there."""
         reporting_round = self.round
         if reporting_round is not None:
-            reporting_round.totals.put(IUUID(self), state, self.catalogue, self.cells())
+            cells = self.cells()
+            reporting_round.totals.put(IUUID(self), state, self.catalogue, cells)
+            statistics().put(
+                self.library_uid,
+                self.year,
+                state,
+                self.catalogue,
+                cells,
+                reporting_round.catalogue_text,
+                reporting_round.left_out,
+            )
 
     @property
     def changes(self):

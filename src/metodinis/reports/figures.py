@@ -4,7 +4,6 @@ from decimal import Decimal
 from metodinis.indicators.catalogue import Indicator
 from metodinis.indicators.formulas import compute
 from metodinis.indicators.formulas import Result
-from metodinis.layout import formats
 from typing import NamedTuple
 
 
@@ -32,9 +31,3 @@ def figures_of(report, codes=None):
         if code in indicators
         for last in (compute(indicators[code], before),)
     ]
-
-
-def indicator_text(indicator, value, lang):
-    """Write an Indicator's value (number or None) as the reader's language does."""
-    text = formats.number(value, lang, indicator.decimals)
-    return f"{text} {indicator.unit}" if indicator.unit and value is not None else text

@@ -16,9 +16,9 @@ from metodinis.common.refusals import NotAllowed
 from metodinis.common.sorting import sort_key
 from metodinis.common.states import state_of
 from metodinis.i18n import _
+from metodinis.indicators.store import catalogue_of
 from metodinis.indicators.store import catalogue_text
 from metodinis.indicators.store import rules_text
-from metodinis.reports.content import catalogue_of
 from metodinis.reports.operations import checked_text
 from metodinis.reports.operations import MANAGE_ROUND
 from metodinis.reports.operations import publish

@@ -2,10 +2,10 @@
 
 from metodinis.common.moments import now
 from metodinis.i18n import _
+from metodinis.indicators.store import catalogue_of
 from metodinis.indicators.store import catalogue_text
 from metodinis.libraries.operations import population
 from metodinis.reports import mails
-from metodinis.reports.content import catalogue_of
 from metodinis.reports.rounds.operations import expected_libraries
 from metodinis.reports.rounds.operations import left_out_of
 from metodinis.reports.rounds.rules import free_day

@@ -12,8 +12,8 @@ from metodinis.indicators.groups import GroupResult
 from metodinis.indicators.groups import ratio_result
 from metodinis.indicators.groups import sum_result
 from metodinis.indicators.groups import summed
+from metodinis.indicators.values.texts import indicator_text
 from metodinis.reports.entry.api import number_json
-from metodinis.reports.figures import indicator_text
 from metodinis.reports.figures import KEY_INDICATORS
 from metodinis.reports.rounds import catalog
 from metodinis.reports.rounds.operations import VIEW_PROGRESS

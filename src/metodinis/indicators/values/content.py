@@ -1,0 +1,104 @@
+"""The column store, kept with the site's indicators. Written by `reports` only.
+
+A column is a BTree, library key -> number or word, so that a report that is accepted changes
+some 150 small buckets, and two that are accepted at once merge. Its report's state stands once
+a year and library, not at each value: publishing changes one bucket.
+"""
+
+from BTrees.IOBTree import IOBTree
+from BTrees.Length import Length
+from BTrees.LOBTree import LOBTree
+from BTrees.OOBTree import OOBTree
+from metodinis.indicators.values.rules import ACCEPTED
+from metodinis.indicators.values.rules import library_key
+from metodinis.indicators.values.rules import row_of
+from persistent import Persistent
+
+
+class Year(Persistent):
+    """The columns of one year. catalogue_text: what its round asked by."""
+
+    def __init__(self):
+        self.catalogue_text = ""
+        self.left_out = ()
+        self.columns = OOBTree()  # name -> LOBTree: library key -> int, float or word
+        self.states = LOBTree()  # library key -> state of its report
+
+
+class Statistics(Persistent):
+    """All columns. `version` counts the changes; writers' counts are merged."""
+
+    def __init__(self):
+        self._years = IOBTree()  # year -> Year
+        self.version = Length()
+
+    @property
+    def years(self):
+        """The years of which anything is there, in order."""
+        return [year for year, found in self._years.items() if found.states]
+
+    def year(self, year):
+        """The Year, or None."""
+        return self._years.get(year)
+
+    def put(self, library_uid, year, state, catalogue, cells, text="", left_out=()):
+        """Hold a report's values while it is in a state of ACCEPTED; in another, take them out.
+
+        catalogue: the Catalogue of its year, made of `text` without the codes of `left_out`;
+        cells: code -> Cell. Only what differs is written. Returns whether anything was.
+        """
+        if state not in ACCEPTED:
+            return self.drop(library_uid, year)
+        found = self._years.get(year)
+        if found is None:
+            found = self._years[year] = Year()
+        if (found.catalogue_text, found.left_out) != (text, left_out):
+            found.catalogue_text, found.left_out = text, left_out
+        key = library_key(library_uid)
+        changed = _write(found, key, row_of(catalogue, cells))
+        if found.states.get(key) != state:
+            found.states[key] = state
+            changed = True
+        if changed:
+            self.version.change(1)
+        return changed
+
+    def drop(self, library_uid, year):
+        """Take out all values of a library's year. Returns whether there were any."""
+        found, key = self._years.get(year), library_key(library_uid)
+        if found is None or key not in found.states:
+            return False
+        _write(found, key, {})
+        del found.states[key]
+        self.version.change(1)
+        return True
+
+    def row(self, library_uid, year):
+        """(state, name -> number or word) that is held of a library's year; (None, {}) if none."""
+        found, key = self._years.get(year), library_key(library_uid)
+        if found is None or key not in found.states:
+            return None, {}
+        held = {name: column[key] for name, column in found.columns.items() if key in column}
+        return found.states[key], held
+
+    def clear(self):
+        """Forget everything, to be filled anew."""
+        self._years.clear()
+        self.version.change(1)
+
+
+def _write(year, key, row):
+    """Let the columns of a Year hold exactly `row` for a key; return whether that is a change."""
+    changed = False
+    for name, column in year.columns.items():
+        if name not in row and key in column:
+            del column[key]
+            changed = True
+    for name, number in row.items():
+        column = year.columns.get(name)
+        if column is None:
+            column = year.columns[name] = LOBTree()
+        if column.get(key) != number:
+            column[key] = number
+            changed = True
+    return changed
