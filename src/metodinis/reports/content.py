@@ -71,8 +71,8 @@ class ReportingRound(Item, Unpublished):
         return catalogue_of(self.catalogue_text, self.year, self._left_out)
 
     @property
-    def left_out(self):
-        """The codes that it doesn't ask for: a tuple."""
+    def unasked(self):
+        """The codes that it doesn't ask for, as they were frozen: a tuple."""
         return self._left_out
 
     @property
@@ -424,7 +424,7 @@ class StatisticalReport(Report):
             reporting_round.catalogue,
             self.cells() if state in ACCEPTED else {},
             reporting_round.catalogue_text,
-            reporting_round.left_out,
+            reporting_round.unasked,
         )
 
     @property
