@@ -9,8 +9,11 @@ from BTrees.IOBTree import IOBTree
 from BTrees.Length import Length
 from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree
+from datetime import datetime
+from datetime import UTC
 from metodinis.indicators.values.rules import ACCEPTED
 from metodinis.indicators.values.rules import library_key
+from metodinis.indicators.values.rules import PUBLISHED
 from metodinis.indicators.values.rules import row_of
 from persistent import Persistent
 
@@ -26,11 +29,19 @@ class Year(Persistent):
 
 
 class Statistics(Persistent):
-    """All columns. `version` counts the changes; writers' counts are merged."""
+    """All columns. `version` counts the changes; writers' counts are merged.
+
+    published: counts those of published values alone, so that what the public is told of the
+    state of the store tells nothing of others; issued: when the first was published (aware
+    datetime), or None.
+    """
+
+    issued = None
 
     def __init__(self):
         self._years = IOBTree()  # year -> Year
         self.version = Length()
+        self.published = Length()
 
     @property
     def years(self):
@@ -56,11 +67,12 @@ class Statistics(Persistent):
             found.catalogue_text, found.left_out = text, left_out
         key = library_key(library_uid)
         changed = _write(found, key, row_of(catalogue, cells))
-        if found.states.get(key) != state:
+        before = found.states.get(key)
+        if before != state:
             found.states[key] = state
             changed = True
         if changed:
-            self.version.change(1)
+            self._count(before, state)
         return changed
 
     def drop(self, library_uid, year):
@@ -69,8 +81,7 @@ class Statistics(Persistent):
         if found is None or key not in found.states:
             return False
         _write(found, key, {})
-        del found.states[key]
-        self.version.change(1)
+        self._count(found.states.pop(key))
         return True
 
     def row(self, library_uid, year):
@@ -84,7 +95,16 @@ class Statistics(Persistent):
     def clear(self):
         """Forget everything, to be filled anew."""
         self._years.clear()
+        self._count(PUBLISHED)
+
+    def _count(self, *states):
+        """Count a change of a report's values. states: those that it was and is in."""
         self.version.change(1)
+        if PUBLISHED not in states:
+            return
+        self.published.change(1)
+        if self.issued is None:
+            self.issued = datetime.now(UTC)
 
 
 def _write(year, key, row):

@@ -50,7 +50,7 @@ def table(states=None):
     store, catalogue = statistics(), api.portal.get()[CATALOGUE_ID]
     marks = (mark(store.version), mark(catalogue), catalog_mark())
     key = None if None in marks else (*marks, states)
-    return _tables.get(key, lambda: Table(store, states, members(), _current(catalogue)))
+    return _tables.get(key, lambda: Table(statistics, states, members(), _current(catalogue)))
 
 
 def _current(catalogue):
@@ -68,10 +68,15 @@ class Break(NamedTuple):
 
 
 class Table:
-    """What reports in `states` say. current: the site's present Catalogue, ended codes too."""
+    """What reports in `states` say. current: the site's present Catalogue, ended codes too.
 
-    def __init__(self, store, states, members, current):
-        self._store = store
+    opened: gives the store (Statistics) as the asking thread's connection has it: a table is kept
+    for all threads, and one's connection is closed to the others.
+    """
+
+    def __init__(self, opened, states, members, current):
+        self._opened = opened
+        store = self._store
         self.states = states
         self.members = members
         self.current = current
@@ -83,6 +88,10 @@ class Table:
         self._rows = numpy.array([self._keys.get(one.key, -1) for one in members], dtype=int)
         self.place = {one.uid: row for row, one in enumerate(members)}
         self._read = {}
+
+    @property
+    def _store(self):
+        return self._opened()
 
     # catalogues
 
