@@ -7,7 +7,9 @@ from plone.uuid.interfaces import IUUID
 from tests.indicators.values.conftest import put
 from tests.libraries.conftest import act_as
 from tests.libraries.conftest import library
+from zope.component.hooks import setSite
 import numpy
+import transaction
 
 
 ALL = ("accepted", "published")
@@ -60,3 +62,17 @@ def test_taken_back_is_gone(held):
     assert row(table(ALL), "C1") == {"KRT": [80, 100], "PAG": [None, None]}
     assert put("PAG", 2025, "returned", {}) is False
     assert statistics().row(IUUID(library("PAG")), 2025) == (None, {})
+
+
+def test_a_kept_table_reads_by_the_connection_of_who_asks(served_world):
+    put("KRT", 2025, "published", {"C1": "100", "C4": "900"})
+    transaction.commit()
+    other = served_world._p_jar.db().open()
+    try:
+        elsewhere = other.root()["Application"][served_world.getId()]
+        setSite(elsewhere)
+        assert row(table(ALL), "C1")["KRT"] == [100]
+    finally:
+        setSite(served_world)
+        other.close()
+    assert row(table(ALL), "C4")["KRT"] == [900]
