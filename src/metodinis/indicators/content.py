@@ -2,6 +2,7 @@
 
 from BTrees.IOBTree import IOBTree
 from metodinis.common.content import Unpublished
+from metodinis.indicators.peers.content import Peers
 from metodinis.indicators.schema import IIndicatorCatalogue
 from metodinis.indicators.schema import TABLES
 from metodinis.indicators.values.content import Statistics
@@ -30,13 +31,15 @@ class Version(Persistent):
 class IndicatorCatalogue(Item, Unpublished):
     """`/indicators`: the catalogue and the check rules, written by `operations.py` only.
 
-    statistics: the values of all accepted reports, written by them.
+    statistics: the values of all accepted reports, written by them; peers: how libraries are
+    compared.
     """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._versions = {table: IOBTree() for table in TABLES}
         self.statistics = Statistics()
+        self.peers = Peers()
 
     def current(self, table):
         """The Version of a table (one of TABLES) that counts now."""
