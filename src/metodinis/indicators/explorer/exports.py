@@ -3,6 +3,7 @@
 from metodinis.i18n import _
 from metodinis.indicators.explorer import rules
 from metodinis.indicators.explorer import texts
+from metodinis.layout import formats
 from metodinis.layout.exports import Table
 
 
@@ -31,6 +32,16 @@ HEAD = (
 )
 FIGURES = _("explore_sheet_figures", default="Figures")
 COVERAGE = _("explore_sheet_coverage", default="Completeness")
+
+
+def too_many(question):
+    """The Message that a Question comes to more than a file holds, or None."""
+    size = question.cube.size
+    if size <= MOST:
+        return None
+    lang = question.lang
+    mapping = {"n": formats.number(size, lang), "most": formats.number(MOST, lang)}
+    return _(TOO_MANY, default=TOO_MANY.default, mapping=mapping)
 
 
 def figures(question):

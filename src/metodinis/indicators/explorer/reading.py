@@ -63,7 +63,7 @@ class Question:
         if not self.table.members:
             return {}
         found = {peers.TERRITORY: self.say(WHOLE)}
-        found |= {group.id: group.title for group in self._counties if group.mask.any()}
+        found |= {group.id: group.title for group in self.counties_there}
         if self.table.years:
             found |= {
                 f"{peers.POPULATION}:{band}": self.say(title)
@@ -89,6 +89,11 @@ class Question:
     def _counties(self):
         titles = sorted(counties().items(), key=lambda pair: sort_key(pair[1]))
         return self._by(peers.COUNTY, titles, lambda member: member.county)
+
+    @property
+    def counties_there(self):
+        """The Groups of counties that have a library."""
+        return [group for group in self._counties if group.mask.any()]
 
     @cached_property
     def _kinds(self):
