@@ -27,7 +27,8 @@ USUAL_YEARS = 5
 LONGEST = 60
 
 # Why there is no number in a cell; "" if there is one.
-SHOWN, CLOSED, NOT_ASKED, NO_REPORT, EMPTY, APART = "", "closed", "not_asked", "no_report", "empty", "apart"
+SHOWN, CLOSED, NOT_ASKED, APART = "", "closed", "not_asked", "apart"
+NO_REPORT, EMPTY = "no_report", "empty"
 STATES = (SHOWN, NOT_APPLICABLE, UNKNOWN, CLOSED, NOT_ASKED, NO_REPORT, EMPTY, APART)
 _PLACES = {state: place for place, state in enumerate(STATES)}
 
@@ -265,17 +266,15 @@ def _layer(table, code, masks, singles, places):
     states = numpy.select(
         [
             ~numpy.isnan(values),
-            asked == 0,
-            numpy.broadcast_to(~asked_for, values.shape),
+            (asked == 0) | ~asked_for,
             known > 0,
             used > 0,
         ],
         [
             _PLACES[SHOWN],
-            _PLACES[CLOSED],
             _PLACES[NOT_ASKED],
             # There are numbers: they aren't put together, or a ratio's denominator is 0.
-            _PLACES[UNKNOWN if found.numerators[:, places].size and _is_ratio(table, code) else APART],
+            _PLACES[UNKNOWN if _is_ratio(table, code) else APART],
             _PLACES[NOT_APPLICABLE],
         ],
         _PLACES[UNKNOWN],
@@ -304,8 +303,8 @@ def _own(table, code, rows, places, asked_for):
     states = numpy.select(
         [
             ~numpy.isnan(numbers),
-            ~asked,
-            numpy.broadcast_to(~asked_for, numbers.shape),
+            _gone(table, rows, places, asked),
+            ~asked | ~asked_for,
             reports == 0,
             words == values_rules.WORDS[NOT_APPLICABLE],
             (words == values_rules.NOTHING) & (not _is_ratio(table, code)),
@@ -314,6 +313,14 @@ def _own(table, code, rows, places, asked_for):
         _PLACES[UNKNOWN],
     )
     return numbers, states
+
+
+def _gone(table, rows, places, asked):
+    """bool: whether a library that isn't asked was closed, or not open yet."""
+    gone = numpy.zeros(asked.shape, dtype=bool)
+    for row, place in numpy.argwhere(~asked).tolist():
+        gone[row, place] = not table.members[rows[row]].is_asked(table.years[places[place]])
+    return gone
 
 
 def _breaks(table, code, years):

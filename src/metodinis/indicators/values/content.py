@@ -2,12 +2,14 @@
 
 A column is a BTree, library key -> number or word, so that a report that is accepted changes
 some 150 small buckets, and two that are accepted at once merge. Its report's state stands once
-a year and library, not at each value: publishing changes one bucket.
+a year and library, not at each value: publishing changes one bucket. A column that is empty
+stays: another writer may be putting something into it.
 """
 
 from BTrees.IOBTree import IOBTree
 from BTrees.Length import Length
 from BTrees.LOBTree import LOBTree
+from BTrees.LOBTree import LOTreeSet
 from BTrees.OOBTree import OOBTree
 from metodinis.indicators.values.rules import ACCEPTED
 from metodinis.indicators.values.rules import library_key
@@ -16,13 +18,18 @@ from persistent import Persistent
 
 
 class Year(Persistent):
-    """The columns of one year. catalogue_text: what its round asked by."""
+    """The columns of one year. catalogue_text, left_out: what its round asked by.
+
+    `version` counts its changes, so that of the other years what was read stays good.
+    """
 
     def __init__(self):
         self.catalogue_text = ""
         self.left_out = ()
         self.columns = OOBTree()  # name -> LOBTree: library key -> int, float or word
         self.states = LOBTree()  # library key -> state of its report
+        self.asked = LOTreeSet()  # library keys of whom the round asks a report
+        self.version = Length()
 
 
 class Statistics(Persistent):
@@ -41,6 +48,21 @@ class Statistics(Persistent):
         """The Year, or None."""
         return self._years.get(year)
 
+    def ask(self, library_uid, year):
+        """Keep that a year's round asks a library for its numbers."""
+        found, key = self._for_writing(year), library_key(library_uid)
+        if key not in found.asked:
+            found.asked.add(key)
+            self._changed(found)
+
+    def forget(self, library_uid, year):
+        """A library is asked no more: take out its values of a year too."""
+        self.drop(library_uid, year)
+        found, key = self._years.get(year), library_key(library_uid)
+        if found is not None and key in found.asked:
+            found.asked.remove(key)
+            self._changed(found)
+
     def put(self, library_uid, year, state, catalogue, cells, text="", left_out=()):
         """Hold a report's values while it is in a state of ACCEPTED; in another, take them out.
 
@@ -49,18 +71,16 @@ class Statistics(Persistent):
         """
         if state not in ACCEPTED:
             return self.drop(library_uid, year)
-        found = self._years.get(year)
-        if found is None:
-            found = self._years[year] = Year()
-        if (found.catalogue_text, found.left_out) != (text, left_out):
+        found, key = self._for_writing(year), library_key(library_uid)
+        changed = (found.catalogue_text, found.left_out) != (text, left_out)
+        if changed:
             found.catalogue_text, found.left_out = text, left_out
-        key = library_key(library_uid)
-        changed = _write(found, key, row_of(catalogue, cells))
+        changed = _write(found, key, row_of(catalogue, cells)) or changed
         if found.states.get(key) != state:
             found.states[key] = state
             changed = True
         if changed:
-            self.version.change(1)
+            self._changed(found)
         return changed
 
     def drop(self, library_uid, year):
@@ -70,7 +90,7 @@ class Statistics(Persistent):
             return False
         _write(found, key, {})
         del found.states[key]
-        self.version.change(1)
+        self._changed(found)
         return True
 
     def row(self, library_uid, year):
@@ -84,6 +104,15 @@ class Statistics(Persistent):
     def clear(self):
         """Forget everything, to be filled anew."""
         self._years.clear()
+        self.version.change(1)
+
+    def _for_writing(self, year):
+        if year not in self._years:
+            self._years[year] = Year()
+        return self._years[year]
+
+    def _changed(self, year):
+        year.version.change(1)
         self.version.change(1)
 
 

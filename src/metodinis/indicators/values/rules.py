@@ -40,7 +40,8 @@ def row_of(catalogue, cells):
     """What a report has for columns: name -> int, float, or a word of WORDS.
 
     catalogue: the Catalogue of its year; cells: code -> Cell. Of an indicator numerator and
-    denominator stand there if both are known; NOT_APPLICABLE, if a code of it isn't applicable.
+    denominator stand there if both are known; a word, if one of its codes is a word:
+    NOT_APPLICABLE before UNKNOWN. An estimate is a number; texts and yes/no have no column.
     """
     row = {
         code: _stored(element, cells[code])
@@ -49,9 +50,10 @@ def row_of(catalogue, cells):
     }
     known = numbers_of({code: cells[code] for code in row})
     for code, indicator in catalogue.indicators.items():
-        parts = (indicator.numerator.value(known, {}), indicator.denominator.value(known, {}))
-        if any(row.get(read) == NOT_APPLICABLE for read in indicator.codes):
-            parts = (NOT_APPLICABLE, NOT_APPLICABLE)
+        word = next((word for word in WORDS if word in map(row.get, indicator.codes)), None)
+        parts = (word, word)
+        if word is None:
+            parts = (indicator.numerator.value(known, {}), indicator.denominator.value(known, {}))
         if None not in parts:
             row[numerator_of(code)], row[denominator_of(code)] = map(_plain, parts)
     return row
@@ -72,7 +74,7 @@ class GroupFigure(NamedTuple):
 
     value: None ("no data") if nothing can be said; numerator, denominator: the sums of an
     indicator, whose value is the ratio of sums, else None. asked: libraries of the group that
-    were open in the year; used: those whose values are in it, or to whom it doesn't apply.
+    the year's round asks; used: those whose values are in it, or to whom it doesn't apply.
     """
 
     value: float | None
@@ -87,13 +89,19 @@ class GroupFigure(NamedTuple):
         return self.used < self.asked
 
 
+def used_of(words):
+    """How many libraries have a number, or something that doesn't apply to them: none of these
+    is missing. words: array (libraries,)."""
+    return int(numpy.count_nonzero((words == NUMBER) | (words == WORDS[NOT_APPLICABLE])))
+
+
 def sum_of(numbers, words, asked):
     """The GroupFigure of an element that is added up.
 
-    numbers, words: of the group's libraries, arrays (libraries,); asked: how many were open.
+    numbers, words: of the group's libraries, arrays (libraries,); asked: how many are asked.
     """
     known = words == NUMBER
-    used = int(numpy.count_nonzero(known | (words == WORDS[NOT_APPLICABLE])))
+    used = used_of(words)
     value = tidy(numbers[known].sum()) if known.any() else None
     return GroupFigure(value, None, None, asked, used)
 
@@ -108,7 +116,7 @@ def mean_of(numbers, words, asked):
 def ratio_of(numerators, denominators, words, factor, asked):
     """The GroupFigure of an indicator: ratio of sums over libraries that have both sides."""
     known = words == NUMBER
-    used = int(numpy.count_nonzero(known | (words == WORDS[NOT_APPLICABLE])))
+    used = used_of(words)
     if not known.any():
         return GroupFigure(None, None, None, asked, used)
     above, below = tidy(numerators[known].sum()), tidy(denominators[known].sum())
@@ -158,7 +166,7 @@ def grouped(groups, asked, words, parts, ways, factors):
     members = groups.astype(float)
     open_ = _counted(members, asked)
     known_in = _counted(members, known)
-    used = known_in + _counted(members, words == WORDS[NOT_APPLICABLE]) * (ways != APART)
+    used = known_in + _counted(members, words == WORDS[NOT_APPLICABLE])
     sums = [_summed(members, part, known) for part in parts]
     for total in sums:
         total[(known_in == 0) | (ways == APART)] = numpy.nan
