@@ -4,6 +4,7 @@ from BTrees.IOBTree import IOBTree
 from metodinis.common.content import Unpublished
 from metodinis.indicators.schema import IIndicatorCatalogue
 from metodinis.indicators.schema import TABLES
+from metodinis.indicators.targets.content import Targets
 from metodinis.indicators.values.content import Statistics
 from persistent import Persistent
 from plone.dexterity.content import Item
@@ -30,13 +31,15 @@ class Version(Persistent):
 class IndicatorCatalogue(Item, Unpublished):
     """`/indicators`: the catalogue and the check rules, written by `operations.py` only.
 
-    statistics: the values of all accepted reports, written by them.
+    statistics: the values of all accepted reports, written by them; targets: what indicators are
+    to reach, written by `targets/operations.py`.
     """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._versions = {table: IOBTree() for table in TABLES}
         self.statistics = Statistics()
+        self.targets = Targets()
 
     def current(self, table):
         """The Version of a table (one of TABLES) that counts now."""
