@@ -2,6 +2,7 @@
 
 from BTrees.IOBTree import IOBTree
 from metodinis.common.content import Unpublished
+from metodinis.indicators.peers.content import Peers
 from metodinis.indicators.schema import IIndicatorCatalogue
 from metodinis.indicators.schema import TABLES
 from metodinis.indicators.targets.content import Targets
@@ -31,14 +32,15 @@ class Version(Persistent):
 class IndicatorCatalogue(Item, Unpublished):
     """`/indicators`: the catalogue and the check rules, written by `operations.py` only.
 
-    statistics: the values of all accepted reports, written by them; targets: what indicators are
-    to reach, written by `targets/operations.py`.
+    statistics: the values of all accepted reports, written by them; peers: how libraries are
+    compared; targets: what indicators are to reach, written by `targets/operations.py`.
     """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._versions = {table: IOBTree() for table in TABLES}
         self.statistics = Statistics()
+        self.peers = Peers()
         self.targets = Targets()
 
     def current(self, table):
