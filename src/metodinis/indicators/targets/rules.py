@@ -67,8 +67,8 @@ class Basis(NamedTuple):
     method: of METHODS. group, group_title: the libraries it was computed over. year: the base
     year, or None; years: those with a value that a trend was drawn through. percentile: whole
     number or None. asked, count: libraries of the group then, and those with a number; median:
-    theirs. computed: what the method gave, before anybody rounded it; None by hand. baseline: the
-    value of the target's own group in the base year, or None.
+    theirs. computed: what the method gave, before it was rounded; None by hand. baseline: the
+    value of the target's own group in the base year, or None. span: how many years were looked at.
     """
 
     method: str = VALUE
@@ -82,11 +82,13 @@ class Basis(NamedTuple):
     median: float | None = None
     computed: float | None = None
     baseline: float | None = None
+    span: int = USUAL_YEARS
 
 
 class Step(NamedTuple):
     """One step in the life of a target. name: of STEPS, "propose" or "supersede"; value: what the
-    target was after it; by: user id; at: aware datetime."""
+    target was after it; by: user id; at: aware datetime; reason: in words, of "supersede" the number
+    of the newer target."""
 
     name: str
     by: str
