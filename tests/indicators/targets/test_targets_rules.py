@@ -16,13 +16,21 @@ NAN = math.nan
 AT = datetime(2026, 11, 2, 10, tzinfo=UTC)
 
 
-def target(id=1, group="territory", **more):
+def target(number=1, group="territory", **more):
     values = {
-        **{"code": "R8", "year": 2027, "group_title": "Visos", "value": 3.0},
-        **{"direction": "up", "measure": "each", "basis": Basis(), "reason": "Geriausių mediana"},
-        **{"state": "approved", "by": "metodininke", "at": AT},
+        "code": "R8",
+        "year": 2027,
+        "group_title": "Visos",
+        "value": 3.0,
+        "direction": "up",
+        "measure": "each",
+        "basis": Basis(),
+        "reason": "Geriausių mediana",
+        "state": "approved",
+        "by": "metodininke",
+        "at": AT,
     }
-    return Target(id=id, group=group, **{**values, **more})
+    return Target(id=number, group=group, **{**values, **more})
 
 
 @pytest.mark.parametrize(

@@ -87,8 +87,8 @@ class Basis(NamedTuple):
 
 class Step(NamedTuple):
     """One step in the life of a target. name: of STEPS, "propose" or "supersede"; value: what the
-    target was after it; by: user id; at: aware datetime; reason: in words, of "supersede" the number
-    of the newer target."""
+    target was after it; by: user id; at: aware datetime; reason: in words, of
+    "supersede" the number of the newer target."""
 
     name: str
     by: str
