@@ -77,6 +77,7 @@ WITHOUT_A_ROW = {
     "main_template",
     "plone_layout",
     "breadcrumbs_view",
+    "chart-macros",
     "metodinis.patterns",
     "registration-macros",
     "reuse-macros",
