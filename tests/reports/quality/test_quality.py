@@ -27,7 +27,7 @@ def reporting_round(served_world):
     put("PAG", 2024, "published", {"C1": "60", "C2": "10", "C4": "400"}, population=7300)
     reporting_round = open_round()
     report = library("KRT")["statistical-2025"]
-    fill(report, DIRECTORS["KRT"], **{"C1": "100", "C2": "20", "C4": "9000", "C6": "1", "C9": "0"})
+    fill(report, DIRECTORS["KRT"], C1="100", C2="20", C4="9000", C6="1", C9="0")
     for finding in report.open_findings():
         with act_as(DIRECTORS["KRT"]):
             operations.explain(report, finding.key, "Skaičiavome kitaip.")
