@@ -1,6 +1,7 @@
 """Each step of a report moves the store of statistics with it; and the store can be made anew."""
 
 from backend.rebuild import look_into
+from contextlib import contextmanager
 from datetime import date
 from metodinis.common.numbers import parse_cell
 from metodinis.indicators.values.rules import library_key
@@ -134,33 +135,31 @@ def test_refused_step_writes_nothing(world):
     assert statistics().version() == before
 
 
-@pytest.fixture
+@contextmanager
 def failing():
     """What comes after the store in a step fails; gives the states that it saw there."""
     seen = []
 
     def fail(report, event):
-        if event.transition is not None:
-            seen.append(held(report.library.code)[0])
-            raise RuntimeError("the disk is full")
+        seen.append(held(report.library.code)[0])
+        raise RuntimeError("the disk is full")
 
     manager, what = getGlobalSiteManager(), (IStatisticalReport, IAfterTransitionEvent)
     manager.registerHandler(fail, what)
-    yield seen
-    manager.unregisterHandler(fail, what)
+    try:
+        yield seen
+    finally:
+        manager.unregisterHandler(fail, what)
 
 
-def test_failed_step_leaves_nothing_half(served_world, call_site, failing):
+def test_failed_step_leaves_nothing_half(served_world, call_site):
     open_round()
-    report = library("KRT")["statistical-2025"]
-    fill(report, "krt-direktore", C1="100", C2="20", C4="900", C6="10,50", C9="0")
-    status = {"review_state": "submitted", "action": "sign"}
-    api.portal.get_tool("portal_workflow").setStatusOf("metodinis_report", report, status)
-    report.reindexObject()
+    report = sign("KRT", "krt-direktore")
     transaction.commit()
     path = f"libraries/{report.library.getId()}/statistical-2025/@report-transition"
-    answer = call_site("vedeja", "POST", path, json={"name": "accept"})
-    assert (answer.status_code, failing) == (500, ["accepted"])
+    with failing() as seen:
+        answer = call_site("vedeja", "POST", path, json={"name": "accept"})
+    assert (answer.status_code, seen) == (500, ["accepted"])
     assert held("KRT") == NOTHING
     assert compare(served_world) == []
 
