@@ -14,7 +14,9 @@ from tests.libraries.conftest import act_as
 from tests.libraries.conftest import library
 from tests.reports.conftest import element
 from tests.reports.rounds.test_territory import TABLE
+from zope.component.hooks import setSite
 import numpy
+import transaction
 
 
 ALL = ("accepted", "published")
@@ -181,3 +183,30 @@ def test_a_new_version_of_the_catalogue_reaches_the_table(held):
 
 def world_catalogue():
     return api.portal.get()["indicators"]
+
+
+def test_a_kept_table_reads_by_the_connection_of_who_asks(served_world):
+    put("KRT", 2025, "published", {"C1": "100", "C4": "900"})
+    transaction.commit()
+    other = served_world._p_jar.db().open()
+    try:
+        elsewhere = other.root()["Application"][served_world.getId()]
+        setSite(elsewhere)
+        assert row(table(ALL), "C1")["KRT"] == [100]
+    finally:
+        setSite(served_world)
+        other.close()
+    assert row(table(ALL), "C4")["KRT"] == [900]
+
+
+def test_many_groups_at_once_are_what_each_is_by_itself(held):
+    found = table(ALL)
+    krt, pag = (found.mask([IUUID(library(code))]) for code in ("KRT", "PAG"))
+    groups = numpy.array([krt, pag, krt | pag, found.everybody(), found.mask([])])
+    for code in ("C1", "C2", "C4", "C6", "A7", "R8", "R2", "R9"):
+        many = found.grouped(code, groups)
+        for place, group in enumerate(groups):
+            for year, total in found.totals(code, group).items():
+                assert many.figure(place, found.years.index(year)) == total
+    # Pagėgiai has no number there, so it isn't in both.
+    assert found.grouped("C4", groups).known.tolist() == [[1, 1], [0, 0], [1, 1], [1, 1], [0, 0]]

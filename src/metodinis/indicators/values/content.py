@@ -11,8 +11,11 @@ from BTrees.Length import Length
 from BTrees.LOBTree import LOBTree
 from BTrees.LOBTree import LOTreeSet
 from BTrees.OOBTree import OOBTree
+from datetime import datetime
+from datetime import UTC
 from metodinis.indicators.values.rules import ACCEPTED
 from metodinis.indicators.values.rules import library_key
+from metodinis.indicators.values.rules import PUBLISHED
 from metodinis.indicators.values.rules import row_of
 from persistent import Persistent
 from typing import NamedTuple
@@ -47,11 +50,19 @@ class Year(Persistent):
 
 
 class Statistics(Persistent):
-    """All columns. `version` counts the changes; writers' counts are merged."""
+    """All columns. `version` counts the changes; writers' counts are merged.
+
+    published: counts those of published values alone, so that what the public is told of the
+    state of the store tells nothing of others; issued: when the first was published (aware
+    datetime), or None.
+    """
+
+    issued = None
 
     def __init__(self):
         self._years = IOBTree()  # year -> Year
         self.version = Length()
+        self.published = Length()
 
     @property
     def years(self):
@@ -72,7 +83,8 @@ class Statistics(Persistent):
         found, key = self._for_writing(year), library_key(library_uid)
         if key not in found.asked:
             found.asked.add(key)
-            self._changed(found)
+            # Whom a year asks is told beside what is published of it.
+            self._count(found, *(set(found.states.values()) & {PUBLISHED}))
 
     def forget(self, library_uid, year):
         """A library is asked no more: take out its values of a year too."""
@@ -80,7 +92,8 @@ class Statistics(Persistent):
         found, key = self._years.get(year), library_key(library_uid)
         if found is not None and key in found.asked:
             found.asked.remove(key)
-            self._changed(found)
+            # Whom a year asks is told beside what is published of it.
+            self._count(found, *(set(found.states.values()) & {PUBLISHED}))
 
     def put(self, library_uid, year, state, catalogue, cells, text="", left_out=()):
         """Hold a report's values while it is in a state of ACCEPTED; in another, take them out.
@@ -95,11 +108,12 @@ class Statistics(Persistent):
         if changed:
             found.catalogue_text, found.left_out = text, left_out
         changed = _write(found, key, row_of(catalogue, cells)) or changed
-        if found.states.get(key) != state:
+        before = found.states.get(key)
+        if before != state:
             found.states[key] = state
             changed = True
         if changed:
-            self._changed(found)
+            self._count(found, before, state)
         return changed
 
     def drop(self, library_uid, year):
@@ -108,8 +122,7 @@ class Statistics(Persistent):
         if found is None or key not in found.states:
             return False
         _write(found, key, {})
-        del found.states[key]
-        self._changed(found)
+        self._count(found, found.states.pop(key))
         return True
 
     def row(self, library_uid, year):
@@ -143,21 +156,29 @@ class Statistics(Persistent):
                 for name, number in row.items():
                     columns.setdefault(name, []).append((key, number))
             found.columns.update({name: LOBTree(pairs) for name, pairs in columns.items()})
-        self.version.change(1)
+        self._count(None, PUBLISHED)
 
     def clear(self):
         """Forget everything, to be filled anew."""
         self._years.clear()
-        self.version.change(1)
+        self._count(None, PUBLISHED)
 
     def _for_writing(self, year):
         if year not in self._years:
             self._years[year] = Year()
         return self._years[year]
 
-    def _changed(self, year):
-        year.version.change(1)
+    def _count(self, year, *states):
+        """Count a change of a report's values. year: the Year, or None if it is another one now; states:
+        those that the report was and is in."""
+        if year is not None:
+            year.version.change(1)
         self.version.change(1)
+        if PUBLISHED not in states:
+            return
+        self.published.change(1)
+        if self.issued is None:
+            self.issued = datetime.now(UTC)
 
 
 def _write(year, key, row):

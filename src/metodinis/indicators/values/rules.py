@@ -10,6 +10,7 @@ from metodinis.common.numbers import NUMBER_TYPES
 from metodinis.common.numbers import UNKNOWN
 from metodinis.indicators.formulas import numbers_of
 from typing import NamedTuple
+import math
 import numpy
 
 
@@ -17,7 +18,8 @@ import numpy
 WORDS = {NOT_APPLICABLE: 2, UNKNOWN: 3}
 NUMBER = 1
 NOTHING = 0
-ACCEPTED = ("accepted", "published")
+PUBLISHED = "published"
+ACCEPTED = ("accepted", PUBLISHED)
 
 
 def library_key(uid):
@@ -121,6 +123,70 @@ def ratio_of(numerators, denominators, words, factor, asked):
     above, below = tidy(numerators[known].sum()), tidy(denominators[known].sum())
     value = above * factor / below if below else None
     return GroupFigure(value, above, below, asked, used)
+
+
+# How the values of a group are put together: `ways` of grouped().
+RATIO, SUM, MEAN, APART = "ratio", "sum", "mean", ""
+
+
+class Grouped(NamedTuple):
+    """What many groups have together in many years: arrays (groups, years).
+
+    values, numerators, denominators: float64, NaN where a GroupFigure has None; asked, used: int,
+    as there; known: int, the libraries of `used` that have a number.
+    """
+
+    values: numpy.ndarray
+    numerators: numpy.ndarray
+    denominators: numpy.ndarray
+    asked: numpy.ndarray
+    used: numpy.ndarray
+    known: numpy.ndarray
+
+    def figure(self, group, year):
+        """The GroupFigure of one place. group, year: their numbers in the arrays."""
+        parts = (self.values, self.numerators, self.denominators)
+        numbers = (float(part[group, year]) for part in parts)
+        return GroupFigure(
+            *(None if math.isnan(number) else number for number in numbers),
+            int(self.asked[group, year]),
+            int(self.used[group, year]),
+        )
+
+
+def grouped(groups, asked, words, parts, ways, factors):
+    """The Grouped of a series: what `sum_of`, `mean_of`, `ratio_of` give of each group and year.
+
+    groups: bool (groups, libraries); asked: bool, words: int8 (libraries, years); parts: the
+    numerators and denominators of an indicator or the numbers of an element, each (libraries,
+    years); ways: of RATIO, SUM, MEAN, APART, one a year; factors: float64 (years,).
+    """
+    words = numpy.where(asked, words, NOTHING)
+    known = words == NUMBER
+    ways = numpy.array(ways)
+    members = groups.astype(float)
+    open_ = _counted(members, asked)
+    known_in = _counted(members, known)
+    used = known_in + _counted(members, words == WORDS[NOT_APPLICABLE])
+    sums = [_summed(members, part, known) for part in parts]
+    for total in sums:
+        total[(known_in == 0) | (ways == APART)] = numpy.nan
+    nothing = numpy.full(open_.shape, numpy.nan)
+    if len(sums) == 1:
+        with numpy.errstate(divide="ignore", invalid="ignore"):
+            values = numpy.where(ways == MEAN, sums[0] / known_in, sums[0])
+        return Grouped(values, nothing, nothing, open_, used, known_in)
+    above, below = sums
+    below_or_none = numpy.where(below == 0, numpy.nan, below)
+    return Grouped(above * factors / below_or_none, above, below, open_, used, known_in)
+
+
+def _counted(members, flags):
+    return numpy.rint(members @ flags.astype(float)).astype(int)
+
+
+def _summed(members, numbers, known):
+    return numpy.round(members @ numpy.where(known, numbers, 0.0), 6)
 
 
 def tidy(total):

@@ -290,6 +290,30 @@ class Table:
         """year -> GroupFigure of a series, of all years."""
         return {year: self.total(code, year, group) for year in self.years}
 
+    def grouped(self, code, groups):
+        """The Grouped of a series, of all years: what `total` gives of many groups at once.
+
+        groups: masks, bool (groups, libraries).
+        """
+        lines = [self.line(self.codes(code).get(year, ""), year) for year in self.years]
+        line = self.line(code)
+        is_ratio = line is not None and line.kind == "indicator"
+        parts = self.parts(code) if is_ratio else (self.numbers(code),)
+        factors = [float(found.factor) if found and is_ratio else numpy.nan for found in lines]
+        ways = [_way(found) for found in lines]
+        return rules.grouped(
+            groups, self.asked, self.words(code), parts, ways, numpy.array(factors)
+        )
+
+
+def _way(line):
+    """How a line's values are put together, of rules.RATIO, SUM, MEAN, APART; None: it isn't."""
+    if line is None:
+        return rules.APART
+    if line.kind == "indicator":
+        return rules.RATIO
+    return {"sum": rules.SUM, "mean": rules.MEAN}.get(line.aggregation, rules.APART)
+
 
 def _fixed(*arrays):
     """Arrays that nobody can change: all readers share them."""
