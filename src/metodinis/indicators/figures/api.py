@@ -101,9 +101,7 @@ class GetIndicatorFigures(FiguresService):
     def _numbers(self):
         page = self.page
         return {
-            "breaks": [
-                one._asdict() for found in page.series.breaks.values() for one in found
-            ],
+            "breaks": [one._asdict() for found in page.series.breaks.values() for one in found],
             "change": change_json(page.change_now),
             "territory": [self.year_json(one) for one in page.figures],
             "counties": [self.group_json(row) for row in page.county_rows],

@@ -6,6 +6,7 @@ from metodinis.indicators.values.texts import decimals_of
 from metodinis.layout.charts import Chart
 from metodinis.layout.charts import specs
 from metodinis.libraries.map.drawing import tile_map
+from zope.i18nmessageid import Message
 
 
 YEAR = _("figures_column_year", default="Year")
@@ -91,9 +92,8 @@ def trend_note(page, series, figures):
         )
     for shown in series.breaks.values():
         said += [
-            _(
-                str(BREAKS[one.what]),
-                default=BREAKS[one.what].default,
+            Message(
+                BREAKS[one.what],
                 mapping={"year": str(one.year), "before": one.before, "after": one.after},
             )
             for one in shown

@@ -41,7 +41,10 @@ class IndicatorExport(ListingExport, IndicatorPage):
 
     @property
     def _year_columns(self):
-        return (Column("year", charts.YEAR, lambda one: one.year), *self._of_figure(lambda one: one))
+        return (
+            Column("year", charts.YEAR, lambda one: one.year),
+            *self._of_figure(lambda one: one),
+        )
 
     @property
     def _group_columns(self):

@@ -69,7 +69,9 @@ def _candidates(table, year, before):
         with numpy.errstate(divide="ignore", invalid="ignore"):
             logs = numpy.abs(numpy.log(now / then))
             rows = numpy.flatnonzero((then > 0) & (now > 0) & (numpy.abs(now / then - 1) >= LEAST))
-        every += [(float(logs[row]), code, int(row), float(then[row]), float(now[row])) for row in rows]
+        every += [
+            (float(logs[row]), code, int(row), float(then[row]), float(now[row])) for row in rows
+        ]
     every.sort(key=lambda one: -one[0])
     chosen, counts = [], {}
     for _log, *one in every:

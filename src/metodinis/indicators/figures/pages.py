@@ -9,9 +9,9 @@ from metodinis.indicators.peers import groups
 from metodinis.indicators.values.views import FiguresPage
 from metodinis.indicators.views import IndicatorsPage
 from metodinis.libraries import people
-from urllib.parse import urlencode
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from urllib.parse import urlencode
 from zope.component import queryMultiAdapter
 
 
@@ -101,7 +101,7 @@ class SeriesPage(FiguresPage, IndicatorsPage):
 
     @cached_property
     def code_choices(self):
-        """(title of a section, [(code, title)]) of all that there are numbers of; indicators first."""
+        """(title of a section, [(code, title)]) of all that has numbers; indicators first."""
         found = {}
         for code, line in self.table.lines.items():
             place = "" if line.kind == "indicator" else line.section

@@ -7,8 +7,8 @@ of an element that isn't put together (titles), the median of its libraries.
 from functools import cached_property
 from metodinis.common.numbers import NOT_APPLICABLE
 from metodinis.indicators.peers import groups
-from metodinis.indicators.peers.rules import spread
 from metodinis.indicators.peers.rules import Spread
+from metodinis.indicators.peers.rules import spread
 from metodinis.indicators.values.members import Member
 from metodinis.indicators.values.rules import GroupFigure
 from metodinis.indicators.values.rules import NUMBER

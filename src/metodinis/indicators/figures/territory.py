@@ -1,4 +1,4 @@
-"""`/indicators/@@territory?year=2025&code=R8`: how the libraries of the territory do, at a glance."""
+"""`/indicators/@@territory?year=2025&code=R8`: the libraries at a glance."""
 
 from functools import cached_property
 from metodinis.i18n import _
@@ -184,7 +184,9 @@ class TerritoryPage(ChartsPage, SeriesPage):
         if not self.has_numbers or not self.has_code:
             return []
         rows = [row for row in self.county_rows if row.now.value is not None]
-        found = [charts.trend(self, self.series, self.series.figures(self.everybody, self.smallest))]
+        found = [
+            charts.trend(self, self.series, self.series.figures(self.everybody, self.smallest))
+        ]
         if len(rows) > 1:
             found.append(charts.groups(self, self.series, self.year, rows, self.now))
         return found

@@ -180,7 +180,9 @@ class IndicatorPage(ChartsPage, Listing, SeriesPage):
                     f"{self.value_text(line, now.spread.q3)}",
                     "change": None,
                     "tone": "neutral",
-                    "note": _("figures_tile_half_note", default="from the first quartile to the third"),
+                    "note": _(
+                        "figures_tile_half_note", default="from the first quartile to the third"
+                    ),
                 }
             )
         tiles.append(
@@ -210,7 +212,9 @@ class IndicatorPage(ChartsPage, Listing, SeriesPage):
         """That some values are missing, or ""."""
         if not figure.partial:
             return ""
-        return self.say(_("figures_partial", default="the rest is missing: not the whole territory"))
+        return self.say(
+            _("figures_partial", default="the rest is missing: not the whole territory")
+        )
 
     # charts
 
@@ -303,9 +307,7 @@ class IndicatorPage(ChartsPage, Listing, SeriesPage):
         """UID -> percentile rank among all that have a number; nothing of too few."""
         if self.now.spread is None:
             return {}
-        numbers = numpy.array(
-            [numpy.nan if row.value is None else row.value for row in self.rows]
-        )
+        numbers = numpy.array([numpy.nan if row.value is None else row.value for row in self.rows])
         ranks = percentiles(numbers, self.line.direction)
         return {
             row.member.uid: float(rank)
