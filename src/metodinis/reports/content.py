@@ -72,8 +72,8 @@ class ReportingRound(Item, Unpublished):
         return catalogue_of(self.catalogue_text, self.year, self._left_out)
 
     @property
-    def left_out(self):
-        """The codes that it doesn't ask for: a tuple."""
+    def not_asked(self):
+        """The codes that it doesn't ask for: a tuple. Field `left_out` is what was chosen so far."""
         return self._left_out
 
     @property
@@ -426,7 +426,7 @@ class StatisticalReport(Report):
                 self.catalogue,
                 cells,
                 reporting_round.catalogue_text,
-                reporting_round.left_out,
+                reporting_round.not_asked,
             )
 
     @property
