@@ -10,6 +10,7 @@ from metodinis.indicators.values.interfaces import ReportSource
 from metodinis.indicators.values.rules import ACCEPTED
 from metodinis.indicators.values.rules import row_of
 from metodinis.reports.operations import HISTORY
+from metodinis.reports.operations import REVIEW
 from metodinis.reports.operations import VIEW
 from metodinis.reports.views import cell_text
 from metodinis.reports.views import REPORT_TITLES
@@ -37,6 +38,7 @@ class ReportSources:
             tuple(_cells(report, codes)),
             tuple(_corrections(report, codes, lang)),
             tuple(_explanations(report, codes, lang)),
+            f"{report.absolute_url()}/@@remark" if may(REVIEW, report) else None,
         )
 
     def own_row(self, library, year):

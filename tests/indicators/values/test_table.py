@@ -7,7 +7,9 @@ from plone.uuid.interfaces import IUUID
 from tests.indicators.values.conftest import put
 from tests.libraries.conftest import act_as
 from tests.libraries.conftest import library
+from zope.component.hooks import setSite
 import numpy
+import transaction
 
 
 ALL = ("accepted", "published")
@@ -60,3 +62,30 @@ def test_taken_back_is_gone(held):
     assert row(table(ALL), "C1") == {"KRT": [80, 100], "PAG": [None, None]}
     assert put("PAG", 2025, "returned", {}) is False
     assert statistics().row(IUUID(library("PAG")), 2025) == (None, {})
+
+
+def test_a_kept_table_reads_by_the_connection_of_who_asks(served_world):
+    put("KRT", 2025, "published", {"C1": "100", "C4": "900"})
+    transaction.commit()
+    other = served_world._p_jar.db().open()
+    try:
+        elsewhere = other.root()["Application"][served_world.getId()]
+        setSite(elsewhere)
+        assert row(table(ALL), "C1")["KRT"] == [100]
+    finally:
+        setSite(served_world)
+        other.close()
+    assert row(table(ALL), "C4")["KRT"] == [900]
+
+
+def test_many_groups_at_once_are_what_each_is_by_itself(held):
+    found = table(ALL)
+    krt, pag = (found.mask([IUUID(library(code))]) for code in ("KRT", "PAG"))
+    groups = numpy.array([krt, pag, krt | pag, found.everybody(), found.mask([])])
+    for code in ("C1", "C2", "C4", "C6", "A7", "R8", "R2", "R9"):
+        many = found.grouped(code, groups)
+        for place, group in enumerate(groups):
+            for year, total in found.totals(code, group).items():
+                assert many.figure(place, found.years.index(year)) == total
+    # Pagėgiai has no number there, so it isn't in both.
+    assert found.grouped("C4", groups).known.tolist() == [[1, 1], [0, 0], [1, 1], [1, 1], [0, 0]]
