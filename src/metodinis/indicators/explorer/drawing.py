@@ -277,7 +277,9 @@ def _together(pairs):
     if r >= STRONG:
         return _("explore_together_strong", default="where one is greater, the other mostly is too")
     if r <= -STRONG:
-        return _("explore_together_against", default="where one is greater, the other mostly is less")
+        return _(
+            "explore_together_against", default="where one is greater, the other mostly is less"
+        )
     if abs(r) >= SOME:
         return _("explore_together_some", default="there is some connection")
     return _("explore_together_none", default="no clear connection")
@@ -289,9 +291,7 @@ def maps(page):
     found = []
     for code in range(len(cube.codes))[:MOST_PICTURES]:
         line = question.lines[cube.codes[code]]
-        cells = {
-            group.id: cube.cell(code, place, 0) for place, group in enumerate(cube.groups)
-        }
+        cells = {group.id: cube.cell(code, place, 0) for place, group in enumerate(cube.groups)}
         unit = texts.unit_of(line)
         digits = texts.digits_of(line, True)
 
