@@ -78,6 +78,7 @@ WITHOUT_A_ROW = {
     "plone_layout",
     "breadcrumbs_view",
     "chart-macros",
+    "commentary-macros",
     "metodinis.patterns",
     "registration-macros",
     "reuse-macros",
