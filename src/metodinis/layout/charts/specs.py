@@ -127,10 +127,23 @@ def bars(rows, *, value_title, lang, digits=0, unit="", band=None, reference=Non
     for row in values:
         row["end"] = max(row["value"] or 0, 0)
     x = _value_axis("value", value_title, digits, unit)
-    x["scale"] = {"domainMax": _room(values, WIDTH - LABEL - 40), "nice": False, "zero": True}
+    others = [band[1]] if band is not None else []
+    others += [reference[0]] if reference is not None else []
+    most = max(others, default=0) * 1.03
+    room = max(_room(values, WIDTH - LABEL - 40), most)
+    x["scale"] = {"domainMax": room, "nice": False, "zero": True}
     if band is not None:
         x["title"] = [x["title"], _band_text(band, lang, digits, unit)]
     tooltip = _tooltip(("label", "name"), text=value_title, lang=lang)
+    text = {"type": "text", "align": "left", "baseline": "middle", "dx": 6}
+    written = {
+        "x": {**x, "field": "end"},
+        "y": y,
+        "text": {"field": "text", "type": "nominal"},
+        "tooltip": tooltip,
+    }
+    # A line may cross the texts: there they are written on a halo.
+    halos = ({},) if reference is None else ({"stroke": palette.HALO, "strokeWidth": 4}, {})
     layers = [
         *_band(band),
         {
@@ -143,18 +156,11 @@ def bars(rows, *, value_title, lang, digits=0, unit="", band=None, reference=Non
             },
         },
         *_reference(reference, values),
-        {
-            "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 6},
-            "encoding": {
-                "x": {**x, "field": "end"},
-                "y": y,
-                "text": {"field": "text", "type": "nominal"},
-                "tooltip": tooltip,
-            },
-        },
+        *({"mark": {**text, **halo}, "encoding": written} for halo in halos),
     ]
     height = 64 + BAR * max(len(rows), 1) + (LINE if band is not None else 0)
-    return _spec(values, layers, height, lines=0 if reference is None else 1)
+    spec = _spec(values, layers, height, lines=0 if reference is None else 1)
+    return spec | {"usermeta": {"most": most}}
 
 
 def histogram(values, *, value_title, lang, digits=0, unit="", mark=None, count_title=None):
@@ -171,11 +177,12 @@ def histogram(values, *, value_title, lang, digits=0, unit="", mark=None, count_
         for low, high, count in found
     ]
     edges = [low for low, _high, _count in found] + [high for _low, high, _count in found[-1:]]
+    shown = edges if mark is None else [*edges, mark[0]]
     title = count_title or word("count", lang)
     x = _value_axis("low", value_title, digits, unit)
     x |= {
         "bin": {"binned": True},
-        "scale": {"domain": [edges[0], edges[-1]] if edges else [0, 1], "nice": False},
+        "scale": {"domain": [min(shown), max(shown)] if edges else [0, 1], "nice": False},
         "axis": {**x["axis"], "values": edges, "grid": False},
     }
     y = _upright(
@@ -283,7 +290,7 @@ def narrowed(spec):
             "labelPadding": -2,
             "labelLimit": NARROW - 10,
         }
-        x["scale"]["domainMax"] = _room(rows, NARROW - 20)
+        x["scale"]["domainMax"] = max(_room(rows, NARROW - 20), changed["usermeta"]["most"])
         layer["mark"]["yOffset" if layer["mark"]["type"] == "bar" else "dy"] = 9
         if layer["mark"]["type"] == "bar":
             layer["mark"]["height"] = 18
