@@ -176,8 +176,10 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
     @property
     def faults(self):
         """(id of the field, text) of what was wrong with the address, for `error_summary`."""
-        return [(f"e-{name}", f"{self.say(texts.FIELDS[name])}: {self.fault(name)}")
-                for name in self.question.faults]
+        return [
+            (f"e-{name}", f"{self.say(texts.FIELDS[name])}: {self.fault(name)}")
+            for name in self.question.faults
+        ]
 
     def fault(self, name):
         """What was wrong with a parameter, "" if nothing."""
@@ -235,9 +237,7 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
     @property
     def library_options(self):
         return [
-            Option(
-                member.id, member.name, member.id in self.choice.libraries, folded(member.title)
-            )
+            Option(member.id, member.name, member.id in self.choice.libraries, folded(member.title))
             for member in self.table.members
         ]
 
@@ -455,8 +455,7 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
         """(title, address) of selections that are there for everybody."""
         url = self.context.absolute_url()
         return [
-            (one.title, f"{url}/@@explore?{one.query}")
-            for one in operations.seen(self.context)[1]
+            (one.title, f"{url}/@@explore?{one.query}") for one in operations.seen(self.context)[1]
         ]
 
     @cached_property
@@ -464,8 +463,7 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
         """(title, address) of one's own selections."""
         url = self.context.absolute_url()
         return [
-            (one.title, f"{url}/@@explore?{one.query}")
-            for one in operations.seen(self.context)[0]
+            (one.title, f"{url}/@@explore?{one.query}") for one in operations.seen(self.context)[0]
         ]
 
 
