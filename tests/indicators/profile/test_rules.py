@@ -31,7 +31,9 @@ def test_tone_follows_the_good_direction():
     assert [rules.tone_of(less, one) for one in ("up", "down", "context")] == [
         *("bad", "good", "neutral")
     ]
-    assert rules.tone_of(Change(0.0001, False), "up") == "neutral"
+    assert rules.tone_of(Change(0.004, False), "up") == "neutral"
+    assert rules.tone_of(Change(0.04, True), "up") == "neutral"
+    assert rules.tone_of(Change(0.06, True), "up") == "good"
     assert rules.tone_of(None, "up") == "neutral"
 
 

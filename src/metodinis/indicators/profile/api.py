@@ -51,8 +51,8 @@ class GetFigures(JsonService):
             "smallest": profile.settings.smallest,
             "items": [self._line(profile, line, texts.lang) for line in profile.lines],
             "items_total": len(profile.lines),
-            "strengths": [text for text, _code in texts.strengths],
-            "gaps": [text for text, _code in texts.gaps],
+            "strengths": texts.strengths,
+            "gaps": texts.gaps,
         }
 
     def _line(self, profile, line, lang):

@@ -1,7 +1,6 @@
 """Charts of a library among its peers: its own way beside the group's median."""
 
 from metodinis.i18n import _
-from metodinis.indicators.profile.rules import KEY_INDICATORS
 from metodinis.indicators.values.texts import decimals_of
 from metodinis.layout import formats
 from metodinis.layout.charts import Chart
@@ -42,10 +41,7 @@ ALONE = _("profile_chart_alone", default="${title}: ${value} in ${year}")
 
 def charts_of(page):
     """The Charts of the first key figures that have two years or more. page: a ProfileTexts."""
-    profile = page.profile
-    codes = [line.code for line in profile.keys]
-    codes = sorted(codes, key=KEY_INDICATORS.index)
-    found = (_chart(page, profile.line(code)) for code in codes)
+    found = (_chart(page, line) for line in page.profile.keys)
     return [chart for chart in found if chart is not None][:MOST_CHARTS]
 
 

@@ -86,8 +86,8 @@ def told_with_files(page):
         if profile.draft_state
         else "",
         "tiles": [_tile(page, line) for line in profile.keys],
-        "strengths": [text for text, _code in page.strengths],
-        "gaps": [text for text, _code in page.gaps],
+        "strengths": page.strengths,
+        "gaps": page.gaps,
         "has-words": bool(page.strengths or page.gaps),
         "charts": [
             {"title": one.title, "file": f"{one.id}.svg", "note": one.note} for one in charts

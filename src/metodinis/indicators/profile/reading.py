@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cached_property
 from metodinis.indicators.catalogue import Indicator
+from metodinis.indicators.figures.reading import KEY_INDICATORS
 from metodinis.indicators.peers import groups as peer_groups
 from metodinis.indicators.peers import rules as peer_rules
 from metodinis.indicators.profile import rules
@@ -183,7 +184,7 @@ class Profile:
     def keys(self):
         """The Lines of the key figures that have a value."""
         lines = {line.code: line for line in self.lines if line.value is not None}
-        return [lines[code] for code in rules.KEY_INDICATORS if code in lines]
+        return [lines[code] for code in KEY_INDICATORS if code in lines]
 
     @cached_property
     def verdicts(self):

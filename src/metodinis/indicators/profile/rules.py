@@ -4,14 +4,14 @@ from typing import NamedTuple
 import re
 
 
-# The figures by which libraries are known: visits, reach, loans per inhabitant and per user,
-# turnover, expenditure per inhabitant; what a year hasn't is left out.
-KEY_INDICATORS = ("R8", "R7", "R10", "R11", "R12", "R21")
 # Of a share a change is told in points, of all else in per cent.
 SHARE_UNIT = "%"
 # Least share of the other libraries -> how it is said.
 SHARES = ((1, "all"), (0.9, "nine"), (0.75, "quarters"), (2 / 3, "thirds"))
 MOST_SENTENCES = 4
+# Smaller changes, as shares and in points, are neither good nor bad.
+SMALL_SHARE = 0.005
+SMALL_POINTS = 0.05
 
 
 class Change(NamedTuple):
@@ -42,10 +42,11 @@ def change_of(now, before, unit):
     return Change(now / before - 1, False) if before > 0 else None
 
 
-def tone_of(change, direction, least=0.0005):
-    """ "good", "bad" or "neutral" for a Change, by the good direction."""
-    small = change is None or abs(change.amount) < (least * 100 if change.is_points else least)
-    if small or direction == "context":
+def tone_of(change, direction):
+    """What a Change is by the good direction: "good", "bad" or "neutral"."""
+    if change is None or direction == "context":
+        return "neutral"
+    if abs(change.amount) < (SMALL_POINTS if change.is_points else SMALL_SHARE):
         return "neutral"
     return "good" if (change.amount > 0) == (direction == "up") else "bad"
 

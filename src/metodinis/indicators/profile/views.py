@@ -93,13 +93,10 @@ class ProfileTexts(PageView):
         return self.number_of(line, line.spread.median)
 
     def sentences(self, verdicts):
-        """[(text, code)] of rules.Verdicts."""
-        group = self.profile.group
+        """rules.Verdicts as sentences."""
+        profile = self.profile
         return [
-            (
-                sentence(self.profile.line(one.code).indicator, one, group.id, self.lang),
-                one.code,
-            )
+            sentence(profile.line(one.code).indicator, one, profile.group.id, self.lang)
             for one in verdicts
         ]
 
