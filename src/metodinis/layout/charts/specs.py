@@ -33,12 +33,13 @@ STEPS = (1, 2, 2.5, 5, 10)
 FLAT = 0.75
 
 
-def line(rows, *, value_title, lang, digits=0, unit="", target=None, breaks=()):
+def line(rows, *, value_title, lang, digits=0, unit="", target=None, breaks=(), band=()):
     """Lines over years; a year without a value breaks its line.
 
     rows: {"year": int, "value": float | None, "series": str}, the first series is the main one.
     target: a number, or (number, text). breaks: years, or tuples that begin with one, from which a
-    series isn't comparable with what was before.
+    series isn't comparable with what was before. band: {"year": int, "low": float | None, "high":
+    float | None}, where most of the others are, as a stripe behind the lines.
     """
     series = list(dict.fromkeys(row["series"] for row in rows))
     years = sorted({row["year"] for row in rows})
@@ -57,7 +58,13 @@ def line(rows, *, value_title, lang, digits=0, unit="", target=None, breaks=()):
     ]
     x = _x_of_years(span, lang)
     goal = None if target is None else _labelled(target, word("target", lang))
+    stripe = [
+        {"year": row["year"], "low": low, "high": high}
+        for row in band
+        if None not in (low := _number(row["low"]), high := _number(row["high"]))
+    ]
     seen = [row["value"] for row in values] + ([goal[0]] if goal else [])
+    seen += [row[end] for row in stripe for end in ("low", "high")]
     y = _upright(_line_axis(seen, value_title, digits, unit, lang), bool(_years(breaks, span)))
     if goal and goal[0] >= max(value for value in seen if value is not None):
         # Room for its text above it.
@@ -65,6 +72,7 @@ def line(rows, *, value_title, lang, digits=0, unit="", target=None, breaks=()):
     sign = _signs(series)
     tooltip = _tooltip(("series", "name"), ("year", "year"), text=value_title, lang=lang)
     layers = [
+        *_stripe(stripe, x, y),
         {
             "mark": {
                 "type": "line",
@@ -490,6 +498,16 @@ def _band(band):
     x = {"field": "low", "type": "quantitative"}
     stripe = {"x": x, "x2": {"field": "high"}}
     return [{"data": data, "mark": {"type": "rect", "color": palette.BAND}, "encoding": stripe}]
+
+
+def _stripe(rows, x, y):
+    """A layer of a stripe over the years between two values of each."""
+    if not rows:
+        return []
+    area = {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}}
+    return [
+        {"data": {"values": rows}, "mark": {"type": "area", "color": palette.BAND}, "encoding": area}
+    ]
 
 
 def _reference(reference, rows):
