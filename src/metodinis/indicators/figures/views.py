@@ -246,7 +246,7 @@ class IndicatorPage(ChartsPage, Listing, SeriesPage):
         """None of so few libraries that it would tell who is who."""
         if self.now.spread is None:
             return None
-        own = [row for row in self.rows if row.member.uid in self.own and row.value is not None]
+        own = [row for row in self.library_rows if row.member.uid in self.own and row.value is not None]
         mark = (own[0].value, own[0].member.name) if len(own) == 1 else None
         values = [float(value) for value in self.values]
         return charts.distribution(self, self.series, self.year, values, self.now.spread, mark)
@@ -291,7 +291,7 @@ class IndicatorPage(ChartsPage, Listing, SeriesPage):
         return [(caption, [*rows, whole]) for caption, rows in found if rows]
 
     @cached_property
-    def rows(self):
+    def library_rows(self):
         """LibraryRows of all that were asked in the year."""
         return self.series.libraries(self.year)
 
@@ -300,18 +300,18 @@ class IndicatorPage(ChartsPage, Listing, SeriesPage):
         """The LibraryRows whose names this reader may see beside each other's numbers."""
         if not self.has_numbers:
             return []
-        return [row for row in self.rows if self.may_name or row.member.uid in self.own]
+        return [row for row in self.library_rows if self.may_name or row.member.uid in self.own]
 
     @cached_property
     def percentile_of(self):
         """UID -> percentile rank among all that have a number; nothing of too few."""
         if self.now.spread is None:
             return {}
-        numbers = numpy.array([numpy.nan if row.value is None else row.value for row in self.rows])
+        numbers = numpy.array([numpy.nan if row.value is None else row.value for row in self.library_rows])
         ranks = percentiles(numbers, self.line.direction)
         return {
             row.member.uid: float(rank)
-            for row, rank in zip(self.rows, ranks, strict=True)
+            for row, rank in zip(self.library_rows, ranks, strict=True)
             if not numpy.isnan(rank)
         }
 
