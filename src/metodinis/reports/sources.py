@@ -38,7 +38,7 @@ class ReportSources:
             tuple(_cells(report, codes)),
             tuple(_corrections(report, codes, lang)),
             tuple(_explanations(report, codes, lang)),
-            f"{report.absolute_url()}/@@remark" if may(REVIEW, report) else None,
+            _ask_url(report),
         )
 
     def own_row(self, library, year):
@@ -53,6 +53,12 @@ def _report(library, year):
     report = library.get(f"statistical-{year}")
     visible = report is not None and report.round is not None and may(VIEW, report)
     return report if visible else None
+
+
+def _ask_url(report):
+    """Where the present user asks about a cell, while the library can still answer."""
+    can_answer = state_of(report) not in ACCEPTED
+    return f"{report.absolute_url()}/@@remark" if can_answer and may(REVIEW, report) else None
 
 
 def _cells(report, codes):

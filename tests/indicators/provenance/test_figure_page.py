@@ -1,6 +1,8 @@
 """The page and the service of one figure, over HTTP."""
 
+from metodinis.reports.operations import reopen
 from metodinis.testing import PASSWORD
+from tests.libraries.conftest import act_as
 from tests.security import published_reports
 import pytest
 import requests
@@ -35,10 +37,14 @@ def test_visitor_reads_where_a_figure_comes_from(url):
     assert "@@remark" not in answer.text
 
 
-def test_staff_ask_the_library_from_there(url):
-    text = page(url, "code=C4&year=2025", STAFF).text
-    assert f'href="{url}/statistical-2025/@@remark?code=C4"' in text
-    assert "@@remark" not in page(url, "code=C4&year=2025", DIRECTOR).text
+def test_staff_ask_the_library_while_it_can_answer(url, served_world):
+    query = "code=C4&year=2025"
+    assert "@@remark" not in page(url, query, STAFF).text
+    with act_as("vedeja"):
+        reopen(served_world["libraries"]["krt"]["statistical-2025"], "Patikslinkite.")
+    transaction.commit()
+    assert "@@remark" not in page(url, query, DIRECTOR).text
+    assert f'href="{url}/statistical-2025/@@remark?code=C4"' in page(url, query, STAFF).text
 
 
 def test_a_year_without_a_report_has_a_way_on(url):

@@ -99,7 +99,8 @@ def wide_tables(question):
         heads = [title_of(question, outer, row[0]), title_of(question, pivot.inner, row[1])]
         cells = [cube.cell(*pivot.places(row, column)) for column in pivot.columns]
         values.append(
-            heads + [say(texts.STATES[one.state]) if one.state else one.figure.value for one in cells]
+            heads
+            + [say(texts.STATES[one.state]) if one.state else one.figure.value for one in cells]
         )
         coverage.append(heads + [f"{one.figure.used}/{one.figure.asked}" for one in cells])
     return [Table(say(FIGURES), values), Table(say(COVERAGE), coverage)]

@@ -25,7 +25,10 @@ def ready(question):
 
     def offer(codes, message, **choice):
         if codes and all(code in lines for code in codes):
-            titles = {f"title{place}": lines[code].title(question.lang) for place, code in enumerate(codes)}
+            titles = {
+                f"title{place}": lines[code].title(question.lang)
+                for place, code in enumerate(codes)
+            }
             text = _(message, default=message.default, mapping={**titles, **span})
             found.append(Ready(text, Choice(codes=tuple(codes), **choice)))
 
@@ -34,8 +37,14 @@ def ready(question):
     if is_long and several:
         offer(_first(lines, "R8"), BY_COUNTY, years=years, by=rules.COUNTY, view=rules.LINE)
     if is_long:
-        offer(_some(lines, ("C1", "C4", "D1")), TRENDS, years=years, view=rules.PIVOT,
-              rows=rules.INDICATOR, columns=rules.YEAR)
+        offer(
+            _some(lines, ("C1", "C4", "D1")),
+            TRENDS,
+            years=years,
+            view=rules.PIVOT,
+            rows=rules.INDICATOR,
+            columns=rules.YEAR,
+        )
     offer(_first(lines, "R10"), BY_BAND, years=(last,), by=rules.BAND, view=rules.BAR)
     offer(_first(lines, "R7"), ON_MAP, years=(last,), by=rules.MUNICIPALITY, view=rules.MAP)
     offer(_both(lines, "R21", "R8"), TOGETHER, years=(last,), by=rules.LIBRARY, view=rules.SCATTER)
@@ -44,7 +53,9 @@ def ready(question):
 
 
 BY_COUNTY = _("explore_ready_county", default="${title0}: counties side by side, ${first}–${last}")
-TRENDS = _("explore_ready_trends", default="${title0} and more: the whole territory, ${first}–${last}")
+TRENDS = _(
+    "explore_ready_trends", default="${title0} and more: the whole territory, ${first}–${last}"
+)
 BY_BAND = _(
     "explore_ready_band",
     default="${title0}: small and large municipalities, ${last}",

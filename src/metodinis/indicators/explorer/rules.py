@@ -339,9 +339,7 @@ def by_value(cube):
     if not cube.codes or not cube.years:
         return list(range(len(cube.groups)))
     values = cube.values[0, :, -1]
-    return sorted(
-        range(len(values)), key=lambda place: (math.isnan(values[place]), -values[place])
-    )
+    return sorted(range(len(values)), key=lambda place: (math.isnan(values[place]), -values[place]))
 
 
 class Pivot(NamedTuple):

@@ -13,12 +13,14 @@ from metodinis.indicators.explorer import rules
 from metodinis.indicators.explorer import texts
 from metodinis.indicators.explorer.questions import ready
 from metodinis.indicators.explorer.reading import Question
+from metodinis.indicators.values.table import table
 from metodinis.indicators.values.views import FiguresPage
 from metodinis.indicators.views import IndicatorsPage
 from metodinis.layout.charts.views import ChartsPage
 from metodinis.layout.exports import deliver
 from metodinis.layout.exports import MEDIA_TYPES
 from metodinis.layout.exports import WRITERS
+from metodinis.layout.views import PageView
 from metodinis.libraries.people import name_of
 from plone import api
 from plone.protect import CheckAuthenticator
@@ -88,11 +90,11 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
     faults_title = _("explore_faults", default="Not all of the address could be taken")
     words_label = _("explore_find", default="Find by words or code")
 
-    def __call__(self):
+    def __call__(self, *args, **kwargs):
         if self.request.form:
             # There are more combinations than a search engine should keep.
             self.request.response.setHeader("X-Robots-Tag", "noindex")
-        return self.index()
+        return super().__call__(*args, **kwargs)
 
     @cached_property
     def question(self):
@@ -176,8 +178,10 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
     @property
     def faults(self):
         """(id of the field, text) of what was wrong with the address, for `error_summary`."""
-        return [(f"e-{name}", f"{self.say(texts.FIELDS[name])}: {self.fault(name)}")
-                for name in self.question.faults]
+        return [
+            (f"e-{name}", f"{self.say(texts.FIELDS[name])}: {self.fault(name)}")
+            for name in self.question.faults
+        ]
 
     def fault(self, name):
         """What was wrong with a parameter, "" if nothing."""
@@ -235,9 +239,7 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
     @property
     def library_options(self):
         return [
-            Option(
-                member.id, member.name, member.id in self.choice.libraries, folded(member.title)
-            )
+            Option(member.id, member.name, member.id in self.choice.libraries, folded(member.title))
             for member in self.table.members
         ]
 
@@ -246,6 +248,12 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
         """The years to choose from, the newest first."""
         chosen = self.choice.years if self.choice.listed else ()
         return [Option(str(year), str(year), year in chosen) for year in self.years]
+
+    @property
+    def year_ends(self):
+        """name of a field -> the year that it shows."""
+        years = self.choice.years
+        return {"from": str(years[0]), "to": str(years[-1])} if years else {"from": "", "to": ""}
 
     def select(self, name):
         """The Options of a select: by, view, rows, cols, sort."""
@@ -402,6 +410,12 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
 
     # pictures
 
+    @property
+    def may_rank(self):
+        """Whether it may be said which of the groups has most: of single libraries not to all."""
+        is_single = any(group.single is not None for group in self.question.cube.groups)
+        return self.question.options.may_rank or not is_single
+
     @cached_property
     def charts(self):
         """The Charts of the view that is chosen."""
@@ -455,8 +469,7 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
         """(title, address) of selections that are there for everybody."""
         url = self.context.absolute_url()
         return [
-            (one.title, f"{url}/@@explore?{one.query}")
-            for one in operations.seen(self.context)[1]
+            (one.title, f"{url}/@@explore?{one.query}") for one in operations.seen(self.context)[1]
         ]
 
     @cached_property
@@ -464,8 +477,7 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
         """(title, address) of one's own selections."""
         url = self.context.absolute_url()
         return [
-            (one.title, f"{url}/@@explore?{one.query}")
-            for one in operations.seen(self.context)[0]
+            (one.title, f"{url}/@@explore?{one.query}") for one in operations.seen(self.context)[0]
         ]
 
 
@@ -486,6 +498,15 @@ def folded(text):
     """Letters without case and accents, so that "isduotis" finds „išduotis“."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+class ExploreMacros(PageView):
+    """`context/@@explore-macros/<name>`: the macros of templates/macros.pt."""
+
+    index = ViewPageTemplateFile("templates/macros.pt")
+
+    def __getitem__(self, name):
+        return self.index.macros[name]
 
 
 class ExploreExport(ExplorePage):
@@ -560,7 +581,7 @@ class SelectionsPage(IndicatorsPage):
         """What is to be kept: of the address, or of the form that was sent."""
         sent = self.request.form.get("query")
         form = parse_qs(sent) if isinstance(sent, str) else self.request.form
-        return Question(form, FiguresPage.table.func(self), self.lang, self.say)
+        return Question(form, table(), self.lang, self.say)
 
     @property
     def query(self):

@@ -18,6 +18,20 @@ from metodinis.indicators.values.rules import library_key
 from metodinis.indicators.values.rules import PUBLISHED
 from metodinis.indicators.values.rules import row_of
 from persistent import Persistent
+from typing import NamedTuple
+
+
+class Contents(NamedTuple):
+    """All that is held of a year.
+
+    text, left_out: what its round asked by; rows: library key -> (state of its report, name ->
+    number or word); asked: library keys of whom its round asks a report, a frozenset.
+    """
+
+    text: str
+    left_out: tuple
+    rows: dict
+    asked: frozenset
 
 
 class Year(Persistent):
@@ -54,6 +68,11 @@ class Statistics(Persistent):
     def years(self):
         """The years of which anything is there, in order."""
         return [year for year, found in self._years.items() if found.states]
+
+    @property
+    def all_years(self):
+        """The years of which anything is kept, be it only whom a round asks, in order."""
+        return list(self._years)
 
     def year(self, year):
         """The Year, or None."""
@@ -114,6 +133,31 @@ class Statistics(Persistent):
         held = {name: column[key] for name, column in found.columns.items() if key in column}
         return found.states[key], held
 
+    def contents(self, year):
+        """The Contents of a year. A number that no report stands for has None as state."""
+        found = self._years.get(year) or Year()
+        rows = {key: (state, {}) for key, state in found.states.items()}
+        for name, column in found.columns.items():
+            for key, number in column.items():
+                rows.setdefault(key, (None, {}))[1][name] = number
+        return Contents(found.catalogue_text, found.left_out, rows, frozenset(found.asked))
+
+    def fill(self, year, contents):
+        """Let a year hold exactly these Contents, whatever it held before; without rows and
+        asked ones nothing is left of it."""
+        self._years.pop(year, None)
+        if contents.rows or contents.asked:
+            found = self._years[year] = Year()
+            found.catalogue_text, found.left_out = contents.text, contents.left_out
+            found.asked.update(contents.asked)
+            columns = {}
+            for key, (state, row) in sorted(contents.rows.items()):
+                found.states[key] = state
+                for name, number in row.items():
+                    columns.setdefault(name, []).append((key, number))
+            found.columns.update({name: LOBTree(pairs) for name, pairs in columns.items()})
+        self._count(None, PUBLISHED)
+
     def clear(self):
         """Forget everything, to be filled anew."""
         self._years.clear()
@@ -125,7 +169,7 @@ class Statistics(Persistent):
         return self._years[year]
 
     def _count(self, year, *states):
-        """Count a change of a report's values. year: the Year, or None if all are gone; states:
+        """Count a change of a report's values. year: the Year, or None if it is another one now; states:
         those that the report was and is in."""
         if year is not None:
             year.version.change(1)
