@@ -103,7 +103,12 @@ class IndicatorPage(ChartsPage, Listing, SeriesPage):
         asked = str(self.request.form.get("year", ""))
         if asked in map(str, self.years_there):
             return int(asked)
-        return self.years_there[0] if self.years_there else None
+        if not self.years_there:
+            return None
+        there = {one.year: one.figure for one in self.figures}
+        return self.usual_year(
+            [(year, there[year].used, there[year].asked) for year in self.years_there]
+        )
 
     @cached_property
     def line(self):
@@ -246,7 +251,9 @@ class IndicatorPage(ChartsPage, Listing, SeriesPage):
         """None of so few libraries that it would tell who is who."""
         if self.now.spread is None:
             return None
-        own = [row for row in self.library_rows if row.member.uid in self.own and row.value is not None]
+        own = [
+            row for row in self.library_rows if row.member.uid in self.own and row.value is not None
+        ]
         mark = (own[0].value, own[0].member.name) if len(own) == 1 else None
         values = [float(value) for value in self.values]
         return charts.distribution(self, self.series, self.year, values, self.now.spread, mark)
@@ -279,6 +286,8 @@ class IndicatorPage(ChartsPage, Listing, SeriesPage):
     @cached_property
     def group_tables(self):
         """(caption, GroupRows) of each way to part the territory, with the territory below."""
+        if not self.has_numbers:
+            return []
         whole = self.series.row(
             groups.PeerGroup(groups.TERRITORY, groups.TERRITORY_TITLE, self.everybody),
             self.year,
@@ -307,7 +316,9 @@ class IndicatorPage(ChartsPage, Listing, SeriesPage):
         """UID -> percentile rank among all that have a number; nothing of too few."""
         if self.now.spread is None:
             return {}
-        numbers = numpy.array([numpy.nan if row.value is None else row.value for row in self.library_rows])
+        numbers = numpy.array(
+            [numpy.nan if row.value is None else row.value for row in self.library_rows]
+        )
         ranks = percentiles(numbers, self.line.direction)
         return {
             row.member.uid: float(rank)
