@@ -79,6 +79,8 @@ WITHOUT_A_ROW = {
     "main_template",
     "plone_layout",
     "breadcrumbs_view",
+    "chart-macros",
+    "commentary-macros",
     "metodinis.patterns",
     "registration-macros",
     "reuse-macros",

@@ -19,7 +19,7 @@ COLOURS = {
     "--mtd-chart-soft": "#51606c",
     "--mtd-chart-line": "#d5dce0",
     "--mtd-chart-axis": "#7b8a95",
-    "--mtd-chart-rest": "#7f9fb2",
+    "--mtd-chart-rest": "#728da0",
     "--mtd-chart-band": "#dfe8ed",
 }
 SERIES = tuple(COLOURS[f"--mtd-chart-{number}"] for number in range(1, 7))

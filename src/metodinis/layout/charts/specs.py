@@ -17,6 +17,7 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 WIDTH = 720
 NARROW = 340
 HEIGHT = 300
+TICKS = 6  # about how many
 BAR = 28
 FONT = 14
 LABEL = 280  # the most that a label beside a bar takes
@@ -58,6 +59,9 @@ def line(rows, *, value_title, lang, digits=0, unit="", target=None, breaks=()):
     goal = None if target is None else _labelled(target, word("target", lang))
     seen = [row["value"] for row in values] + ([goal[0]] if goal else [])
     y = _upright(_line_axis(seen, value_title, digits, unit, lang), bool(_years(breaks, span)))
+    if goal and goal[0] >= max(value for value in seen if value is not None):
+        # Room for its text above it.
+        y["scale"]["domainMax"] = goal[0] * 1.15
     sign = _signs(series)
     tooltip = _tooltip(("series", "name"), ("year", "year"), text=value_title, lang=lang)
     layers = [
@@ -174,7 +178,10 @@ def histogram(values, *, value_title, lang, digits=0, unit="", mark=None, count_
         "scale": {"domain": [edges[0], edges[-1]] if edges else [0, 1], "nice": False},
         "axis": {**x["axis"], "values": edges, "grid": False},
     }
-    y = _upright(_value_axis("count", title, 0, "") | {"scale": {"zero": True}}, mark is not None)
+    y = _upright(
+        _value_axis("count", title, 0, "") | {"scale": {"zero": True, "nice": TICKS}},
+        mark is not None,
+    )
     layers = [
         {
             "mark": {"type": "bar", "color": palette.SERIES[0], "binSpacing": 2},
@@ -253,11 +260,7 @@ def scatter(
                 "tooltip": tooltip,
             },
         },
-        {
-            "transform": [{"filter": is_marked}],
-            "mark": {"type": "text", "dy": -14, "fontWeight": "bold", "limit": LABEL},
-            "encoding": {**place, "text": {"field": "label", "type": "nominal"}},
-        },
+        *_names(values, place),
     ]
     return _spec(values, layers, HEIGHT + 60, lines=1)
 
@@ -357,7 +360,7 @@ def _value_axis(field, title, digits, unit):
         "field": field,
         "type": "quantitative",
         "title": f"{title}, {unit}" if unit else title,
-        "axis": {"format": f",.{digits}~f", "tickCount": 6, "tickMinStep": 10.0**-digits},
+        "axis": {"format": f",.{digits}~f", "tickCount": TICKS, "tickMinStep": 10.0**-digits},
     }
 
 
@@ -368,8 +371,8 @@ def _line_axis(values, title, digits, unit, lang):
     is_flat = bool(numbers) and min(numbers) > FLAT * max(numbers) > 0
     if is_flat and min(numbers) < max(numbers):
         axis["title"] += f" ({word('not_zero', lang)})"
-        return axis | {"scale": {"zero": False, "nice": True}}
-    return axis | {"scale": {"zero": True, "nice": True}}
+        return axis | {"scale": {"zero": False, "nice": TICKS}}
+    return axis | {"scale": {"zero": True, "nice": TICKS}}
 
 
 def _upright(axis, is_second=False):
@@ -418,6 +421,26 @@ def _signs(series):
         return {"field": "series", "type": "nominal", "scale": scale, "title": None}
 
     return lambda *channels: {name: channel(name) for name in channels}
+
+
+def _names(rows, place):
+    """Layers of the names of marked points, on the side where there is room."""
+    ends = [row["x"] for row in rows] or [0]
+    middle = (min(ends) + max(ends)) / 2
+    sides = {(row["x"] <= middle) for row in rows if row["mark"]}
+    return [
+        {
+            "transform": [{"filter": f"datum.mark && datum.x {'<=' if is_left else '>'} {middle}"}],
+            "mark": {
+                "type": "text",
+                "align": "left" if is_left else "right",
+                "dx": 12 if is_left else -12,
+                "fontWeight": "bold",
+            },
+            "encoding": {**place, "text": {"field": "label", "type": "nominal"}},
+        }
+        for is_left in sorted(sides)
+    ]
 
 
 def _if_marked(values, marked, rest):
