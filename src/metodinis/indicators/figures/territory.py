@@ -237,7 +237,9 @@ class TerritoryPage(ChartsPage, SeriesPage):
         ways = (
             (self.rounds.get(self.year), _("figures_to_round", default="Reports of the year")),
             (
-                self.page_url("explore", code=self.code, year=self.year),
+                self.page_url(
+                    "explore", code=self.code, year=self.year, by="municipality", view="map"
+                ),
                 _("figures_to_explorer", default="Explore the numbers yourself"),
             ),
             (
