@@ -11,6 +11,7 @@ from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from Products.CMFCore.interfaces import IFolderish
 from tests.security import documents
+from tests.security import figures
 from tests.security import goodpractice_booklets
 from tests.security import goodpractice_cases
 from tests.security import goodpractice_desk
@@ -42,6 +43,7 @@ ROOMS = {
     "libraries": libraries,
     "documents": documents,
     "indicators": indicators,
+    "figures": figures,
     "rounds": rounds,
     "reports": reports,
     "published_reports": published_reports,
@@ -95,6 +97,7 @@ WITHOUT_A_ROW = {
     "indicator-macros",
     "indicator-changes",
     "entry-macros",
+    "figure-macros",
     "evaluation-macros",
     "library-documents",
     "narrative-macros",

@@ -149,4 +149,10 @@ class LiveChart {
   }
 }
 
-for (const figure of document.querySelectorAll("figure[data-mtd-chart]")) new LiveChart(figure);
+function enliven(place) {
+  for (const figure of place.querySelectorAll("figure[data-mtd-chart]")) new LiveChart(figure);
+}
+
+enliven(document);
+// Another script has put a part of another page in its place.
+document.addEventListener("mtd-shown", event => enliven(event.detail));
