@@ -18,6 +18,7 @@ from tests.security import goodpractice_pictures
 from tests.security import goodpractice_reuse
 from tests.security import goodpractice_statistics
 from tests.security import indicators
+from tests.security import indicators_explorer
 from tests.security import libraries
 from tests.security import practice_catalogue
 from tests.security import practice_review
@@ -42,6 +43,7 @@ ROOMS = {
     "libraries": libraries,
     "documents": documents,
     "indicators": indicators,
+    "indicators_explorer": indicators_explorer,
     "rounds": rounds,
     "reports": reports,
     "published_reports": published_reports,
@@ -92,6 +94,7 @@ WITHOUT_A_ROW = {
     "iconresolver",
     "indicator-macros",
     "indicator-changes",
+    "explore-macros",
     "entry-macros",
     "evaluation-macros",
     "library-documents",

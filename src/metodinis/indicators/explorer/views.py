@@ -515,11 +515,11 @@ class ExploreExport(ExplorePage):
     def __call__(self):
         form = self.request.form
         format_, shape = form.get("format", "xlsx"), form.get("shape", exports.WIDE)
-        if format_ not in MEDIA_TYPES or shape not in exports.SHAPES or self.is_empty:
+        if format_ not in [*MEDIA_TYPES] or shape not in exports.SHAPES:
             raise NotFound(self.__name__)
-        too_many = exports.too_many(self.question)
-        if too_many:
-            api.portal.show_message(too_many, self.request, type="error")
+        refused = operations.NOTHING_CHOSEN if self.is_empty else exports.too_many(self.question)
+        if refused:
+            api.portal.show_message(refused, self.request, type="error")
             return self.request.response.redirect(self.address())
         data = WRITERS[format_](exports.tables(self.question, shape))
         return deliver(self.request.response, data, "rodikliai", format_)
