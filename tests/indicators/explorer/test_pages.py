@@ -181,6 +181,7 @@ def test_a_selection_is_kept_shared_renamed_and_removed(indicators):
     assert (answer.status_code, reader.texts(FAULT)) == (200, ["Užpildykite šį lauką."])
     assert reader.post("@@selections", title="Mūsų", query=query, save="1").status_code == 302
     reader.get("@@selections")
+    print(reader.page[reader.page.find("content-core"):][:3000], indicators.selections.all())
     assert reader.links("Mūsų") == [f"{reader.base}/@@explore?{query}"]
     # Nobody else sees it, and who may not share can't.
     [kept] = indicators.selections.all()
