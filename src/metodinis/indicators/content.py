@@ -6,6 +6,7 @@ from metodinis.indicators.explorer.content import Selections
 from metodinis.indicators.peers.content import Peers
 from metodinis.indicators.schema import IIndicatorCatalogue
 from metodinis.indicators.schema import TABLES
+from metodinis.indicators.targets.content import Targets
 from metodinis.indicators.values.content import Statistics
 from persistent import Persistent
 from plone.dexterity.content import Item
@@ -33,7 +34,7 @@ class IndicatorCatalogue(Item, Unpublished):
     """`/indicators`: the catalogue and the check rules, written by `operations.py` only.
 
     statistics: the values of all accepted reports, written by them; peers: how libraries are
-    compared; selections: what people keep of the explorer.
+    compared; selections: what people keep of the explorer; targets: what indicators are to reach.
     """
 
     def __init__(self, *args, **kwargs):
@@ -42,6 +43,7 @@ class IndicatorCatalogue(Item, Unpublished):
         self.statistics = Statistics()
         self.peers = Peers()
         self.selections = Selections()
+        self.targets = Targets()
 
     def current(self, table):
         """The Version of a table (one of TABLES) that counts now."""

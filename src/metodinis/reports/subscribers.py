@@ -32,7 +32,7 @@ def statistical_report_added(report, event):
 
 def statistical_report_removed(report, event):
     """A report that is gone leaves no numbers, and its library isn't asked any more."""
-    is_mine = IUUID(event.oldParent, None) == report.library_uid
+    is_mine = IUUID(report.library, None) == report.library_uid
     if is_mine and not IPloneSiteRoot.providedBy(event.object):
         statistics().forget(report.library_uid, report.year)
 

@@ -41,10 +41,10 @@ def block_of(year):
 
 
 def column_of(year, name):
-    """The Column of this name of a Year of the store; without numbers if there is none."""
-    version = mark(year.version)
+    """(Block, Column) of this name of a Year of the store; without numbers if there is none."""
+    version, block = mark(year.version), block_of(year)
     key = None if version is None else (version, name)
-    return _columns.get(key, lambda: _read_column(year, block_of(year), name))
+    return block, _columns.get(key, lambda: _read_column(year, block, name))
 
 
 def _keys(tree):

@@ -11,10 +11,27 @@ from BTrees.Length import Length
 from BTrees.LOBTree import LOBTree
 from BTrees.LOBTree import LOTreeSet
 from BTrees.OOBTree import OOBTree
+from datetime import datetime
+from datetime import UTC
 from metodinis.indicators.values.rules import ACCEPTED
 from metodinis.indicators.values.rules import library_key
+from metodinis.indicators.values.rules import PUBLISHED
 from metodinis.indicators.values.rules import row_of
 from persistent import Persistent
+from typing import NamedTuple
+
+
+class Contents(NamedTuple):
+    """All that is held of a year.
+
+    text, left_out: what its round asked by; rows: library key -> (state of its report, name ->
+    number or word); asked: library keys of whom its round asks a report, a frozenset.
+    """
+
+    text: str
+    left_out: tuple
+    rows: dict
+    asked: frozenset
 
 
 class Year(Persistent):
@@ -33,16 +50,29 @@ class Year(Persistent):
 
 
 class Statistics(Persistent):
-    """All columns. `version` counts the changes; writers' counts are merged."""
+    """All columns. `version` counts the changes; writers' counts are merged.
+
+    published: counts those of published values alone, so that what the public is told of the
+    state of the store tells nothing of others; issued: when the first was published (aware
+    datetime), or None.
+    """
+
+    issued = None
 
     def __init__(self):
         self._years = IOBTree()  # year -> Year
         self.version = Length()
+        self.published = Length()
 
     @property
     def years(self):
         """The years of which anything is there, in order."""
         return [year for year, found in self._years.items() if found.states]
+
+    @property
+    def all_years(self):
+        """The years of which anything is kept, be it only whom a round asks, in order."""
+        return list(self._years)
 
     def year(self, year):
         """The Year, or None."""
@@ -53,7 +83,8 @@ class Statistics(Persistent):
         found, key = self._for_writing(year), library_key(library_uid)
         if key not in found.asked:
             found.asked.add(key)
-            self._changed(found)
+            # Whom a year asks is told beside what is published of it.
+            self._count(found, *(set(found.states.values()) & {PUBLISHED}))
 
     def forget(self, library_uid, year):
         """A library is asked no more: take out its values of a year too."""
@@ -61,7 +92,8 @@ class Statistics(Persistent):
         found, key = self._years.get(year), library_key(library_uid)
         if found is not None and key in found.asked:
             found.asked.remove(key)
-            self._changed(found)
+            # Whom a year asks is told beside what is published of it.
+            self._count(found, *(set(found.states.values()) & {PUBLISHED}))
 
     def put(self, library_uid, year, state, catalogue, cells, text="", left_out=()):
         """Hold a report's values while it is in a state of ACCEPTED; in another, take them out.
@@ -76,11 +108,12 @@ class Statistics(Persistent):
         if changed:
             found.catalogue_text, found.left_out = text, left_out
         changed = _write(found, key, row_of(catalogue, cells)) or changed
-        if found.states.get(key) != state:
+        before = found.states.get(key)
+        if before != state:
             found.states[key] = state
             changed = True
         if changed:
-            self._changed(found)
+            self._count(found, before, state)
         return changed
 
     def drop(self, library_uid, year):
@@ -89,8 +122,7 @@ class Statistics(Persistent):
         if found is None or key not in found.states:
             return False
         _write(found, key, {})
-        del found.states[key]
-        self._changed(found)
+        self._count(found, found.states.pop(key))
         return True
 
     def row(self, library_uid, year):
@@ -101,19 +133,52 @@ class Statistics(Persistent):
         held = {name: column[key] for name, column in found.columns.items() if key in column}
         return found.states[key], held
 
+    def contents(self, year):
+        """The Contents of a year. A number that no report stands for has None as state."""
+        found = self._years.get(year) or Year()
+        rows = {key: (state, {}) for key, state in found.states.items()}
+        for name, column in found.columns.items():
+            for key, number in column.items():
+                rows.setdefault(key, (None, {}))[1][name] = number
+        return Contents(found.catalogue_text, found.left_out, rows, frozenset(found.asked))
+
+    def fill(self, year, contents):
+        """Let a year hold exactly these Contents, whatever it held before; without rows and
+        asked ones nothing is left of it."""
+        self._years.pop(year, None)
+        if contents.rows or contents.asked:
+            found = self._years[year] = Year()
+            found.catalogue_text, found.left_out = contents.text, contents.left_out
+            found.asked.update(contents.asked)
+            columns = {}
+            for key, (state, row) in sorted(contents.rows.items()):
+                found.states[key] = state
+                for name, number in row.items():
+                    columns.setdefault(name, []).append((key, number))
+            found.columns.update({name: LOBTree(pairs) for name, pairs in columns.items()})
+        self._count(None, PUBLISHED)
+
     def clear(self):
         """Forget everything, to be filled anew."""
         self._years.clear()
-        self.version.change(1)
+        self._count(None, PUBLISHED)
 
     def _for_writing(self, year):
         if year not in self._years:
             self._years[year] = Year()
         return self._years[year]
 
-    def _changed(self, year):
-        year.version.change(1)
+    def _count(self, year, *states):
+        """Count a change of a report's values. year: the Year, or None if it is another one now; states:
+        those that the report was and is in."""
+        if year is not None:
+            year.version.change(1)
         self.version.change(1)
+        if PUBLISHED not in states:
+            return
+        self.published.change(1)
+        if self.issued is None:
+            self.issued = datetime.now(UTC)
 
 
 def _write(year, key, row):

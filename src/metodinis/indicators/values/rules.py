@@ -18,7 +18,8 @@ import numpy
 WORDS = {NOT_APPLICABLE: 2, UNKNOWN: 3}
 NUMBER = 1
 NOTHING = 0
-ACCEPTED = ("accepted", "published")
+PUBLISHED = "published"
+ACCEPTED = ("accepted", PUBLISHED)
 
 
 def library_key(uid):

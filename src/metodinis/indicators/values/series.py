@@ -49,10 +49,10 @@ class Series:
 
     @property
     def heads(self):
-        """The newest codes of all series, in their order; what they replaced isn't among them."""
+        """The newest codes of all series, elements first; what they replaced isn't among them."""
         return [
             code
-            for code in self._latest
+            for code in sorted(self._latest, key=lambda code: self._latest[code].kind)
             if not any(
                 code in self.lineage(heir) and heir not in self.lineage(code)
                 for heir in self._heirs.get(code, ())

@@ -81,14 +81,19 @@ class _Frame:
         keys = numpy.array([one.key for one in members], dtype=numpy.int64)
         self._order = numpy.argsort(keys)
         self._keys = keys[self._order]
-        blocks = [block_of(one) for one in found.values()]
-        # Of each year the rows of its keys; those of no member come to a last row, of nobody.
-        self.rows = [self._rows_of(block.keys) for block in blocks]
-        self.reports = self._reports(blocks)
-        self.asked = self._asked(blocks)
+        self._blocks = [block_of(one) for one in found.values()]
+        self._rows = [self.rows_of(block.keys) for block in self._blocks]
+        self.reports = self._reports()
+        self.asked = self._asked()
         self.shown = self.reports > 0
 
-    def _rows_of(self, keys):
+    def rows(self, place, block):
+        """The rows of a Block of the year at `place`. It isn't the one that is kept if something
+        was written since."""
+        return self._rows[place] if block is self._blocks[place] else self.rows_of(block.keys)
+
+    def rows_of(self, keys):
+        """The rows of library keys; those of no member come to a last row, of nobody."""
         rows = numpy.full(len(keys), len(self.members))
         if len(self.members):
             places = numpy.minimum(numpy.searchsorted(self._keys, keys), len(self.members) - 1)
@@ -96,19 +101,19 @@ class _Frame:
             rows[known] = self._order[places[known]]
         return rows
 
-    def _reports(self, blocks):
+    def _reports(self):
         counting = [STATES[state] for state in self.states]
         found = numpy.zeros((len(self.members) + 1, len(self.years)), dtype=numpy.int8)
-        for place, block in enumerate(blocks):
+        for place, block in enumerate(self._blocks):
             seen = numpy.isin(block.states, counting)
-            found[self.rows[place][seen], place] = block.states[seen]
+            found[self._rows[place][seen], place] = block.states[seen]
         return found[:-1]
 
-    def _asked(self, blocks):
+    def _asked(self):
         found = numpy.zeros((len(self.members) + 1, len(self.years)), dtype=bool)
-        for place, (year, block) in enumerate(zip(self.years, blocks, strict=True)):
+        for place, (year, block) in enumerate(zip(self.years, self._blocks, strict=True)):
             if len(block.asked):
-                found[self._rows_of(block.asked), place] = True
+                found[self.rows_of(block.asked), place] = True
             else:
                 found[:-1, place] = [one.is_asked(year) for one in self.members]
         return found[:-1]
@@ -234,8 +239,8 @@ class Table:
         asked = self.codes(code)
         for place, year in enumerate(self.years):
             if year in asked:
-                column = column_of(self._store.year(year), name_of(asked[year]))
-                rows = self._frame.rows[place]
+                block, column = column_of(self._store.year(year), name_of(asked[year]))
+                rows = self._frame.rows(place, block)
                 numbers[rows, place], words[rows, place] = column
         shown = self._frame.shown
         return (
