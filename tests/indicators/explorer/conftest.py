@@ -76,6 +76,8 @@ class Reader:
         """The addresses of links with a text."""
         return [
             html.unescape(url)
-            for url, said in re.findall(r'<a[^>]*href="([^"]*)"[^>]*>(.*?)</a>', self.page, re.DOTALL)
+            for url, said in re.findall(
+                r'<a[^>]*href="([^"]*)"[^>]*>(.*?)</a>', self.page, re.DOTALL
+            )
             if text in said
         ]
