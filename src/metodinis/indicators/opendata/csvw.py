@@ -15,7 +15,6 @@ from metodinis.layout.datasets import LICENCE
 from zope.i18n import translate
 
 
-YEAR = {"base": "gYear"}
 KEY = ("library", "year")
 TITLES = {
     **dict(zip((*LIBRARY_COLUMNS, "year"), HEADS, strict=True)),
@@ -81,7 +80,7 @@ def _column(name, titles, datatype):
 
 def _kind(name):
     if name == "year":
-        return YEAR
+        return "gYear"
     return "number" if name in NUMBERS else "string"
 
 
