@@ -86,6 +86,7 @@ WITHOUT_A_ROW = {
     "metodinis.letters",
     "metodinis.private",
     "metodinis.state",
+    "map-macros",
     "mtd-macros",
     "practice-macros",
     "iconresolver",

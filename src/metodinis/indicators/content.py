@@ -2,8 +2,11 @@
 
 from BTrees.IOBTree import IOBTree
 from metodinis.common.content import Unpublished
+from metodinis.indicators.explorer.content import Selections
+from metodinis.indicators.peers.content import Peers
 from metodinis.indicators.schema import IIndicatorCatalogue
 from metodinis.indicators.schema import TABLES
+from metodinis.indicators.targets.content import Targets
 from metodinis.indicators.values.content import Statistics
 from persistent import Persistent
 from plone.dexterity.content import Item
@@ -30,13 +33,17 @@ class Version(Persistent):
 class IndicatorCatalogue(Item, Unpublished):
     """`/indicators`: the catalogue and the check rules, written by `operations.py` only.
 
-    statistics: the values of all accepted reports, written by them.
+    statistics: the values of all accepted reports, written by them; peers: how libraries are
+    compared; selections: what people keep of the explorer; targets: what indicators are to reach.
     """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._versions = {table: IOBTree() for table in TABLES}
         self.statistics = Statistics()
+        self.peers = Peers()
+        self.selections = Selections()
+        self.targets = Targets()
 
     def current(self, table):
         """The Version of a table (one of TABLES) that counts now."""

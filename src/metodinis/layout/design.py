@@ -3,10 +3,14 @@
 What is shown and what is run is one file of `templates/samples`, so that neither can lie.
 """
 
+from functools import cached_property
 from importlib.resources import files
 from metodinis.common.texts import blocks
 from metodinis.i18n import _
 from metodinis.layout import palette
+from metodinis.layout.charts import samples
+from metodinis.layout.charts import sparkline
+from metodinis.layout.charts.views import ChartsPage
 from metodinis.layout.listings import Column
 from metodinis.layout.listings import Listing
 from metodinis.layout.metadata import STATIC
@@ -24,6 +28,7 @@ PARTS = {
     _("layout_design_page", default="Head of a page"): ("page_header",),
     _("layout_design_states", default="States"): ("badge",),
     _("layout_design_figures", default="Key figures"): ("stat_tile", "progress", "steps"),
+    _("layout_design_charts", default="Charts"): ("chart", "sparkline"),
     _("layout_design_tables", default="Tables"): (
         "filter_form",
         "table",
@@ -65,7 +70,7 @@ def source_of(name):
     return (FOLDER / f"{name}.pt").read_text("utf-8").rstrip()
 
 
-class DesignPage(Listing, PageView):
+class DesignPage(ChartsPage, Listing, PageView):
     """`@@design`: what a page can be built of; `?scheme=light|dark` shows it in one scheme."""
 
     title = _("layout_design_title", default="The look of the site")
@@ -146,6 +151,14 @@ class DesignPage(Listing, PageView):
             }
             for label, (value, change, tone) in zip(labels, figures, strict=True)
         ]
+
+    @cached_property
+    def charts(self):
+        return samples.charts(self.lang, self.say)
+
+    @property
+    def sample_sparkline(self):
+        return sparkline(samples.OF_KRETINGA, self.say(samples.LINE))
 
     @property
     def sample_blocks(self):
