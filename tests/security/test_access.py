@@ -24,6 +24,7 @@ from tests.security import practice_review
 from tests.security import published_reports
 from tests.security import reports
 from tests.security import rounds
+from tests.security import targets
 from tests.security import training_attendance
 from tests.security import training_evaluation
 from tests.security import training_events
@@ -42,6 +43,7 @@ ROOMS = {
     "libraries": libraries,
     "documents": documents,
     "indicators": indicators,
+    "targets": targets,
     "rounds": rounds,
     "reports": reports,
     "published_reports": published_reports,

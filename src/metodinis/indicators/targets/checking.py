@@ -118,7 +118,8 @@ def question_of(found, values):
     if direction not in (rules.UP, rules.DOWN):
         direction = _one_of(values, "direction", ("", rules.UP, rules.DOWN), errors)
     held = base_years(found, year)
-    base_year = _whole(values, "base_year", errors, held, CHOOSE) if held else None
+    newest = next(iter(held), None)
+    base_year = _whole(values, "base_year", errors, held, CHOOSE, newest) if held else None
     if "base_year" in errors:
         raise FieldErrors(errors)
     bases = dict(computing.base_choices(found, group, base_year))
