@@ -55,7 +55,7 @@ def test_visitors_see_approved_targets_with_their_progress(served):
     page = Browser(served).get("@@targets").text
     assert rows(page) == [
         [
-            *("Apsilankymai vienam gyventojui", "2027", "Visos teritorijos bibliotekos", "5,00"),
+            *("Apsilankymai gyventojui", "2027", "Visos teritorijos bibliotekos", "5,00"),
             "4,75 (2025 m.) pasiekė 1 iš 3 bibliotekų",
             "Arti",
         ]
@@ -109,7 +109,7 @@ def test_the_list_is_a_file(served):
         ["Kodas", "Rodiklis", "Metai", "Kam nustatyta", "Siektina reikšmė"],
         "Pagrindimas",
     )
-    assert [line[:3] for line in lines] == [["R8", "Apsilankymai vienam gyventojui", "2027"]]
+    assert [line[:3] for line in lines] == [["R8", "Apsilankymai gyventojui", "2027"]]
     head, *lines = read_csv(
         Browser(served, "vedeja").get("@@targets-export?format=csv&year=2028").content
     )
@@ -171,16 +171,16 @@ def test_what_is_not_for_all_is_not_found(served, person):
 def test_a_target_is_proposed_in_two_steps(served):
     browser = Browser(served, "metodininke")
     page = browser.get("@@target-add").text
-    assert "Apsilankymai vienam gyventojui (R8)</option>" in page
+    assert "Apsilankymai gyventojui (R8)</option>" in page
     first = "code=R8&year=2027&group=territory"
     page = browser.get(f"@@target-add?{first}").text
     text = words(page)
-    assert "Geriausiojo trečdalio mediana : 5,00" in text
-    assert "Pasirinktas procentilis : 4,75" in text
+    assert "Geriausiojo trečdalio mediana: 5,00" in text
+    assert "Pasirinktas procentilis: 4,75" in text
     assert "Mediana 4,50" in text
     fields = {"code": "R8", "year": "2027", "group": "territory", "base_year": "2025"}
     again = browser.post("@@target-add", **fields, percentile="90", recount="1")
-    assert "Pasirinktas procentilis : 4,90" in words(again.text)
+    assert "Pasirinktas procentilis: 4,90" in words(again.text)
     refused = browser.post("@@target-add", **fields, method="percentile", percentile="90")
     assert (refused.status_code, "f-reason-error" in refused.text) == (400, True)
     assert states() == {}
@@ -246,11 +246,11 @@ class Program:
         self.base = indicators.absolute_url()
         self.auth = (person, PASSWORD) if person else None
 
-    def ask(self, method, path, **body):
+    def ask(self, verb, path, /, **body):
         answer = requests.request(
-            method,
+            verb,
             f"{self.base}/{path}",
-            json=body if method != "GET" else None,
+            json=body if verb != "GET" else None,
             auth=self.auth,
             headers={"Accept": "application/json", "Accept-Language": "lt"},
             timeout=30,
