@@ -20,7 +20,7 @@ export INSTANCE_DB_FILESTORAGE_LOCATION = $(INSTANCE)/var/filestorage/Data.fs
 export INSTANCE_DB_BLOB_LOCATION = $(INSTANCE)/var/blobs
 endif
 
-.PHONY: start test lint format i18n examples bench check import nightly frequent environment instance pins
+.PHONY: start test lint format i18n examples bench check import rebuild nightly frequent environment instance pins
 
 start: environment
 	@$(BIN)/python -m backend.start --demo=$(DEMO)
@@ -76,6 +76,10 @@ import: environment
 		$(if $(MAPPING),--mapping "$(MAPPING)") $(if $(BY),--by "$(BY)") \
 		$(if $(filter yes,$(JSON)),--json) $(if $(filter yes,$(DRY_RUN)),--dry-run) \
 		$(if $(MESSAGES),--language "$(MESSAGES)")
+
+# README.md: "Configuration".
+rebuild: environment
+	@$(BIN)/python -m backend.rebuild $(if $(filter yes,$(CHECK)),--check)
 
 bench: environment
 	@set -e; for bench in $(patsubst backend/bench/%.py,%,$(wildcard backend/bench/[a-z]*.py)); do \

@@ -60,9 +60,10 @@ PURE = (
     "demo/figures.py",
     "indicators/catalogue.py",
     "indicators/formulas.py",
-    "indicators/groups.py",
     "indicators/operators.py",
     "indicators/tables.py",
+    "indicators/values/rules.py",
+    "indicators/values/series.py",
     "search/stems.py",
 )
 SITE = {"AccessControl", "Acquisition", "plone", "Products", "transaction", "z3c", "ZODB", "zope"}

@@ -45,6 +45,8 @@ ROWS = {
     ("GET", f"{NARRATIVE}/@@decision"): INSIDE,
     ("PATCH", f"{NARRATIVE}/@report"): INSIDE,
     ("GET", f"{NARRATIVE}/@remarks"): INSIDE,
+    ("GET", "/libraries/krt/@@figure?code=C1&year=2025"): EVERYONE,
+    ("GET", "/libraries/krt/@figure?code=C1&year=2025"): EVERYONE,
     ("PATCH", STATISTICAL): (),
     # What was written in it keeps it from being deleted, whoever asks: test_deletion.py.
     ("DELETE", STATISTICAL): ("manager",),

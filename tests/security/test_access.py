@@ -88,6 +88,7 @@ WITHOUT_A_ROW = {
     "metodinis.letters",
     "metodinis.private",
     "metodinis.state",
+    "map-macros",
     "mtd-macros",
     "practice-macros",
     "iconresolver",

@@ -10,6 +10,8 @@ ROWS = {
     ("GET", "/@@home-page"): EVERYONE,
     ("GET", "/atviri-duomenys"): EVERYONE,
     ("GET", "/@@dcat"): EVERYONE,
+    ("GET", "/@@dcat.rdf"): EVERYONE,
+    ("GET", "/@@dcat.ttl"): EVERYONE,
     ("GET", "/sitemap"): EVERYONE,
     ("GET", "/@@feed"): EVERYONE,
     ("GET", "/rounds/@@feed/corrections"): EVERYONE,

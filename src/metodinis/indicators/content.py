@@ -2,6 +2,7 @@
 
 from BTrees.IOBTree import IOBTree
 from metodinis.common.content import Unpublished
+from metodinis.indicators.explorer.content import Selections
 from metodinis.indicators.peers.content import Peers
 from metodinis.indicators.schema import IIndicatorCatalogue
 from metodinis.indicators.schema import TABLES
@@ -33,7 +34,7 @@ class IndicatorCatalogue(Item, Unpublished):
     """`/indicators`: the catalogue and the check rules, written by `operations.py` only.
 
     statistics: the values of all accepted reports, written by them; peers: how libraries are
-    compared; targets: what indicators are to reach, written by `targets/operations.py`.
+    compared; selections: what people keep of the explorer; targets: what indicators are to reach.
     """
 
     def __init__(self, *args, **kwargs):
@@ -41,6 +42,7 @@ class IndicatorCatalogue(Item, Unpublished):
         self._versions = {table: IOBTree() for table in TABLES}
         self.statistics = Statistics()
         self.peers = Peers()
+        self.selections = Selections()
         self.targets = Targets()
 
     def current(self, table):

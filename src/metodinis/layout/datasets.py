@@ -1,16 +1,15 @@
-"""Open data: what the site publishes for reuse, told to people, to DCAT and to schema.org.
+"""Open data: what the site publishes for reuse, told to people and to schema.org.
 
-A domain names its data sets by a named utility that provides IDatasets.
+A domain names its data sets by a named utility that provides IDatasets; `dcat` tells them to
+programs.
 """
 
 from datetime import datetime
 from metodinis.i18n import _
-from metodinis.layout.metadata import as_json
 from metodinis.layout.metadata import department
 from metodinis.layout.metadata import organization
 from metodinis.layout.views import PageView
 from plone import api
-from Products.Five.browser import BrowserView
 from typing import NamedTuple
 from zope.component import getUtilitiesFor
 from zope.i18n import translate
@@ -24,21 +23,39 @@ MEDIA_TYPES = {
     "JSON": "application/json",
     "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
+LANGUAGES = ("lt", "en")
+# The catalogue for programs: view -> name of its format.
+CATALOGUES = {"dcat": "JSON-LD", "dcat.rdf": "RDF/XML", "dcat.ttl": "Turtle"}
 
 
 class Download(NamedTuple):
-    """A file of a data set. format: of MEDIA_TYPES; title: Message or text."""
+    """A file of a data set. format: of MEDIA_TYPES; title: Message or text; size: in bytes, if it
+    is known."""
 
     title: str
     url: str
     format: str
+    size: int | None = None
+
+
+class Service(NamedTuple):
+    """An address that programs ask for parts of a data set. url: without a question; parameters:
+    (name, what it says); examples: (title, whole address that can be opened)."""
+
+    title: str
+    description: str
+    url: str
+    parameters: tuple[tuple[str, str], ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()
 
 
 class Dataset(NamedTuple):
     """A data set that everyone may read; titles and descriptions: Messages or texts.
 
-    year: that it tells of, or None; changed: aware datetime or None.
+    year: that it tells of, or None; changed, issued: aware datetimes or None; years: (first,
+    last), if it tells of several; extent: how much it is, in words; places: ISO 3166-2 codes of
+    the counties that it is of, if not of the whole country; frequency: how often it grows, of the
+    EU's vocabulary, such as ANNUAL; anchor: what tells it from others at the same url.
     """
 
     title: str
@@ -48,6 +65,18 @@ class Dataset(NamedTuple):
     year: int | None = None
     changed: datetime | None = None
     keywords: tuple[str, ...] = ()
+    issued: datetime | None = None
+    years: tuple[int, int] | None = None
+    extent: str = ""
+    places: tuple[str, ...] = ()
+    frequency: str = ""
+    anchor: str = "dataset"
+    service: Service | None = None
+
+    @property
+    def period(self):
+        """(first year, last year) that it tells of, or None."""
+        return self.years or (self.year and (self.year, self.year))
 
 
 class IDatasets(Interface):
@@ -79,6 +108,7 @@ def as_schema_org(dataset, request):
         "keywords": [translate(word, context=request) for word in dataset.keywords],
         "temporalCoverage": _years(dataset),
         "dateModified": dataset.changed and dataset.changed.isoformat(timespec="seconds"),
+        "datePublished": dataset.issued and dataset.issued.isoformat(timespec="seconds"),
         "creator": organization(),
         "distribution": [
             {
@@ -93,74 +123,7 @@ def as_schema_org(dataset, request):
 
 
 def _years(dataset):
-    return f"{dataset.year}-01-01/{dataset.year}-12-31" if dataset.year else None
-
-
-def as_dcat(datasets, site_url, title, request):
-    """A catalogue of data sets in DCAT-AP (JSON-LD), as a dict."""
-    settings = department()
-    publisher = {
-        "@id": f"{site_url}#organization",
-        "@type": "foaf:Agent",
-        "foaf:name": settings.name,
-        "foaf:mbox": settings.email and {"@id": f"mailto:{settings.email}"},
-    }
-    return {
-        "@context": {
-            "dcat": "http://www.w3.org/ns/dcat#",
-            "dct": "http://purl.org/dc/terms/",
-            "foaf": "http://xmlns.com/foaf/0.1/",
-            "xsd": "http://www.w3.org/2001/XMLSchema#",
-        },
-        "@id": f"{site_url}/@@dcat",
-        "@type": "dcat:Catalog",
-        "dct:title": {"@value": title, "@language": "lt"},
-        "dct:publisher": publisher,
-        "dct:license": {"@id": LICENCE},
-        "dcat:dataset": [_dcat_dataset(dataset, publisher, request) for dataset in datasets],
-    }
-
-
-def _dcat_dataset(dataset, publisher, request):
-    def say(message):
-        return [
-            {"@value": translate(message, target_language=lang), "@language": lang}
-            for lang in ("lt", "en")
-        ]
-
-    return {
-        "@id": f"{dataset.url}#dataset",
-        "@type": "dcat:Dataset",
-        "dct:title": say(dataset.title),
-        "dct:description": say(dataset.description),
-        "dct:publisher": {"@id": publisher["@id"]},
-        "dct:license": {"@id": LICENCE},
-        "dct:modified": dataset.changed
-        and {
-            "@value": dataset.changed.isoformat(timespec="seconds"),
-            "@type": "xsd:dateTime",
-        },
-        "dct:temporal": dataset.year
-        and {
-            "@type": "dct:PeriodOfTime",
-            "dcat:startDate": {"@value": f"{dataset.year}-01-01", "@type": "xsd:date"},
-            "dcat:endDate": {"@value": f"{dataset.year}-12-31", "@type": "xsd:date"},
-        },
-        "dcat:keyword": [word for message in dataset.keywords for word in say(message)],
-        "dcat:landingPage": {"@id": dataset.url},
-        "dcat:distribution": [
-            {
-                "@id": download.url,
-                "@type": "dcat:Distribution",
-                "dct:title": say(download.title),
-                "dct:license": {"@id": LICENCE},
-                "dct:format": {"@id": FILE_TYPES + download.format},
-                "dcat:mediaType": MEDIA_TYPES[download.format],
-                "dcat:downloadURL": {"@id": download.url},
-            }
-            for download in dataset.downloads
-        ],
-    }
+    return "{}-01-01/{}-12-31".format(*dataset.period) if dataset.period else None
 
 
 class OpenDataPage(PageView):
@@ -180,15 +143,16 @@ class OpenDataPage(PageView):
         return all_datasets(self.context)
 
     @property
-    def dcat_url(self):
-        return f"{self.portal_url}/@@dcat"
+    def catalogues(self):
+        """(name of a format, address) of the catalogue for programs."""
+        return [(name, f"{self.portal_url}/@@{view}") for view, name in CATALOGUES.items()]
 
+    def citation(self, dataset):
+        """How a Dataset is named as a source."""
+        year = f" ({dataset.changed.year})" if dataset.changed else ""
+        publisher = department().name or self.site_title
+        return f"{publisher}{year}. {self.say(dataset.title)}. {LICENCE_NAME}. {dataset.url}"
 
-class DcatView(BrowserView):
-    """`/@@dcat`: the same data sets for programs."""
-
-    def __call__(self):
-        site = api.portal.get()
-        data = as_dcat(all_datasets(site), site.absolute_url(), site.Title(), self.request)
-        self.request.response.setHeader("Content-Type", "application/ld+json; charset=utf-8")
-        return as_json(data)
+    @property
+    def site_title(self):
+        return api.portal.get().Title()

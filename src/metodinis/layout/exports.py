@@ -24,12 +24,11 @@ class Table(NamedTuple):
     rows: list
 
 
-def new_workbook(target):
+def new_workbook(target, **options):
     """An XLSX workbook to be written into a file object; what people typed is text in it, never
-    a formula or a link."""
-    return xlsxwriter.Workbook(
-        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    a formula or a link. options: others of xlsxwriter's."""
+    ours = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    return xlsxwriter.Workbook(target, ours | options)
 
 
 def as_csv(tables):

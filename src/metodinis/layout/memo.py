@@ -42,7 +42,8 @@ def mark(persistent):
     if jar is None or not jar._needs_to_join:
         return None
     persistent._p_activate()
-    return persistent._p_serial
+    # Of two sites that were stored together the moment is the same.
+    return persistent._p_oid + persistent._p_serial
 
 
 def site_mark():

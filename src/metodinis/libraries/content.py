@@ -1,5 +1,6 @@
 """Libraries, departments and partners, and the folders that hold them."""
 
+from BTrees.Length import Length
 from metodinis.common.content import Unpublished
 from metodinis.libraries import rules
 from metodinis.libraries.schema import IDepartment
@@ -17,7 +18,12 @@ from zope.interface import implementer
 
 @implementer(ILibraryDirectory)
 class LibraryDirectory(Container, Unpublished):
-    """The folder of all libraries."""
+    """The folder of all libraries. changes: how often a library was added, changed or taken out;
+    what is made of all libraries is true until then."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.changes = Length()
 
 
 @implementer(IDepartmentDirectory)

@@ -1,6 +1,11 @@
-"""What follows when a library appears, changes or goes: its groups stay in step."""
+"""What follows when a library appears, changes or goes: its groups stay in step, and the register
+counts it."""
 
+from Acquisition import aq_inner
+from Acquisition import aq_parent
 from metodinis.libraries import people
+from metodinis.libraries.schema import ILibraryDirectory
+from zope.container.interfaces import IContainerModifiedEvent
 
 
 def library_added(library, event):
@@ -16,3 +21,20 @@ def library_modified(library, event):
 def library_removed(library, event):
     """A library that was deleted leaves no groups behind."""
     people.remove_groups(library)
+
+
+def library_moved(library, event):
+    """The register counts libraries that come, get another address, or go."""
+    _count(event.oldParent)
+    _count(event.newParent)
+
+
+def library_changed(library, event):
+    """The register counts changes of its libraries."""
+    if not IContainerModifiedEvent.providedBy(event):
+        _count(aq_parent(aq_inner(library)))
+
+
+def _count(place):
+    if ILibraryDirectory.providedBy(place):
+        place.changes.change(1)

@@ -20,6 +20,7 @@ from metodinis.indicators.store import catalogue_of
 from metodinis.indicators.store import parsed_rules
 from metodinis.indicators.values.table import statistics
 from metodinis.libraries.operations import population
+from metodinis.reports.rules import ACCEPTED
 from metodinis.reports.rules import CellRecord
 from metodinis.reports.rules import Change
 from metodinis.reports.rules import Correction
@@ -32,7 +33,6 @@ from metodinis.reports.rules import Reminder
 from metodinis.reports.schema import IReportingRound
 from metodinis.reports.schema import IRoundDirectory
 from metodinis.reports.schema import IStatisticalReport
-from metodinis.reports.totals import Totals
 from plone import api
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item
@@ -64,7 +64,6 @@ class ReportingRound(Item, Unpublished):
         super().__init__(*args, **kwargs)
         self._extensions = OOBTree()  # library UID -> Extension
         self._reminders = OOBTree()  # UID of a report, or of a library -> Reminder
-        self.totals = Totals()
 
     @property
     def catalogue(self):
@@ -72,8 +71,8 @@ class ReportingRound(Item, Unpublished):
         return catalogue_of(self.catalogue_text, self.year, self._left_out)
 
     @property
-    def left_out(self):
-        """The codes that it doesn't ask for: a tuple."""
+    def unasked(self):
+        """The codes that it doesn't ask for, as they were frozen: a tuple."""
         return self._left_out
 
     @property
@@ -413,21 +412,20 @@ class StatisticalReport(Report):
         self.count_in(state_of(self))
 
     def count_in(self, state):
-        """Let the totals of the round, and the store of statistics, hold the values as they are,
-        if `state` counts there."""
+        """Let the store of statistics hold the values as they are, if `state` counts there."""
         reporting_round = self.round
-        if reporting_round is not None:
-            cells = self.cells()
-            reporting_round.totals.put(IUUID(self), state, self.catalogue, cells)
-            statistics().put(
-                self.library_uid,
-                self.year,
-                state,
-                self.catalogue,
-                cells,
-                reporting_round.catalogue_text,
-                reporting_round.left_out,
-            )
+        if reporting_round is None:
+            statistics().drop(self.library_uid, self.year)
+            return
+        statistics().put(
+            self.library_uid,
+            self.year,
+            state,
+            reporting_round.catalogue,
+            self.cells() if state in ACCEPTED else {},
+            reporting_round.catalogue_text,
+            reporting_round.unasked,
+        )
 
     @property
     def changes(self):

@@ -10,6 +10,7 @@ from metodinis.indicators.values.interfaces import ReportSource
 from metodinis.indicators.values.rules import ACCEPTED
 from metodinis.indicators.values.rules import row_of
 from metodinis.reports.operations import HISTORY
+from metodinis.reports.operations import REVIEW
 from metodinis.reports.operations import VIEW
 from metodinis.reports.views import cell_text
 from metodinis.reports.views import REPORT_TITLES
@@ -37,6 +38,7 @@ class ReportSources:
             tuple(_cells(report, codes)),
             tuple(_corrections(report, codes, lang)),
             tuple(_explanations(report, codes, lang)),
+            _ask_url(report),
         )
 
     def own_row(self, library, year):
@@ -51,6 +53,12 @@ def _report(library, year):
     report = library.get(f"statistical-{year}")
     visible = report is not None and report.round is not None and may(VIEW, report)
     return report if visible else None
+
+
+def _ask_url(report):
+    """Where the present user asks about a cell, while the library can still answer."""
+    can_answer = state_of(report) not in ACCEPTED
+    return f"{report.absolute_url()}/@@remark" if can_answer and may(REVIEW, report) else None
 
 
 def _cells(report, codes):

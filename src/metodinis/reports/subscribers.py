@@ -1,6 +1,7 @@
 """What follows in reports when something else changes, and what must not be deleted."""
 
 from metodinis.i18n import _
+from metodinis.indicators.values.table import statistics
 from metodinis.reports.rounds.operations import reindex_due
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -18,9 +19,22 @@ def round_modified(reporting_round, event):
 
 
 def statistical_report_changed(report, event):
-    """A report that is accepted, published or given back changes what its round adds up to."""
+    """A report that is accepted, published or given back changes the statistics."""
     if event.transition is not None:
         report.count_in(event.new_state.id)
+
+
+def statistical_report_added(report, event):
+    """A round that makes a library a report asks it: else nothing of it would be missing."""
+    if report.library_uid:
+        statistics().ask(report.library_uid, report.year)
+
+
+def statistical_report_removed(report, event):
+    """A report that is gone leaves no numbers, and its library isn't asked any more."""
+    is_mine = IUUID(report.library, None) == report.library_uid
+    if is_mine and not IPloneSiteRoot.providedBy(event.object):
+        statistics().forget(report.library_uid, report.year)
 
 
 def library_modified(library, event):

@@ -2,6 +2,7 @@
 
 from AccessControl import Unauthorized
 from metodinis.common.states import state_of
+from metodinis.indicators.values.table import table
 from metodinis.libraries.operations import set_population
 from metodinis.reports.imports import operations
 from metodinis.reports.imports.outcome import lines
@@ -62,8 +63,9 @@ def test_year_is_made(run, world):
     assert (unknown.state, unknown.reason) == ("unknown", "not counted")
     [brain] = api.content.find(round_uid=reporting_round.UID(), library_code="KRT")
     assert (brain.review_state, brain.report_on_time) == ("published", True)
-    sums = reporting_round.totals.of(["published"])
-    assert (sums["A7"], sums["C1"][0]) == ((1, 37800, 0), 2)
+    found = table(("published",))
+    assert found.total("A7", 2024, found.everybody()) == (37800, None, None, 2, 1)
+    assert found.total("C1", 2024, found.everybody()).used == 2
 
 
 def test_second_run_changes_nothing(run, world):
@@ -112,7 +114,8 @@ def test_accepted_value_is_corrected_only_if_asked(run):
     assert (correction.original.value, correction.corrected.value) == (100, 101)
     assert correction.reason == "Importuota iš failo senos.csv"
     others = library("PAG")["statistical-2024"].cells()["C1"].value
-    assert report.round.totals.of(["published"])["C1"] == (2, 101 + others, 0)
+    found = table(("published",))
+    assert found.total("C1", 2024, found.everybody()) == (101 + others, None, None, 2, 2)
     assert run(source(other)).same == 2
 
 

@@ -7,7 +7,6 @@ from metodinis.goodpractice.cases.operations import MANAGE
 from metodinis.goodpractice.cases.operations import WRITE
 from metodinis.goodpractice.catalogue import catalog
 from metodinis.goodpractice.catalogue import rules
-from metodinis.goodpractice.catalogue import tiles
 from metodinis.goodpractice.catalogue.cards import Cards
 from metodinis.goodpractice.catalogue.reading import Catalogue
 from metodinis.goodpractice.catalogue.reading import FACET_TITLES
@@ -16,6 +15,8 @@ from metodinis.goodpractice.catalogue.reading import pairs_of
 from metodinis.goodpractice.catalogue.reading import SORT_TITLES
 from metodinis.i18n import _
 from metodinis.libraries import people
+from metodinis.libraries.map import rules as tiles
+from metodinis.libraries.map.drawing import Square
 from metodinis.search.views import Choice
 from plone.app.uuid.utils import uuidToObject
 from typing import NamedTuple
@@ -26,7 +27,6 @@ from urllib.parse import urlencode
 PAGE = 24
 # Choices of a facet that are shown at once; the rest are behind one word.
 FEW = 6
-EDGE = 4
 # Whose values are told by the map and the chips alone.
 ON_THE_MAP = ("municipality",)
 LOOKS = {
@@ -227,35 +227,27 @@ class CataloguePage(Cards):
 
     # the map
 
-    @cached_property
-    def map_extent(self):
-        """The viewBox of the drawing."""
-        width, height = tiles.extent()
-        # With room for the lines around the outer tiles.
-        return f"-{EDGE} -{EDGE} {width + 2 * EDGE} {height + 2 * EDGE}"
+    map_view_box = tiles.view_box()
 
     @cached_property
-    def map_tiles(self):
-        """Tiles as they are drawn: where, letters, name, count, level, address of its cases."""
+    def map_squares(self):
+        """The Squares: letters, count, level, address of the cases; none where there is no case."""
         counts = self.catalogue.counts("municipality")
         most = max(counts.values(), default=0)
         names = self.catalogue.titles("municipality", {tile.code for tile in tiles.tiles()})
-        chosen = self.filters.municipality
-        return [
-            {
-                "x": tile.x,
-                "y": tile.y,
-                "short": tile.short,
-                "name": names[tile.code],
-                "count": counts[tile.code],
-                "level": tiles.level(counts[tile.code], most),
-                "chosen": tile.code in chosen,
-                "label": f"{names[tile.code]}: "
-                + self.plural(counts[tile.code], "practice_cases_count"),
-                "url": self.address(municipality=(tile.code,), look=""),
-            }
-            for tile in tiles.tiles()
-        ]
+        return [self._square(tile, counts[tile.code], most, names) for tile in tiles.tiles()]
+
+    def _square(self, tile, count, most, names):
+        return Square(
+            tile.x,
+            tile.y,
+            tile.short,
+            self.number(count) if count else "",
+            tiles.level(count, most),
+            f"{names[tile.code]}: " + self.plural(count, "practice_cases_count"),
+            self.address(municipality=(tile.code,), look="") if count else "",
+            tile.code in self.filters.municipality,
+        )
 
     @property
     def map_list(self):

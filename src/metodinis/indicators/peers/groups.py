@@ -53,6 +53,17 @@ def settings():
     return peers().settings
 
 
+def own_groups():
+    """The staff's own groups (content.OwnGroup), by name."""
+    return sorted(peers().groups, key=lambda own: sort_key(own.title))
+
+
+def own_of(name):
+    """The OwnGroup behind a PeerGroup's id, or None."""
+    kind, _colon, which = name.partition(":")
+    return peers().group(which) if kind == OWN else None
+
+
 def may_name():
     """Whether the present user may see libraries' names beside each other's numbers."""
     return settings().names_in_public or may(VIEW_ACCEPTED, api.portal.get()[CATALOGUE_ID])
@@ -81,7 +92,7 @@ def groups_of(table, member, year):
     found = [
         _population_group(table, year, rules.band_of(population(table, year)[row])),
         _nearest_group(table, year, member),
-        *(_own_group(table, year, own) for own in _by_title() if member.uid in own.libraries),
+        *(_own_group(table, year, own) for own in own_groups() if member.uid in own.libraries),
         _county_group(table, year, member.county),
         _kind_group(table, year, member.kind),
         _territory(table, year),
@@ -102,7 +113,7 @@ def all_groups(table, year):
         *(_population_group(table, year, band) for band in range(len(rules.BANDS))),
         *(_kind_group(table, year, kind) for kind in KIND_TITLES if kind in kinds),
         *(_county_group(table, year, county) for county in places),
-        *(_own_group(table, year, own) for own in _by_title()),
+        *(_own_group(table, year, own) for own in own_groups()),
     ]
     return [one for one in found if one.mask.any()]
 
@@ -122,7 +133,7 @@ def group(table, name, year):
     if kind == NEAREST:
         member = next((one for one in table.members if one.id == which), None)
         return _nearest_group(table, year, member) if member is not None else None
-    own = peers().group(which) if kind == OWN else None
+    own = own_of(f"{kind}:{which}")
     return _own_group(table, year, own) if own is not None else None
 
 
@@ -139,10 +150,6 @@ def default_group(table, member, year):
 def neighbours(table, member, year):
     """The Members nearest to one in a year, the nearest first, by the settings' measures."""
     return [table.members[row] for row in _nearest_rows(table, year, member)]
-
-
-def _by_title():
-    return sorted(peers().groups, key=lambda own: sort_key(own.title))
 
 
 def _asked(table, year):

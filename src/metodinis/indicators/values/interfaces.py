@@ -31,7 +31,8 @@ class ReportSource(NamedTuple):
 
     state: of the workflow; title, url: of the report; cells: tuple of CellSource in the form's
     order; corrections: tuple of CorrectionSource, oldest first; explanations: tuple of
-    (code of an element, what was found, the library's explanation).
+    (code of an element, what was found, the library's explanation); ask_url: of the page on which
+    the present user asks the library about a cell (`?code=`), or None.
     """
 
     title: str
@@ -40,6 +41,7 @@ class ReportSource(NamedTuple):
     cells: tuple
     corrections: tuple
     explanations: tuple
+    ask_url: str | None
 
 
 class ISources(Interface):

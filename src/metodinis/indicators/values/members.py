@@ -1,10 +1,13 @@
-"""The libraries that figures are of: what groups are made by. Read once a state of the site."""
+"""The libraries that figures are of: what groups are made by. Read once a state of the register."""
 
 from datetime import date
+from metodinis.common.sorting import sort_key
 from metodinis.indicators.values.rules import library_key
-from metodinis.layout.memo import catalog_mark
+from metodinis.layout.memo import mark
 from metodinis.layout.memo import Memo
+from metodinis.libraries.schema import ILibrary
 from plone import api
+from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
 
 
@@ -40,13 +43,22 @@ class Member(NamedTuple):
 
 def members():
     """All Members of the register, by name, the closed too."""
-    return _members.get(catalog_mark(), _read)
+    return _members.get(members_mark(), _read)
+
+
+def members_mark():
+    """A mark that is new after any change of the register; None where nothing may be kept."""
+    return mark(_register().changes)
+
+
+def _register():
+    return api.portal.get()["libraries"]
 
 
 def _read():
-    catalog = api.portal.get_tool("portal_catalog")
-    brains = catalog.unrestrictedSearchResults(portal_type="Library", sort_on="library_sort")
-    return tuple(_member(brain.UID, brain._unrestrictedGetObject()) for brain in brains)
+    libraries = [one for one in _register().objectValues() if ILibrary.providedBy(one)]
+    found = [_member(IUUID(library), library) for library in libraries]
+    return tuple(sorted(found, key=lambda one: (sort_key(one.name), one.code)))
 
 
 def _member(uid, library):

@@ -15,7 +15,7 @@ import vl_convert
 
 NAME = "chart-engine"
 # Of the bundle nothing else is asked for: no editor, no menu, no styles.
-SNIPPET = "window.mtdVegaEmbed = vegaEmbed;"
+SNIPPET = "window.mtdCharts = { compile: vegaLite.compile, embed: vegaEmbed };"
 
 
 @lru_cache(maxsize=1)

@@ -1,24 +1,17 @@
-"""The figures of all libraries of a round together, from the totals that are kept with it.
+"""The figures of all libraries of a round together, from the store of statistics.
 
 The public gets those of published reports; the department those of all that are accepted.
 """
 
-from metodinis.common.numbers import Cell
-from metodinis.common.numbers import VALUE
+from metodinis.common.numbers import NUMBER_TYPES
 from metodinis.common.permissions import may
 from metodinis.indicators.catalogue import Element
 from metodinis.indicators.catalogue import Indicator
-from metodinis.indicators.groups import GroupResult
-from metodinis.indicators.groups import ratio_result
-from metodinis.indicators.groups import sum_result
-from metodinis.indicators.groups import summed
-from metodinis.indicators.values.texts import indicator_text
-from metodinis.reports.entry.api import number_json
+from metodinis.indicators.values.table import table
+from metodinis.indicators.values.texts import value_text
 from metodinis.reports.figures import KEY_INDICATORS
-from metodinis.reports.rounds import catalog
 from metodinis.reports.rounds.operations import VIEW_PROGRESS
 from metodinis.reports.rules import ACCEPTED
-from metodinis.reports.views import cell_text
 from typing import NamedTuple
 
 
@@ -27,11 +20,31 @@ from typing import NamedTuple
 KEY_CODES = ("A1", "C1", "C4", "D1", *KEY_INDICATORS)
 
 
+class Result(NamedTuple):
+    """What a line has of all libraries together: an element's sum or an indicator's ratio of sums.
+
+    value: None ("no data") if no library has it, or the denominators add up to 0; numerator,
+    denominator: the sums; of an element's sum the denominator is None. count: libraries asked;
+    used: those whose values are in it, or to whom it doesn't apply. Money is in euros.
+    """
+
+    value: int | float | None
+    numerator: int | float | None
+    denominator: int | float | None
+    count: int
+    used: int
+
+    @property
+    def partial(self):
+        """Whether some libraries' values are missing."""
+        return self.used < self.count
+
+
 class TerritoryFigure(NamedTuple):
-    """A line of the catalogue and its GroupResult. codes: of the cells that it comes from."""
+    """A line of the catalogue and its Result. codes: of the cells that it comes from."""
 
     line: Element | Indicator
-    result: GroupResult
+    result: Result
     codes: tuple[str, ...]
 
     @property
@@ -40,13 +53,7 @@ class TerritoryFigure(NamedTuple):
 
     def text(self, lang):
         """The value as the reader's language writes it."""
-        if not self.is_sum:
-            return indicator_text(self.line, self.result.value, lang)
-        value = self.result.value
-        cell = None if value is None else Cell(VALUE, value, "")
-        text = cell_text(cell, self.line, lang)
-        has_own_sign = self.line.type in ("money", "percent") or value is None
-        return text if has_own_sign or not self.line.unit else f"{text} {self.line.unit}"
+        return value_text(self.line, self.result.value, lang)
 
 
 def states_seen(reporting_round):
@@ -62,34 +69,57 @@ def territory(reporting_round, codes=None, states=None):
     """
     if not reporting_round.catalogue_text or "statistical" not in reporting_round.forms:
         return []
-    totals = reporting_round.totals.of(states or states_seen(reporting_round))
-    if not totals:
+    year = reporting_round.year
+    found = table(states or states_seen(reporting_round))
+    if year not in found.years or not found.reports[:, found.years.index(year)].any():
         return []
     catalogue = reporting_round.catalogue
-    asked = catalog.figures(reporting_round, "statistical").expected
-    found = {
-        element.code: TerritoryFigure(element, sum_result(element, totals, asked), (element.code,))
-        for element in summed(catalogue)
-    }
-    for indicator in catalogue.indicators.values():
-        result = ratio_result(indicator, totals, asked)
-        found[indicator.code] = TerritoryFigure(indicator, result, indicator.codes)
-    return [found[code] for code in (found if codes is None else codes) if code in found]
+    lines = {line.code: line for line in (*summed(catalogue), *catalogue.indicators.values())}
+    everybody = found.everybody()
+    return [
+        _figure(lines[code], found.total(code, year, everybody))
+        for code in (lines if codes is None else codes)
+        if code in lines
+    ]
+
+
+def summed(catalogue):
+    """The Elements of a Catalogue that may be added up."""
+    return [
+        element
+        for element in catalogue.elements.values()
+        if element.aggregation == "sum" and element.type in NUMBER_TYPES
+    ]
+
+
+def _figure(line, group):
+    """The TerritoryFigure of a line's GroupFigure."""
+    value, above, below = map(_whole, group[:3])
+    if line.kind == "element":
+        return TerritoryFigure(line, Result(value, value, None, *group[3:]), (line.code,))
+    return TerritoryFigure(line, Result(group.value, above, below, *group[3:]), line.codes)
+
+
+def _whole(number):
+    """A whole number as int, that it is written without a decimal point."""
+    return int(number) if number is not None and number.is_integer() else number
 
 
 def figure_json(figure, lang):
     """A TerritoryFigure as JSON. Sums of money are in cents as cells are, formulas in euros."""
     line, result = figure.line, figure.result
+    is_money = figure.is_sum and line.type == "money" and result.value is not None
+    value, numerator = result[:2] if not is_money else [round(result.value * 100)] * 2
     return {
         "code": line.code,
         "title": line.title(lang),
         "kind": "sum" if figure.is_sum else "ratio",
         "type": getattr(line, "type", "decimal"),
         "unit": line.unit,
-        "value": number_json(result.value),
-        "numerator": number_json(result.numerator),
-        "denominator": number_json(result.denominator),
-        "factor": None if figure.is_sum else number_json(line.factor),
+        "value": value,
+        "numerator": numerator,
+        "denominator": result.denominator,
+        "factor": None if figure.is_sum else float(line.factor),
         "libraries": result.used,
         "asked": result.count,
         "partial": result.partial,

@@ -1,6 +1,6 @@
 """The map of municipalities."""
 
-from metodinis.goodpractice.catalogue import tiles
+from metodinis.libraries.map import rules as tiles
 from metodinis.libraries.rules import municipalities
 import pytest
 
@@ -36,3 +36,27 @@ def test_neighbours_lie_beside_each_other():
 )
 def test_the_fullest_tile_is_the_darkest(count, most, expected):
     assert tiles.level(count, most) == expected
+
+
+@pytest.mark.parametrize(
+    ("numbers", "levels", "ranges"),
+    [
+        ([], [], {}),
+        ([7], [1], {1: (7, 7)}),
+        ([3, 3, 3], [1, 1, 1], {1: (3, 3)}),
+        ([8, 1, 4, 2], [4, 1, 3, 2], {1: (1, 1), 2: (2, 2), 3: (4, 4), 4: (8, 8)}),
+        # One giant doesn't make all others look alike.
+        ([1, 2, 3, 1000], [1, 2, 3, 4], {1: (1, 1), 2: (2, 2), 3: (3, 3), 4: (1000, 1000)}),
+        ([0, 0, 0, 5, 6], [1, 1, 1, 3, 4], {1: (0, 0), 3: (5, 5), 4: (6, 6)}),
+    ],
+)
+def test_bands_have_about_as_many_each(numbers, levels, ranges):
+    assert tiles.bands(numbers) == (levels, ranges)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [([], 1), ([9999], 1), ([5, 10_000], 1000), ([-20_000], 1000), ([10_000_000], 1_000_000)],
+)
+def test_large_numbers_are_scaled(numbers, expected):
+    assert tiles.scale(numbers) == expected
