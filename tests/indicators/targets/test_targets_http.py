@@ -260,7 +260,10 @@ class Program:
 
 
 PROPOSAL = {
-    **{"code": "R8", "year": 2027, "group": "territory", "method": "third"},
+    "code": "R8",
+    "year": 2027,
+    "group": "territory",
+    "method": "third",
     "reason": "Geriausių lygis.",
 }
 
