@@ -47,13 +47,13 @@ STORIES = (
         "R7",
         1,
         38,
-        "Mažose savivaldybėse biblioteka pažįsta beveik kiekvieną šeimą, todėl gyventojų "
-        "sutelktumas čia gali būti didesnis nei miestuose. Remiamės keturiomis bibliotekomis, "
-        "kurios dirba su mokyklomis ir seniūnijomis.",
+        "Tauragės apskrityje gyventojai išsibarstę po kaimus, todėl bibliotekos dirba su "
+        "mokyklomis ir seniūnijomis. Siekiame lygio, kurį jau pasiekė du penktadaliai visos "
+        "teritorijos bibliotekų.",
         approved(7),
-        group="population:0",
+        group="county:LT-TA",
         method="percentile",
-        values={"percentile": "75", "base": "territory"},
+        values={"percentile": "60", "base": "territory"},
     ),
     Story(
         "R26",
@@ -90,7 +90,7 @@ STORIES = (
         1,
         6,
         "Kvalifikacijos tobulinimo planą vykdo visos bibliotekos, bet valandų skaičius labai "
-        "skiriasi. Siūlome siekti to, ką jau pasiekė trys ketvirtadaliai bibliotekų.",
+        "skiriasi. Siūlome siekti to, ką jau pasiekė ketvirtadalis bibliotekų.",
         (),
         method="percentile",
         values={"percentile": "75"},

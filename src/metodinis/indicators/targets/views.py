@@ -95,7 +95,7 @@ class TargetView(ChartsPage, Listing, TargetPage):
         return self.say(
             _(
                 "targets_of_group",
-                default="Target for ${year}: ${group}",
+                default="Target of ${year}. For: ${group}",
                 mapping={"year": self.target.year, "group": self.group_of(self.target)},
             )
         )
@@ -183,8 +183,10 @@ class TargetView(ChartsPage, Listing, TargetPage):
 
     @property
     def indicator_url(self):
-        """The indicator's own page, or its place in the catalogue."""
-        return f"{self.context.absolute_url()}#{self.target.code}"
+        """The indicator's own page, if there are figures of it, or its place in the catalogue."""
+        url = self.context.absolute_url()
+        code = reading.present_code(self.table, self.target.code)
+        return f"{url}/@@indicator?code={code}" if code in self.table.lines else f"{url}#{code}"
 
     # one's own library, and all for the staff
 
