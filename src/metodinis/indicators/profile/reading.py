@@ -293,11 +293,10 @@ class Profile:
         )
 
     def _broken(self, code):
-        """Whether the shown year can't be compared with the one before."""
-        return any(
-            one.year == self.year and one.what in ("formula", "unit")
-            for one in self.table.breaks(code)
-        )
+        """Whether the shown year can't be compared with the one before: by its formula or unit."""
+        codes = self.table.codes(code)
+        lines = [self.table.line(codes.get(year, ""), year) for year in (self.year - 1, self.year)]
+        return None not in lines and _formula(lines[0]) != _formula(lines[1])
 
     def _among(self, code, direction, value):
         """(Spread, Standing, how many have a number) of the group in the year."""
@@ -341,3 +340,7 @@ class Profile:
         # What isn't accepted yet, or is of another year, can't be held against it.
         is_of_year = progress.year == self.year and value is not None
         return Goal(target, progress.light if is_of_year else "")
+
+
+def _formula(line):
+    return str(line.numerator), str(line.denominator), line.factor, line.unit
