@@ -19,6 +19,7 @@ from tests.security import goodpractice_pictures
 from tests.security import goodpractice_reuse
 from tests.security import goodpractice_statistics
 from tests.security import indicators
+from tests.security import indicators_explorer
 from tests.security import libraries
 from tests.security import practice_catalogue
 from tests.security import practice_review
@@ -44,6 +45,7 @@ ROOMS = {
     "documents": documents,
     "indicators": indicators,
     "figures": figures,
+    "indicators_explorer": indicators_explorer,
     "rounds": rounds,
     "reports": reports,
     "published_reports": published_reports,
@@ -96,6 +98,7 @@ WITHOUT_A_ROW = {
     "iconresolver",
     "indicator-macros",
     "indicator-changes",
+    "explore-macros",
     "entry-macros",
     "figure-macros",
     "evaluation-macros",

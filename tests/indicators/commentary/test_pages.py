@@ -103,7 +103,7 @@ def test_refused_form_keeps_what_was_typed(person):
     answer = person.post(subject="territory", year="2025", text=long, public="yes")
     assert answer.status_code == 400
     assert 'href="#f-text"' in answer.text
-    assert answer.text.count("Rašykite ne daugiau kaip 5000 ženklų.") == 2
+    assert answer.text.count("Įrašykite ne daugiau kaip 5000 ženklų.") == 2
     assert CHECKED.search(answer.text)
     assert long.strip()[:50] in answer.text
     answer = person.post(subject="territory", year="maždaug", text="Auga.")

@@ -173,6 +173,32 @@ def test_band_and_reference_are_told_in_words():
     assert svg.count('fill="var(--mtd-chart-band)"') == 1
 
 
+def test_texts_that_a_line_may_cross_have_a_halo():
+    rows = [bar("Kretinga", 5), bar("Palanga", 3)]
+    texts, svg = drawn(bars(rows))
+    assert (texts.count("5"), "halo" in svg) == (2, False)
+    texts, svg = drawn(bars(rows, reference=(4, "mediana")))
+    assert (texts.count("5"), svg.count("var(--mtd-chart-halo)")) == (3, 2)
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_axis_of_bars_reaches_what_is_drawn_across(narrow):
+    spec = bars([bar("Kretinga", 5)], band=(6, 80), reference=(100, "mediana"))
+    spec = specs.narrowed(spec) if narrow else spec
+    assert spec["layer"][1]["encoding"]["x"]["scale"]["domainMax"] == 103
+    without = bars([bar("Kretinga", 5)])
+    without = specs.narrowed(without) if narrow else without
+    assert 5 < without["layer"][0]["encoding"]["x"]["scale"]["domainMax"] < 6
+
+
+@pytest.mark.parametrize(("mark", "domain"), [(9, [1, 9]), (-1, [-1, 4]), (2, [1, 4])])
+def test_axis_of_a_histogram_reaches_its_mark(mark, domain):
+    spec = specs.histogram(
+        [1, 2, 3, 4], value_title="Fondas", lang="lt", mark=(mark, "jūsų biblioteka")
+    )
+    assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"] == domain
+
+
 def test_quotes_and_markup_in_names_stay_text():
     name = '"Aušra" </svg><script>alert(1)</script> \\'
     texts, svg = drawn(bars([bar(name, 5, True), bar("Palanga", 2)]))

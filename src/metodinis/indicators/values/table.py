@@ -60,6 +60,12 @@ def table(states=None):
     return Table(store, frame)
 
 
+def table_of(store, states, members, current):
+    """The Table of a Statistics that stands alone: Members, states and the present Catalogue as
+    they are given; nothing of it is kept."""
+    return Table(store, _Frame(None, store, tuple(states), tuple(members), current))
+
+
 class _Frame:
     """What Tables of one state of the store share, in all threads: nothing of the database."""
 

@@ -33,12 +33,13 @@ STEPS = (1, 2, 2.5, 5, 10)
 FLAT = 0.75
 
 
-def line(rows, *, value_title, lang, digits=0, unit="", target=None, breaks=()):
+def line(rows, *, value_title, lang, digits=0, unit="", target=None, breaks=(), band=()):
     """Lines over years; a year without a value breaks its line.
 
     rows: {"year": int, "value": float | None, "series": str}, the first series is the main one.
     target: a number, or (number, text). breaks: years, or tuples that begin with one, from which a
-    series isn't comparable with what was before.
+    series isn't comparable with what was before. band: {"year": int, "low": float | None, "high":
+    float | None}, where most of the others are, as a stripe behind the lines.
     """
     series = list(dict.fromkeys(row["series"] for row in rows))
     years = sorted({row["year"] for row in rows})
@@ -57,7 +58,13 @@ def line(rows, *, value_title, lang, digits=0, unit="", target=None, breaks=()):
     ]
     x = _x_of_years(span, lang)
     goal = None if target is None else _labelled(target, word("target", lang))
+    stripe = [
+        {"year": row["year"], "low": low, "high": high}
+        for row in band
+        if None not in (low := _number(row["low"]), high := _number(row["high"]))
+    ]
     seen = [row["value"] for row in values] + ([goal[0]] if goal else [])
+    seen += [row[end] for row in stripe for end in ("low", "high")]
     y = _upright(_line_axis(seen, value_title, digits, unit, lang), bool(_years(breaks, span)))
     if goal and goal[0] >= max(value for value in seen if value is not None):
         # Room for its text above it.
@@ -65,6 +72,7 @@ def line(rows, *, value_title, lang, digits=0, unit="", target=None, breaks=()):
     sign = _signs(series)
     tooltip = _tooltip(("series", "name"), ("year", "year"), text=value_title, lang=lang)
     layers = [
+        *_stripe(stripe, x, y),
         {
             "mark": {
                 "type": "line",
@@ -127,10 +135,23 @@ def bars(rows, *, value_title, lang, digits=0, unit="", band=None, reference=Non
     for row in values:
         row["end"] = max(row["value"] or 0, 0)
     x = _value_axis("value", value_title, digits, unit)
-    x["scale"] = {"domainMax": _room(values, WIDTH - LABEL - 40), "nice": False, "zero": True}
+    others = [band[1]] if band is not None else []
+    others += [reference[0]] if reference is not None else []
+    most = max(others, default=0) * 1.03
+    room = max(_room(values, WIDTH - LABEL - 40), most)
+    x["scale"] = {"domainMax": room, "nice": False, "zero": True}
     if band is not None:
         x["title"] = [x["title"], _band_text(band, lang, digits, unit)]
     tooltip = _tooltip(("label", "name"), text=value_title, lang=lang)
+    text = {"type": "text", "align": "left", "baseline": "middle", "dx": 6}
+    written = {
+        "x": {**x, "field": "end"},
+        "y": y,
+        "text": {"field": "text", "type": "nominal"},
+        "tooltip": tooltip,
+    }
+    # A line may cross the texts: there they are written on a halo.
+    halos = ({},) if reference is None else ({"stroke": palette.HALO, "strokeWidth": 4}, {})
     layers = [
         *_band(band),
         {
@@ -143,18 +164,11 @@ def bars(rows, *, value_title, lang, digits=0, unit="", band=None, reference=Non
             },
         },
         *_reference(reference, values),
-        {
-            "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 6},
-            "encoding": {
-                "x": {**x, "field": "end"},
-                "y": y,
-                "text": {"field": "text", "type": "nominal"},
-                "tooltip": tooltip,
-            },
-        },
+        *({"mark": {**text, **halo}, "encoding": written} for halo in halos),
     ]
     height = 64 + BAR * max(len(rows), 1) + (LINE if band is not None else 0)
-    return _spec(values, layers, height, lines=0 if reference is None else 1)
+    spec = _spec(values, layers, height, lines=0 if reference is None else 1)
+    return spec | {"usermeta": {"most": most}}
 
 
 def histogram(values, *, value_title, lang, digits=0, unit="", mark=None, count_title=None):
@@ -171,11 +185,12 @@ def histogram(values, *, value_title, lang, digits=0, unit="", mark=None, count_
         for low, high, count in found
     ]
     edges = [low for low, _high, _count in found] + [high for _low, high, _count in found[-1:]]
+    shown = edges if mark is None else [*edges, mark[0]]
     title = count_title or word("count", lang)
     x = _value_axis("low", value_title, digits, unit)
     x |= {
         "bin": {"binned": True},
-        "scale": {"domain": [edges[0], edges[-1]] if edges else [0, 1], "nice": False},
+        "scale": {"domain": [min(shown), max(shown)] if edges else [0, 1], "nice": False},
         "axis": {**x["axis"], "values": edges, "grid": False},
     }
     y = _upright(
@@ -283,7 +298,7 @@ def narrowed(spec):
             "labelPadding": -2,
             "labelLimit": NARROW - 10,
         }
-        x["scale"]["domainMax"] = _room(rows, NARROW - 20)
+        x["scale"]["domainMax"] = max(_room(rows, NARROW - 20), changed["usermeta"]["most"])
         layer["mark"]["yOffset" if layer["mark"]["type"] == "bar" else "dy"] = 9
         if layer["mark"]["type"] == "bar":
             layer["mark"]["height"] = 18
@@ -483,6 +498,16 @@ def _band(band):
     x = {"field": "low", "type": "quantitative"}
     stripe = {"x": x, "x2": {"field": "high"}}
     return [{"data": data, "mark": {"type": "rect", "color": palette.BAND}, "encoding": stripe}]
+
+
+def _stripe(rows, x, y):
+    """A layer of a stripe over the years between two values of each."""
+    if not rows:
+        return []
+    area = {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}}
+    return [
+        {"data": {"values": rows}, "mark": {"type": "area", "color": palette.BAND}, "encoding": area}
+    ]
 
 
 def _reference(reference, rows):
