@@ -11,6 +11,7 @@ from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from Products.CMFCore.interfaces import IFolderish
 from tests.security import documents
+from tests.security import figures
 from tests.security import goodpractice_booklets
 from tests.security import goodpractice_cases
 from tests.security import goodpractice_desk
@@ -43,6 +44,7 @@ ROOMS = {
     "libraries": libraries,
     "documents": documents,
     "indicators": indicators,
+    "figures": figures,
     "indicators_explorer": indicators_explorer,
     "rounds": rounds,
     "reports": reports,
@@ -79,6 +81,8 @@ WITHOUT_A_ROW = {
     "main_template",
     "plone_layout",
     "breadcrumbs_view",
+    "chart-macros",
+    "commentary-macros",
     "metodinis.patterns",
     "registration-macros",
     "reuse-macros",
@@ -96,6 +100,7 @@ WITHOUT_A_ROW = {
     "indicator-changes",
     "explore-macros",
     "entry-macros",
+    "figure-macros",
     "evaluation-macros",
     "library-documents",
     "narrative-macros",
