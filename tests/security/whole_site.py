@@ -1,5 +1,6 @@
 """Who may open what of the site itself."""
 
+from metodinis.layout.charts import engine
 from plone import api
 from tests.security.libraries import EVERYONE
 
@@ -23,6 +24,7 @@ ROWS = {
     ("GET", "/juodrastis/@@listing_view"): ("editor", "manager"),
     ("GET", "/@@design"): ("methodologist", "head", "editor", "manager"),
     ("GET", "/@@design-scheme"): ("methodologist", "head", "editor", "manager"),
+    ("GET", f"/@@{engine.NAME}/{engine.file_name()}"): EVERYONE,
     ("GET", "/@@department-controlpanel"): ("manager",),
     ("POST", "/@nightly"): ("manager",),
     ("POST", "/@frequent"): ("manager",),

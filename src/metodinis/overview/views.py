@@ -70,7 +70,8 @@ class HomePage(AgendaRows):
     @property
     @memoize
     def libraries(self):
-        """The libraries that this user works in: title, url, latest reports, whom to ask."""
+        """The libraries that this user works in: title, url, latest reports, whom to ask, and the
+        HTML of how they look among similar ones."""
         if not self.person or not self.person.libraries:
             return []
         brains = api.content.find(
@@ -86,11 +87,13 @@ class HomePage(AgendaRows):
             sort_order="descending",
             sort_limit=REPORTS_OF_A_LIBRARY,
         )[:REPORTS_OF_A_LIBRARY]
+        library = brain.getObject()
         return {
             "title": brain.Title,
             "url": brain.getURL(),
             "years": by_year(reports),
-            "contact": contact_of(brain.getObject()),
+            "contact": contact_of(library),
+            "figures": getMultiAdapter((library, self.request), name="figures-card")(),
         }
 
     # for the department

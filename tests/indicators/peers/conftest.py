@@ -47,9 +47,9 @@ def publish(code, year, state="published", **changed):
     return put(code, year, state, typed, catalogue_text(), people)
 
 
-@pytest.fixture
-def territory(world):
-    """All libraries with published values of 2024 and 2025; the county library has none."""
+def make_territory(site):
+    """Put all libraries with published values of 2024 and 2025 into a site with the world; the
+    county library has none. Return the site."""
     with api.env.adopt_roles(["Manager"]):
         for code, (place, *_sizes) in SIZES.items():
             if code not in THERE:
@@ -65,4 +65,9 @@ def territory(world):
     for code in SIZES:
         for year in (2024, 2025):
             publish(code, year)
-    return world
+    return site
+
+
+@pytest.fixture
+def territory(world):
+    return make_territory(world)

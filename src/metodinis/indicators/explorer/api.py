@@ -42,7 +42,7 @@ class QuestionService(JsonService):
 
 
 class GetExplore(QuestionService):
-    """`items`: figures by indicator, group and year; `options`: what may be chosen, if nothing is."""
+    """`items`: figures by indicator, group and year; `options`, if nothing is chosen."""
 
     def answer(self):
         question = self.question(self.request.form)

@@ -16,6 +16,8 @@ MOST_PICTURES = 8
 # Pearson's r from which two indicators are said to go together.
 STRONG, SOME = 0.7, 0.4
 FEWEST_POINTS = 5
+# Of how many of its libraries values must be there, for a group's point to lie on a line.
+ENOUGH = 0.8
 PARTIAL_NOTE = _(
     "explore_partial_note",
     default="Values of some libraries are missing: the data below tell how many are there.",
@@ -82,8 +84,34 @@ def _id(view, cube, *codes, part=0):
     return "-".join([view, *names, *([str(part)] if part else [])])
 
 
+def _is_enough(figure):
+    """Whether so many libraries are in a figure that it goes beside those of other years."""
+    return figure.used >= ENOUGH * figure.asked
+
+
 def _note(page, cells):
-    return page.say(PARTIAL_NOTE) if any(cell.figure.partial for cell in cells) else ""
+    partial = [cell.figure for cell in cells if cell.figure.partial]
+    return page.say(PARTIAL_NOTE) if partial else ""
+
+
+def _lines_note(page, cells):
+    """What is missing in a picture of lines, or isn't drawn because too much is."""
+    left_out = [
+        cell.figure
+        for cell in cells
+        if cell.figure.value is not None and not _is_enough(cell.figure)
+    ]
+    if not left_out:
+        return _note(page, cells)
+    share = formats.percent(ENOUGH, page.lang, 0)
+    return page.say(
+        _(
+            "explore_lines_note",
+            default="Years in which fewer than ${share} of a group's libraries have reported "
+            "aren't drawn: the data below have them.",
+            mapping={"share": share},
+        )
+    )
 
 
 def _titled(page, code, years, finding=None):
@@ -107,7 +135,7 @@ def _lines(page, code, groups):
     rows = [
         {
             "year": cube.years[year],
-            "value": cell.figure.value,
+            "value": cell.figure.value if _is_enough(cell.figure) else None,
             "series": cube.groups[group].title,
         }
         for (group, year), cell in cells.items()
@@ -129,7 +157,7 @@ def _lines(page, code, groups):
     # Of all groups: it is said once.
     named = _titled(page, code, _years(cube), None if part else _growth(page, code))
     id_ = _id(rules.LINE, cube, code, part=part)
-    return Chart(id_, named, spec, head, data, _note(page, cells.values()))
+    return Chart(id_, named, spec, head, data, _lines_note(page, cells.values()))
 
 
 def _with_coverage(page, code, cell):
@@ -183,7 +211,7 @@ def _bars(page, code):
     cells = [cube.cell(code, group, year) for group, year, _label in places]
     labels = [label for _group, _year, label in places]
     rows = [
-        {"label": label, "value": cell.figure.value, "mark": False}
+        {"label": _bar_label(page, label, cell), "value": cell.figure.value, "mark": False}
         for label, cell in zip(labels, cells, strict=True)
     ]
     spec = specs.bars(
@@ -205,6 +233,13 @@ def _bars(page, code):
     else:
         named = _titled(page, code, cube.years[-1], _extremes(page, code))
     return Chart(_id(rules.BAR, cube, code), named, spec, head, data, _note(page, cells))
+
+
+def _bar_label(page, label, cell):
+    """What a bar is called: with how many libraries are in it, if some are missing."""
+    if cell.state or not cell.figure.partial:
+        return label
+    return f"{label} ({page.coverage_short(cell.figure)})"
 
 
 def _reference(page, code):

@@ -15,7 +15,7 @@ class Ready(NamedTuple):
 
 def ready(question):
     """The Ready questions that can be answered, at most six. question: reading.Question."""
-    years = question.years[-rules.USUAL_YEARS :]
+    years = question.whole_years[-rules.USUAL_YEARS :]
     lines = question.lines
     if not years:
         return []

@@ -13,6 +13,8 @@ from metodinis.libraries.rules import municipalities
 import numpy
 
 
+# What share of the libraries makes a year worth asking about.
+ENOUGH = 0.8
 WHOLE = _("explore_whole", default="Whole territory")
 CHOSEN = _("explore_chosen", default="What is chosen, together")
 
@@ -32,6 +34,19 @@ class Question:
         table = self.table
         there = table.reports.any(axis=0) if len(table.members) else ()
         return tuple(year for year, seen in zip(table.years, there, strict=False) if seen)
+
+    @cached_property
+    def whole_years(self):
+        """Those of `years` up to the last in which most libraries have reported; all, if none."""
+        table = self.table
+        there = numpy.count_nonzero((table.reports > 0) & table.asked, axis=0)
+        asked = numpy.count_nonzero(table.asked, axis=0)
+        whole = [
+            year
+            for year in self.years
+            if there[table.years.index(year)] >= ENOUGH * asked[table.years.index(year)]
+        ]
+        return tuple(year for year in self.years if year <= whole[-1]) if whole else self.years
 
     @cached_property
     def lines(self):

@@ -258,18 +258,25 @@ def cube(table, codes, groups, years):
 
 def _layer(table, code, masks, singles, places):
     """values, numerators, denominators, asked, used, states of one code: (groups, years)."""
-    found = table.grouped(code, masks)
     asked_for = numpy.array([table.years[place] in table.codes(code) for place in places])
-    values = found.values[:, places]
-    parts = [part[:, places] for part in (found.numerators, found.denominators)]
+    alone = singles >= 0
+    together = _together(table, code, masks[~alone], places, asked_for)
+    own = _own(table, code, singles[alone], places, asked_for)
+    layer = []
+    for of_groups, of_singles in zip(together, own, strict=True):
+        part = numpy.empty((len(singles), len(places)), dtype=of_groups.dtype)
+        part[~alone], part[alone] = of_groups, of_singles
+        layer.append(part)
+    return layer
+
+
+def _together(table, code, masks, places, asked_for):
+    """What `_layer` gives, of groups of several libraries."""
+    found = table.grouped(code, masks)
+    numbers = [part[:, places] for part in (found.values, found.numerators, found.denominators)]
     asked, used, known = (part[:, places] for part in (found.asked, found.used, found.known))
     states = numpy.select(
-        [
-            ~numpy.isnan(values),
-            (asked == 0) | ~asked_for,
-            known > 0,
-            used > 0,
-        ],
+        [~numpy.isnan(numbers[0]), (asked == 0) | ~asked_for, known > 0, used > 0],
         [
             _PLACES[SHOWN],
             _PLACES[NOT_ASKED],
@@ -279,13 +286,7 @@ def _layer(table, code, masks, singles, places):
         ],
         _PLACES[UNKNOWN],
     )
-    alone = singles >= 0
-    if alone.any():
-        rows = singles[alone]
-        own, why = _own(table, code, rows, places, asked_for)
-        values = values.copy()
-        values[alone], states[alone] = own, why
-    return values, *parts, asked, used, states
+    return *numbers, asked, used, states
 
 
 def _is_ratio(table, code):
@@ -294,25 +295,29 @@ def _is_ratio(table, code):
 
 
 def _own(table, code, rows, places, asked_for):
-    """(values, states) of single libraries: what isn't added up stands there by itself."""
-    numbers = table.numbers(code)[rows][:, places]
-    words = table.words(code)[rows][:, places]
+    """The same of single libraries: what isn't added up stands there by itself."""
     asked = table.asked[rows][:, places]
-    reports = table.reports[rows][:, places]
-    numbers = numpy.where(asked, numbers, numpy.nan)
+    words = numpy.where(asked, table.words(code)[rows][:, places], values_rules.NOTHING)
+    has_number = words == values_rules.NUMBER
+    nothing = numpy.full(asked.shape, numpy.nan)
+    parts = table.parts(code) if _is_ratio(table, code) else ()
+    numbers = [table.numbers(code), *parts]
+    numbers = [numpy.where(has_number, one[rows][:, places], numpy.nan) for one in numbers]
+    numbers += [nothing] * (3 - len(numbers))
+    not_applicable = words == values_rules.WORDS[NOT_APPLICABLE]
     states = numpy.select(
         [
-            ~numpy.isnan(numbers),
+            ~numpy.isnan(numbers[0]),
             _gone(table, rows, places, asked),
             ~asked | ~asked_for,
-            reports == 0,
-            words == values_rules.WORDS[NOT_APPLICABLE],
-            (words == values_rules.NOTHING) & (not _is_ratio(table, code)),
+            table.reports[rows][:, places] == 0,
+            not_applicable,
+            (words == values_rules.NOTHING) & (not parts),
         ],
         [_PLACES[one] for one in (SHOWN, CLOSED, NOT_ASKED, NO_REPORT, NOT_APPLICABLE, EMPTY)],
         _PLACES[UNKNOWN],
     )
-    return numbers, states
+    return *numbers, asked.astype(int), (has_number | not_applicable).astype(int), states
 
 
 def _gone(table, rows, places, asked):

@@ -69,13 +69,15 @@ class Body(NamedTuple):
 
 class Shown(NamedTuple):
     """A cell as the page shows it. state: whether there is no number; coverage: "58 of 60" or "";
-    partial: whether some are missing; mark: whether the series breaks here."""
+    partial: whether some are missing; mark: whether the series breaks here; url: where a single
+    library's number is opened, or ""."""
 
     text: str
     state: bool
     coverage: str
     partial: bool
     mark: bool
+    url: str = ""
 
 
 class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
@@ -158,8 +160,14 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
 
     @property
     def summary(self):
-        """The years and how libraries are put together, in words."""
-        return f"{self.years_text}, {self.say(texts.GROUPINGS[self.choice.by])}"
+        """The years that are shown and how libraries are put together, in words."""
+        choice = self.choice
+        by = rules.MUNICIPALITY if choice.view == rules.MAP else choice.by
+        is_last = choice.view in (rules.MAP, rules.SCATTER) or (
+            choice.view == rules.BAR and len(self.question.groups) > 1
+        )
+        years = str(choice.years[-1]) if is_last else self.years_text
+        return f"{years}, {self.say(texts.GROUPINGS[by])}"
 
     @property
     def years_text(self):
@@ -350,7 +358,15 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
             return Shown(text, True, coverage if is_told else "", False, mark)
         line = self.question.line(cube.codes[code], cube.years[year])
         text = texts.number_text(line, figure.value, self.lang, is_group)
-        return Shown(text, False, coverage, is_group and figure.partial, mark)
+        url = "" if is_group else self._figure_url(code, group, year)
+        return Shown(text, False, coverage, is_group and figure.partial, mark, url)
+
+    def _figure_url(self, code, group, year):
+        """Where a single library's number is opened: how it came about."""
+        cube = self.question.cube
+        library = self.table.members[cube.groups[group].single].id
+        query = urlencode({"code": cube.codes[code], "year": cube.years[year]})
+        return f"{self.portal_url}/libraries/{library}/@@figure?{query}"
 
     def coverage_short(self, figure):
         """How many of how many, as short as a cell needs it."""
@@ -387,6 +403,15 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
             for code, years in self.question.cube.breaks.items()
             for year, found in years.items()
             for one in found
+        ]
+
+    @property
+    def about(self):
+        """(title, address) of the pages of the lines that are chosen."""
+        url, lines = self.context.absolute_url(), self.question.lines
+        return [
+            (lines[code].title(self.lang), f"{url}/@@indicator?{urlencode({'code': code})}")
+            for code in self.choice.codes
         ]
 
     @property
@@ -447,6 +472,13 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
     @property
     def json_url(self):
         return self.address_of(self.choice, "@explore")
+
+    @property
+    def statistics_url(self):
+        """Where programs get the values of single libraries of all that is chosen."""
+        pairs = [("code", code) for code in self.choice.codes]
+        ends = [("from", self.choice.years[0]), ("to", self.choice.years[-1])]
+        return f"{self.portal_url}/@statistics?{urlencode([*pairs, *ends])}"
 
     @property
     def share_url(self):
@@ -515,11 +547,11 @@ class ExploreExport(ExplorePage):
     def __call__(self):
         form = self.request.form
         format_, shape = form.get("format", "xlsx"), form.get("shape", exports.WIDE)
-        if format_ not in MEDIA_TYPES or shape not in exports.SHAPES or self.is_empty:
+        if format_ not in [*MEDIA_TYPES] or shape not in exports.SHAPES:
             raise NotFound(self.__name__)
-        too_many = exports.too_many(self.question)
-        if too_many:
-            api.portal.show_message(too_many, self.request, type="error")
+        refused = operations.NOTHING_CHOSEN if self.is_empty else exports.too_many(self.question)
+        if refused:
+            api.portal.show_message(refused, self.request, type="error")
             return self.request.response.redirect(self.address())
         data = WRITERS[format_](exports.tables(self.question, shape))
         return deliver(self.request.response, data, "rodikliai", format_)

@@ -24,6 +24,8 @@ import numpy
 KEY_INDICATORS = ("R8", "R7", "R10", "R11", "R12", "R21")
 KEY_CODES = ("A1", "C1", "C4", "D1", *KEY_INDICATORS)
 ADDED = ("sum", "mean")
+# With so many of its libraries a group's value can stand beside that of other years.
+ENOUGH = 0.8
 
 
 class Change(NamedTuple):
@@ -49,6 +51,11 @@ class YearFigure(NamedTuple):
     spread: Spread | None
     is_break: bool
 
+    @property
+    def is_enough(self):
+        """Whether so few libraries are missing that it can stand beside other years."""
+        return is_enough(self.figure.used, self.figure.asked)
+
 
 class GroupRow(NamedTuple):
     """A group beside others, in a year and the one before. id, title: as of a PeerGroup."""
@@ -73,6 +80,11 @@ class LibraryRow(NamedTuple):
 def adds_up(line):
     """Whether libraries' values of an Element or Indicator are put together into one."""
     return line.kind == "indicator" or line.aggregation in ADDED
+
+
+def is_enough(used, asked):
+    """Whether so many libraries of a group are there that they stand for it."""
+    return used >= ENOUGH * asked
 
 
 class Series:
@@ -165,6 +177,13 @@ class Series:
             None if before is None else self.figure(before, peer_group.mask, smallest),
             self.change(before, year, peer_group.mask),
         )
+
+    @staticmethod
+    def points(figures):
+        """The YearFigures that make a line over the years: not those of few libraries, unless
+        there are no others."""
+        known = [one for one in figures if one.value is not None]
+        return [one for one in known if one.is_enough] or known
 
     def rows(self, kind, year, smallest=1):
         """GroupRows of the groups of a kind: "county" or "population"."""

@@ -1,0 +1,6 @@
+"""The territory of the peers' tests."""
+
+from tests.indicators.peers.conftest import territory
+
+
+__all__ = ["territory"]
