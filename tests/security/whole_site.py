@@ -18,6 +18,8 @@ ROWS = {
     ("GET", "/@site-search?SearchableText=biblioteka"): EVERYONE,
     ("GET", "/skyrius/@@listing_view"): EVERYONE,
     ("GET", "/skyrius/rinkinys/@@listing_view"): EVERYONE,
+    ("GET", "/skyrius/@@tabular_view"): EVERYONE,
+    ("GET", "/skyrius/rinkinys/@@tabular_view"): EVERYONE,
     ("GET", "/juodrastis/@@listing_view"): ("editor", "manager"),
     ("GET", "/@@design"): ("methodologist", "head", "editor", "manager"),
     ("GET", "/@@design-scheme"): ("methodologist", "head", "editor", "manager"),
