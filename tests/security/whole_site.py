@@ -21,6 +21,8 @@ ROWS = {
     ("GET", "/skyrius/@@tabular_view"): EVERYONE,
     ("GET", "/skyrius/rinkinys/@@tabular_view"): EVERYONE,
     ("GET", "/juodrastis/@@listing_view"): ("editor", "manager"),
+    ("POST", "/skyrius/@copy"): ("editor", "manager"),
+    ("POST", "/skyrius/@move"): ("editor", "manager"),
     ("GET", "/@@design"): ("methodologist", "head", "editor", "manager"),
     ("GET", "/@@design-scheme"): ("methodologist", "head", "editor", "manager"),
     ("GET", "/@@department-controlpanel"): ("manager",),

@@ -30,6 +30,10 @@ class GoodPractice(Evaluated, Item, Unpublished):
         self._versions = PersistentList()
         super().__init__(*args, **kwargs)
 
+    def cb_isCopyable(self):
+        """No: a copy would have the same number, versions and reviews."""
+        return False
+
     @property
     def results(self):
         """The Results in order."""
