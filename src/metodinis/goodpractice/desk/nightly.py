@@ -65,7 +65,7 @@ class StillTrue:
 def _look(case, today):
     """What was done about one published case, or None."""
     question = reading.last_question(case)
-    if question is not None and question.awaits_editor:
+    if reading.unsettled(case):
         return None
     if question is None or not question.is_open:
         if case.valid_until > today:

@@ -175,9 +175,11 @@ def _keep(case, decision):
     desk.put_plan(uid, None)
     if decision.name == "archive":
         desk.featured = tuple(one for one in desk.featured if one != uid)
-        for question in desk.questions_of(uid)[-1:]:
+        for question in desk.questions_of(uid):
             if question.is_open:
                 desk.put_question(uid, question._replace(answered_at=now(), answer=DROPPED))
+            elif question.awaits_editor:
+                desk.put_question(uid, question._replace(settled_at=now()))
     note_waiting(case)
     mails.decided(case, decision)
 
@@ -375,11 +377,12 @@ def _checked_correction(case, values, note):
 
 def settle_changes(case):
     """What the library said has changed is dealt with; the case counts as true again."""
-    question = reading.last_question(case)
-    if question is None or not question.awaits_editor:
+    waiting = reading.unsettled(case)
+    if not waiting:
         return False
     desk = desk_for_writing(case.__parent__)
-    desk.put_question(IUUID(case), question._replace(settled_at=now()))
+    for question in waiting:
+        desk.put_question(IUUID(case), question._replace(settled_at=now()))
     case.valid_until = years_later(today(), setting("valid_years"))
     return True
 

@@ -75,11 +75,11 @@ class DeskSection(Section, CaseView):
             )
 
     def _of_published(self):
-        question = reading.last_question(self.context)
-        if question is None:
-            return
         title = _("practice_truth", default="Is the case still true?")
-        if question.is_open:
+        for told in reading.unsettled(self.context):
+            yield title, f"{self.say(ANSWER_TITLES[told.answer])}: {told.words}"
+        question = reading.last_question(self.context)
+        if question is not None and question.is_open:
             yield (
                 title,
                 _(
@@ -88,8 +88,6 @@ class DeskSection(Section, CaseView):
                     mapping={"day": self.date(question.due)},
                 ),
             )
-        elif question.awaits_editor:
-            yield title, f"{self.say(ANSWER_TITLES[question.answer])}: {question.words}"
 
     @property
     @memoize
@@ -122,12 +120,10 @@ class DeskSection(Section, CaseView):
             yield from self._of_what_is_published()
 
     def _of_what_is_published(self):
-        question = reading.last_question(self.context)
-        waits = question is not None and question.awaits_editor
         yield (
             f"{self.url}/@@case-correction",
             _("practice_correction", default="Correct the case"),
-            waits,
+            bool(reading.unsettled(self.context)),
         )
         if coordinates(self.context):
             yield f"{self.url}/@@case-note", NOTE, False
