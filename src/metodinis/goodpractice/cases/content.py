@@ -23,6 +23,8 @@ class GoodPractice(Evaluated, Item, Unpublished):
     library_uid = expert_note = ""
     writers = ()
     revision = 0
+    # Days on which its director was reminded that it waits.
+    directors_reminded = ()
     number = rating = valid_until = None
 
     def __init__(self, *args, **kwargs):

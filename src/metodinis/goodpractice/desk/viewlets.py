@@ -2,6 +2,7 @@
 
 from metodinis.common.permissions import may
 from metodinis.goodpractice.cases import rules
+from metodinis.goodpractice.cases.mails import people_of
 from metodinis.goodpractice.cases.operations import MANAGE
 from metodinis.goodpractice.cases.schema import title_of
 from metodinis.goodpractice.cases.views import CaseView
@@ -60,10 +61,18 @@ class DeskSection(Section, CaseView):
         plan, agreements = reading.plan_of(self.context), reading.agreements_of(self.context)
         if plan is not None:
             yield _("practice_fact_planned", default="Published by itself"), self.date_time(plan.at)
-        if reading.open_agreement(self.context) is not None:
+        asked = reading.open_agreement(self.context)
+        if asked is not None:
             yield (
                 _("practice_fact_agreement", default="Changes by an editor"),
-                _("practice_fact_waits", default="wait for the library's answer"),
+                _(
+                    "practice_fact_waits",
+                    default="wait since ${day} for an answer of the library: ${names}",
+                    mapping={
+                        "day": self.date(asked.asked_at.astimezone(self.zone).date()),
+                        "names": ", ".join(map(self.name_of, people_of(self.context))),
+                    },
+                ),
             )
         elif reading.edited_names(self.context):
             objected = bool(agreements) and agreements[-1].agreed is False
