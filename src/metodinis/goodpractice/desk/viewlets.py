@@ -134,6 +134,9 @@ class DeskSection(Section, CaseView):
             _("practice_correction", default="Correct the case"),
             bool(reading.unsettled(self.context)),
         )
+        if self.context.pictures:
+            title = _("practice_pictures_correction", default="Correct the pictures")
+            yield f"{self.url}/@@case-picture-correction", title, False
         if coordinates(self.context):
             yield f"{self.url}/@@case-note", NOTE, False
         yield (
