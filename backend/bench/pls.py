@@ -1,13 +1,15 @@
-"""Two years of the US Public Libraries Survey in a fresh site: the import, and pages over it.
+"""Two years of the US Public Libraries Survey in a fresh site: import, statistics, and pages.
 
     METODINIS_DATA=../shared/data python -m backend.bench.pls
 
 Imports pls_2017.csv and pls_2018.csv with their libraries, 20 elements and checks; compares the
-totals in the site with the published figures; then measures pages. Prints Markdown tables. Set
+totals in the site with the published figures, and every value and indicator of each library in
+the statistics with what pandas reads of the files; then measures pages. Prints Markdown tables. Set
 METODINIS_BENCH to a folder to keep the site there: then pages can be measured again, as often as
 one likes, without importing.
 """
 
+from backend.bench import _survey
 from backend.bench._site import Client
 from backend.bench._site import median_time
 from backend.bench._site import new_instance
@@ -90,6 +92,55 @@ def run_imports(site):
         print("| {} | {:,} | {:,} | {:,} | {:,} | {:.0f} |".format(*row))
     print(f"| both | | | | | {seconds:.0f} |\n")
     print(f"Peak memory {memory:,.0f} MB. The totals of {', '.join(ORACLE[2017])} are exact.\n")
+
+
+def frames_of(years):
+    """year -> DataFrame of the survey as pandas reads it."""
+    return {year: _survey.read(DATA / f"pls_{year}.csv") for year in years}
+
+
+def prove(frames):
+    """Stop unless the statistics have for each library what pandas says, and know whom they ask."""
+    from metodinis.indicators.values.table import table
+    import numpy
+
+    found = table(("published",))
+    compared = 0
+    for year, frame in frames.items():
+        place = found.years.index(year)
+        if int(found.asked[:, place].sum()) != len(frame):
+            sys.exit(f"{year}: {len(frame)} are asked, not {found.asked[:, place].sum()}")
+        frame = frame.reindex([one.code for one in found.members])
+        by_pandas = _survey.indicators(frame)
+        for code, line in found.lines.items():
+            right = (frame if line.kind == "element" else by_pandas)[code].to_numpy(dtype=float)
+            told = found.numbers(code)[:, place]
+            numpy.testing.assert_allclose(told, right, rtol=1e-9, atol=1e-9, err_msg=code)
+            compared += int(numpy.count_nonzero(~numpy.isnan(told)))
+    print(f"{compared:,} numbers in the statistics equal those of pandas to 1e-9.\n")
+
+
+def print_medians(frames):
+    """Medians of three indicators by state, from the statistics and by pandas."""
+    from metodinis.indicators.values.table import table
+    import numpy
+
+    found = table(("published",))
+    codes = ("visits_per_head", "loans_per_head", "turnover")
+    year, frame = max(frames.items())
+    place = found.years.index(year)
+    states = frame[_survey.STATE].reindex([one.code for one in found.members]).to_numpy()
+    right = _survey.medians_by_state(frame)
+    titles = [f"{found.line(code).title_en}{side}" for code in codes for side in ("", ", pandas")]
+    print(f"| State, {year} | libraries | {' | '.join(titles)} |")
+    print("|---|---:|" + "---:|" * len(titles))
+    for state in right.index:
+        mine = [found.numbers(code)[states == state, place] for code in codes]
+        told = [numpy.nanmedian(one) if numpy.isfinite(one).any() else numpy.nan for one in mine]
+        pairs = zip(told, right.loc[state, list(codes)], strict=True)
+        texts = ["–" if numpy.isnan(one) else f"{one:.4f}" for pair in pairs for one in pair]
+        print(f"| {state} | {int((states == state).sum())} | {' | '.join(texts)} |")
+    print()
 
 
 def prepare_pages(site):
@@ -223,6 +274,9 @@ def main():
     try:
         if "2018" not in site["rounds"]:
             run_imports(site)
+        frames = frames_of(ORACLE)
+        prove(frames)
+        print_medians(frames)
         with api.env.adopt_roles(["Manager"]):
             year, tasks = prepare_pages(site)
         measure_pages(publish_module, year, tasks)

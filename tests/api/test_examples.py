@@ -168,6 +168,10 @@ STEPS = (
     ("publish", "vedeja", "POST", f"{REPORT}/@report-transition", {"name": "publish"}),
     ("corrections", None, "GET", "rounds/@corrections", None),
     ("round-figures", None, "GET", "rounds/2025/@round-figures?b_size=2", None),
+    ("statistics", None, "GET", "@statistics?code=C1&code=C4&library=KRT&from=2025", None),
+    ("statistics-county", None, "GET", "@statistics?code=C1&level=county&b_size=1", None),
+    ("statistics-compact", None, "GET", "@statistics?code=C1&code=C4&shape=compact", None),
+    ("statistics-refused", None, "GET", "@statistics?cod=C1&county=Klaipėda", None),
     ("programme-proposed", "krt-darbuotoja", "POST", "libraries/krt/@programmes", PROGRAMME),
     (
         "programme-incomplete",

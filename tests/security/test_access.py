@@ -11,6 +11,7 @@ from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from Products.CMFCore.interfaces import IFolderish
 from tests.security import documents
+from tests.security import figures
 from tests.security import goodpractice_booklets
 from tests.security import goodpractice_cases
 from tests.security import goodpractice_desk
@@ -18,12 +19,14 @@ from tests.security import goodpractice_pictures
 from tests.security import goodpractice_reuse
 from tests.security import goodpractice_statistics
 from tests.security import indicators
+from tests.security import indicators_explorer
 from tests.security import libraries
 from tests.security import practice_catalogue
 from tests.security import practice_review
 from tests.security import published_reports
 from tests.security import reports
 from tests.security import rounds
+from tests.security import targets
 from tests.security import training_attendance
 from tests.security import training_evaluation
 from tests.security import training_events
@@ -42,6 +45,9 @@ ROOMS = {
     "libraries": libraries,
     "documents": documents,
     "indicators": indicators,
+    "figures": figures,
+    "indicators_explorer": indicators_explorer,
+    "targets": targets,
     "rounds": rounds,
     "reports": reports,
     "published_reports": published_reports,
@@ -77,6 +83,8 @@ WITHOUT_A_ROW = {
     "main_template",
     "plone_layout",
     "breadcrumbs_view",
+    "chart-macros",
+    "commentary-macros",
     "metodinis.patterns",
     "registration-macros",
     "reuse-macros",
@@ -92,7 +100,9 @@ WITHOUT_A_ROW = {
     "iconresolver",
     "indicator-macros",
     "indicator-changes",
+    "explore-macros",
     "entry-macros",
+    "figure-macros",
     "evaluation-macros",
     "library-documents",
     "narrative-macros",

@@ -1,5 +1,6 @@
 """Who may open what of the site itself."""
 
+from metodinis.layout.charts import engine
 from plone import api
 from tests.security.libraries import EVERYONE
 
@@ -20,9 +21,14 @@ ROWS = {
     ("GET", "/@site-search?SearchableText=biblioteka"): EVERYONE,
     ("GET", "/skyrius/@@listing_view"): EVERYONE,
     ("GET", "/skyrius/rinkinys/@@listing_view"): EVERYONE,
+    ("GET", "/skyrius/@@tabular_view"): EVERYONE,
+    ("GET", "/skyrius/rinkinys/@@tabular_view"): EVERYONE,
     ("GET", "/juodrastis/@@listing_view"): ("editor", "manager"),
+    ("POST", "/skyrius/@copy"): ("editor", "manager"),
+    ("POST", "/skyrius/@move"): ("editor", "manager"),
     ("GET", "/@@design"): ("methodologist", "head", "editor", "manager"),
     ("GET", "/@@design-scheme"): ("methodologist", "head", "editor", "manager"),
+    ("GET", f"/@@{engine.NAME}/{engine.file_name()}"): EVERYONE,
     ("GET", "/@@department-controlpanel"): ("manager",),
     ("POST", "/@nightly"): ("manager",),
     ("POST", "/@frequent"): ("manager",),

@@ -2,6 +2,7 @@
 
 from BTrees.IOBTree import IOBTree
 from metodinis.common.content import Unpublished
+from metodinis.indicators.commentary.content import Commentary
 from metodinis.indicators.explorer.content import Selections
 from metodinis.indicators.peers.content import Peers
 from metodinis.indicators.schema import IIndicatorCatalogue
@@ -34,7 +35,8 @@ class IndicatorCatalogue(Item, Unpublished):
     """`/indicators`: the catalogue and the check rules, written by `operations.py` only.
 
     statistics: the values of all accepted reports, written by them; peers: how libraries are
-    compared; selections: what people keep of the explorer; targets: what indicators are to reach.
+    compared; selections: what people keep of the explorer; targets: what indicators are to reach;
+    commentary: what the department says of figures.
     """
 
     def __init__(self, *args, **kwargs):
@@ -44,6 +46,7 @@ class IndicatorCatalogue(Item, Unpublished):
         self.peers = Peers()
         self.selections = Selections()
         self.targets = Targets()
+        self.commentary = Commentary()
 
     def current(self, table):
         """The Version of a table (one of TABLES) that counts now."""

@@ -10,6 +10,7 @@ from metodinis.indicators import schema
 from metodinis.indicators.operations import MANAGE
 from metodinis.indicators.store import parsed_catalogue
 from metodinis.indicators.store import parsed_rules
+from metodinis.indicators.values.table import table
 from metodinis.layout.listings import Column
 from metodinis.layout.listings import DOWNLOAD
 from metodinis.layout.listings import Listing
@@ -108,6 +109,7 @@ class CataloguePage(Listing, IndicatorsPage):
     empty_title = _("indicators_none_found", default="Nothing is found")
     empty_link_text = _("indicators_show_all", default="Show the whole catalogue")
     compulsory_text = _("indicators_badge_compulsory", default="Compulsory")
+    figures_text = _("indicators_figures", default="Figures")
 
     @property
     def year(self):
@@ -171,6 +173,11 @@ class CataloguePage(Listing, IndicatorsPage):
             for code in indicator.codes:
                 users.setdefault(code, []).append(indicator)
         return users
+
+    @cached_property
+    def with_figures(self):
+        """The codes that this reader may see figures of."""
+        return frozenset(table().lines)
 
     def used_in(self, element):
         """The Indicators that are computed from an element."""

@@ -42,6 +42,8 @@ STOCK_PAGES = {
 }
 # A menu is for some; what is more, the site map shows.
 LONGEST_MENU = 40
+# Type of a place -> its page that the menu leads to, where that isn't its own.
+FIRST_PAGES = {"IndicatorCatalogue": "@@territory"}
 NAVIGATION_SETTINGS = tuple(INavigationSchema)
 _menus = Memo(500)
 _footers = Memo(500)
@@ -197,6 +199,8 @@ class Sections(GlobalSectionsViewlet):
 
     def customize_entry(self, entry, brain):
         entry["title"] = escape(name_of(brain, self.current_language))
+        if brain.portal_type in FIRST_PAGES:
+            entry["url"] = f"{entry['url']}/{FIRST_PAGES[brain.portal_type]}"
 
     def customize_query(self, query):
         # Content is Lithuanian; stock Plone would show an empty menu to an English reader.

@@ -77,9 +77,11 @@ class MadeTable:
     def words(self, code):
         return numpy.array(WORDS[code], dtype=numpy.int8)
 
+    def parts(self, code):
+        return [numpy.array(part, dtype=float) for part in PARTS]
+
     def grouped(self, code, groups):
-        parts = [numpy.array(part, dtype=float) for part in PARTS]
-        parts = parts if code == "R8" else [self.numbers(code)]
+        parts = self.parts(code) if code == "R8" else [self.numbers(code)]
         ways = [WAYS[code] if year in self.codes(code) else rules.APART for year in self.years]
         return rules.grouped(
             groups, self.asked, self.words(code), parts, ways, numpy.ones(len(self.years))

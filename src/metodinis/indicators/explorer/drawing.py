@@ -16,6 +16,8 @@ MOST_PICTURES = 8
 # Pearson's r from which two indicators are said to go together.
 STRONG, SOME = 0.7, 0.4
 FEWEST_POINTS = 5
+# Of how many of its libraries values must be there, for a group's point to lie on a line.
+ENOUGH = 0.8
 PARTIAL_NOTE = _(
     "explore_partial_note",
     default="Values of some libraries are missing: the data below tell how many are there.",
@@ -65,7 +67,7 @@ def _digits(page, code):
 def _head(page, code):
     """(title, unit) of the line at a place of the cube."""
     line = page.question.lines[page.question.cube.codes[code]]
-    return line.title(page.lang), texts.unit_of(line)
+    return page.question.title(line.code), texts.unit_of(line)
 
 
 def _written(page, code, cell):
@@ -82,8 +84,34 @@ def _id(view, cube, *codes, part=0):
     return "-".join([view, *names, *([str(part)] if part else [])])
 
 
+def _is_enough(figure):
+    """Whether so many libraries are in a figure that it goes beside those of other years."""
+    return figure.used >= ENOUGH * figure.asked
+
+
 def _note(page, cells):
-    return page.say(PARTIAL_NOTE) if any(cell.figure.partial for cell in cells) else ""
+    partial = [cell.figure for cell in cells if cell.figure.partial]
+    return page.say(PARTIAL_NOTE) if partial else ""
+
+
+def _lines_note(page, cells):
+    """What is missing in a picture of lines, or isn't drawn because too much is."""
+    left_out = [
+        cell.figure
+        for cell in cells
+        if cell.figure.value is not None and not _is_enough(cell.figure)
+    ]
+    if not left_out:
+        return _note(page, cells)
+    share = formats.percent(ENOUGH, page.lang, 0)
+    return page.say(
+        _(
+            "explore_lines_note",
+            default="Years in which fewer than ${share} of a group's libraries have reported "
+            "aren't drawn: the data below have them.",
+            mapping={"share": share},
+        )
+    )
 
 
 def _titled(page, code, years, finding=None):
@@ -107,7 +135,7 @@ def _lines(page, code, groups):
     rows = [
         {
             "year": cube.years[year],
-            "value": cell.figure.value,
+            "value": cell.figure.value if _is_enough(cell.figure) else None,
             "series": cube.groups[group].title,
         }
         for (group, year), cell in cells.items()
@@ -129,7 +157,7 @@ def _lines(page, code, groups):
     # Of all groups: it is said once.
     named = _titled(page, code, _years(cube), None if part else _growth(page, code))
     id_ = _id(rules.LINE, cube, code, part=part)
-    return Chart(id_, named, spec, head, data, _note(page, cells.values()))
+    return Chart(id_, named, spec, head, data, _lines_note(page, cells.values()))
 
 
 def _with_coverage(page, code, cell):
@@ -170,20 +198,23 @@ def _growth(page, code):
     )
 
 
+def _places(cube):
+    """(whether these are the years of one group, (group, year, label) of each bar or point)."""
+    if len(cube.groups) == 1 and len(cube.years) > 1:
+        return True, [(0, year, str(name)) for year, name in enumerate(cube.years)]
+    last = len(cube.years) - 1
+    return False, [(place, last, group.title) for place, group in enumerate(cube.groups)]
+
+
 def _bars(page, code):
     """Groups of the last year; or, of one group, its years."""
     cube, (title, unit) = page.question.cube, _head(page, code)
-    over_years = len(cube.groups) == 1 and len(cube.years) > 1
-    if over_years:
-        places = [(0, year, str(name)) for year, name in enumerate(cube.years)]
-    else:
-        last = len(cube.years) - 1
-        places = [(place, last, group.title) for place, group in enumerate(cube.groups)]
+    over_years, places = _places(cube)
     places = places[:MOST_BARS]
     cells = [cube.cell(code, group, year) for group, year, _label in places]
     labels = [label for _group, _year, label in places]
     rows = [
-        {"label": label, "value": cell.figure.value, "mark": False}
+        {"label": _bar_label(page, label, cell), "value": cell.figure.value, "mark": False}
         for label, cell in zip(labels, cells, strict=True)
     ]
     spec = specs.bars(
@@ -205,6 +236,13 @@ def _bars(page, code):
     else:
         named = _titled(page, code, cube.years[-1], _extremes(page, code))
     return Chart(_id(rules.BAR, cube, code), named, spec, head, data, _note(page, cells))
+
+
+def _bar_label(page, label, cell):
+    """What a bar is called: with how many libraries are in it, if some are missing."""
+    if cell.state or not cell.figure.partial:
+        return label
+    return f"{label} ({page.coverage_short(cell.figure)})"
 
 
 def _reference(page, code):
@@ -235,11 +273,12 @@ def _extremes(page, code):
 
 
 def _scatter(page):
-    cube, last = page.question.cube, len(page.question.cube.years) - 1
+    """Groups of the last year; or, of one group, its years."""
+    cube = page.question.cube
     sides = [_head(page, code) for code in (0, 1)]
+    over_years, places = _places(cube)
     cells = [
-        (group.title, *(cube.cell(code, place, last) for code in (0, 1)))
-        for place, group in enumerate(cube.groups)
+        (label, *(cube.cell(code, group, year) for code in (0, 1))) for group, year, label in places
     ]
     rows = [
         {"x": x.figure.value, "y": y.figure.value, "label": label, "mark": False}
@@ -255,12 +294,14 @@ def _scatter(page):
         x_unit=sides[0][1],
         y_unit=sides[1][1],
     )
-    head = (page.say(texts.AXES[rules.GROUP]), sides[0][0], sides[1][0])
+    axis = rules.YEAR if over_years else rules.GROUP
+    head = (page.say(texts.AXES[axis]), sides[0][0], sides[1][0])
     data = tuple(
         (label, _with_coverage(page, 0, x), _with_coverage(page, 1, y)) for label, x, y in cells
     )
     both = [(row["x"], row["y"]) for row in rows if None not in (row["x"], row["y"])]
-    title = f"{sides[0][0]} / {sides[1][0]}, {cube.years[-1]}"
+    years = _years(cube) if over_years else cube.years[-1]
+    title = f"{sides[0][0]} / {sides[1][0]}, {years}"
     finding = _together(both)
     if finding:
         r = formats.number(round(rules.linear(both), 2), page.lang, 2).replace("-", "−")
@@ -301,8 +342,8 @@ def maps(page):
 
         found.append(
             tile_map(
-                f"{line.title(page.lang)}, {cube.years[0]}",
-                line.title(page.lang),
+                f"{question.title(line.code)}, {cube.years[0]}",
+                question.title(line.code),
                 {name: cell.figure.value for name, cell in cells.items()},
                 write=write,
                 lang=page.lang,

@@ -8,11 +8,14 @@ from metodinis.indicators.explorer import rules
 from metodinis.indicators.explorer.rules import Group
 from metodinis.indicators.peers import groups as peers
 from metodinis.indicators.peers.rules import bands
+from metodinis.indicators.values.texts import title_of
 from metodinis.libraries.rules import counties
 from metodinis.libraries.rules import municipalities
 import numpy
 
 
+# What share of the libraries makes a year worth asking about.
+ENOUGH = 0.8
 WHOLE = _("explore_whole", default="Whole territory")
 CHOSEN = _("explore_chosen", default="What is chosen, together")
 
@@ -32,6 +35,19 @@ class Question:
         table = self.table
         there = table.reports.any(axis=0) if len(table.members) else ()
         return tuple(year for year, seen in zip(table.years, there, strict=False) if seen)
+
+    @cached_property
+    def whole_years(self):
+        """Those of `years` up to the last in which most libraries have reported; all, if none."""
+        table = self.table
+        there = numpy.count_nonzero((table.reports > 0) & table.asked, axis=0)
+        asked = numpy.count_nonzero(table.asked, axis=0)
+        whole = [
+            year
+            for year in self.years
+            if there[table.years.index(year)] >= ENOUGH * asked[table.years.index(year)]
+        ]
+        return tuple(year for year in self.years if year <= whole[-1]) if whole else self.years
 
     @cached_property
     def lines(self):
@@ -193,7 +209,8 @@ class Question:
     def cube(self):
         """The Cube, its groups in the order asked for."""
         found = rules.cube(self.table, self.choice.codes, self.groups, self.choice.years)
-        return found.ordered(rules.by_value(found)) if self.choice.sort == rules.VALUE else found
+        is_by_value = self.choice.order(self.options) == rules.VALUE
+        return found.ordered(rules.by_value(found)) if is_by_value else found
 
     @cached_property
     def pivot(self):
@@ -204,6 +221,10 @@ class Question:
         """The Cube of the last year by municipality."""
         groups = self.within(self.municipal)
         return rules.cube(self.table, self.choice.codes, groups, self.choice.years[-1:])
+
+    def title(self, code):
+        """What a line that may be chosen is called by itself."""
+        return title_of(self.table.current, self.lines[code], self.lang)
 
     def line(self, code, year):
         """The Element or Indicator of a series as of a year; as it is now, if it wasn't asked."""

@@ -18,8 +18,11 @@ VIEWS = (TABLE, PIVOT, LINE, BAR, SCATTER, MAP)
 # Axes of the cube, in its order.
 INDICATOR, GROUP, YEAR = "indicator", "group", "year"
 AXES = (INDICATOR, GROUP, YEAR)
-NAME, VALUE = "name", "value"
-SORTS = (NAME, VALUE)
+AUTO, NAME, VALUE = "auto", "name", "value"
+SORTS = (AUTO, NAME, VALUE)
+# What has an order of its own, and what single libraries come of.
+ORDERLY = (TERRITORY, BAND)
+SINGLE = (LIBRARY, EACH)
 
 MAX_CODES = 20
 MAX_CHOSEN = 200
@@ -57,7 +60,15 @@ class Choice(NamedTuple):
     view: str = TABLE
     rows: str = GROUP
     columns: str = YEAR
-    sort: str = NAME
+    sort: str = AUTO
+
+    def order(self, options):
+        """NAME or VALUE, by which groups are ordered: bars by value, unless they have an order of
+        their own, or are libraries that may not be ranked. options: Options."""
+        if self.sort != AUTO:
+            return self.sort
+        is_ranked = self.by not in ORDERLY and (options.may_rank or self.by not in SINGLE)
+        return VALUE if self.view == BAR and is_ranked else NAME
 
     @property
     def other_axis(self):
@@ -90,10 +101,10 @@ def parse(form, options):
     if rows == columns:
         faults["cols"] = Fault("same")
         columns = next(axis for axis in (YEAR, GROUP) if axis != rows)
-    sort = _one(form, "sort", SORTS, NAME, faults)
-    if sort == VALUE and by in (LIBRARY, EACH) and not options.may_rank:
+    sort = _one(form, "sort", SORTS, AUTO, faults)
+    if sort == VALUE and by in SINGLE and not options.may_rank:
         faults["sort"] = Fault("rank")
-        sort = NAME
+        sort = AUTO
     if view == SCATTER and codes and len(codes) != 2:
         faults["view"] = Fault("two")
     return Choice(codes, groups, libraries, years, listed, by, view, rows, columns, sort), faults
@@ -176,7 +187,7 @@ def pairs_of(choice):
     pairs += [("by", choice.by), ("view", choice.view)]
     if choice.view == PIVOT:
         pairs += [("rows", choice.rows), ("cols", choice.columns)]
-    return pairs + ([("sort", choice.sort)] if choice.sort != NAME else [])
+    return pairs + ([("sort", choice.sort)] if choice.sort != AUTO else [])
 
 
 class Group(NamedTuple):
@@ -258,18 +269,25 @@ def cube(table, codes, groups, years):
 
 def _layer(table, code, masks, singles, places):
     """values, numerators, denominators, asked, used, states of one code: (groups, years)."""
-    found = table.grouped(code, masks)
     asked_for = numpy.array([table.years[place] in table.codes(code) for place in places])
-    values = found.values[:, places]
-    parts = [part[:, places] for part in (found.numerators, found.denominators)]
+    alone = singles >= 0
+    together = _together(table, code, masks[~alone], places, asked_for)
+    own = _own(table, code, singles[alone], places, asked_for)
+    layer = []
+    for of_groups, of_singles in zip(together, own, strict=True):
+        part = numpy.empty((len(singles), len(places)), dtype=of_groups.dtype)
+        part[~alone], part[alone] = of_groups, of_singles
+        layer.append(part)
+    return layer
+
+
+def _together(table, code, masks, places, asked_for):
+    """What `_layer` gives, of groups of several libraries."""
+    found = table.grouped(code, masks)
+    numbers = [part[:, places] for part in (found.values, found.numerators, found.denominators)]
     asked, used, known = (part[:, places] for part in (found.asked, found.used, found.known))
     states = numpy.select(
-        [
-            ~numpy.isnan(values),
-            (asked == 0) | ~asked_for,
-            known > 0,
-            used > 0,
-        ],
+        [~numpy.isnan(numbers[0]), (asked == 0) | ~asked_for, known > 0, used > 0],
         [
             _PLACES[SHOWN],
             _PLACES[NOT_ASKED],
@@ -279,13 +297,7 @@ def _layer(table, code, masks, singles, places):
         ],
         _PLACES[UNKNOWN],
     )
-    alone = singles >= 0
-    if alone.any():
-        rows = singles[alone]
-        own, why = _own(table, code, rows, places, asked_for)
-        values = values.copy()
-        values[alone], states[alone] = own, why
-    return values, *parts, asked, used, states
+    return *numbers, asked, used, states
 
 
 def _is_ratio(table, code):
@@ -294,25 +306,29 @@ def _is_ratio(table, code):
 
 
 def _own(table, code, rows, places, asked_for):
-    """(values, states) of single libraries: what isn't added up stands there by itself."""
-    numbers = table.numbers(code)[rows][:, places]
-    words = table.words(code)[rows][:, places]
+    """The same of single libraries: what isn't added up stands there by itself."""
     asked = table.asked[rows][:, places]
-    reports = table.reports[rows][:, places]
-    numbers = numpy.where(asked, numbers, numpy.nan)
+    words = numpy.where(asked, table.words(code)[rows][:, places], values_rules.NOTHING)
+    has_number = words == values_rules.NUMBER
+    nothing = numpy.full(asked.shape, numpy.nan)
+    parts = table.parts(code) if _is_ratio(table, code) else ()
+    numbers = [table.numbers(code), *parts]
+    numbers = [numpy.where(has_number, one[rows][:, places], numpy.nan) for one in numbers]
+    numbers += [nothing] * (3 - len(numbers))
+    not_applicable = words == values_rules.WORDS[NOT_APPLICABLE]
     states = numpy.select(
         [
-            ~numpy.isnan(numbers),
+            ~numpy.isnan(numbers[0]),
             _gone(table, rows, places, asked),
             ~asked | ~asked_for,
-            reports == 0,
-            words == values_rules.WORDS[NOT_APPLICABLE],
-            (words == values_rules.NOTHING) & (not _is_ratio(table, code)),
+            table.reports[rows][:, places] == 0,
+            not_applicable,
+            (words == values_rules.NOTHING) & (not parts),
         ],
         [_PLACES[one] for one in (SHOWN, CLOSED, NOT_ASKED, NO_REPORT, NOT_APPLICABLE, EMPTY)],
         _PLACES[UNKNOWN],
     )
-    return numbers, states
+    return *numbers, asked.astype(int), (has_number | not_applicable).astype(int), states
 
 
 def _gone(table, rows, places, asked):
@@ -369,7 +385,8 @@ class Pivot(NamedTuple):
 
 
 def pivot(cube, choice):
-    """The Pivot of a Cube: a table has lines as columns, a pivot what was chosen."""
+    """The Pivot of a Cube: a table has lines as columns (years, if it is of one line), a pivot
+    what was chosen."""
     lengths = {INDICATOR: len(cube.codes), GROUP: len(cube.groups), YEAR: len(cube.years)}
     if choice.view == PIVOT:
         outer, inner, column = choice.other_axis, choice.rows, choice.columns
@@ -377,6 +394,8 @@ def pivot(cube, choice):
         outer, inner, column = GROUP, YEAR, INDICATOR
         if lengths[YEAR] == 1:
             outer, inner = YEAR, GROUP
+        elif lengths[INDICATOR] == 1 and lengths[GROUP] > 1:
+            outer, inner, column = INDICATOR, GROUP, YEAR
     rows = tuple(
         (first, second) for first in range(lengths[outer]) for second in range(lengths[inner])
     )

@@ -69,13 +69,15 @@ class Body(NamedTuple):
 
 class Shown(NamedTuple):
     """A cell as the page shows it. state: whether there is no number; coverage: "58 of 60" or "";
-    partial: whether some are missing; mark: whether the series breaks here."""
+    partial: whether some are missing; mark: whether the series breaks here; url: where a single
+    library's number is opened, or ""."""
 
     text: str
     state: bool
     coverage: str
     partial: bool
     mark: bool
+    url: str = ""
 
 
 class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
@@ -128,14 +130,21 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
         return [
             (title, self.address(view=name), name == self.choice.view)
             for name, title in texts.VIEWS.items()
+            if name in (self.choice.view, *self._possible)
         ]
+
+    @property
+    def _possible(self):
+        """The views that this choice can be seen in."""
+        is_pair = len(self.choice.codes) == 2
+        return [name for name in rules.VIEWS if name != rules.SCATTER or is_pair]
 
     @property
     def chips(self):
         """What is chosen, each with the address without it."""
-        choice, lines = self.choice, self.question.lines
+        choice = self.choice
         found = [
-            Chip(texts.FIELDS["code"], lines[code].title(self.lang), self._without("codes", code))
+            Chip(texts.FIELDS["code"], self.question.title(code), self._without("codes", code))
             for code in choice.codes
         ]
         found += [
@@ -158,8 +167,15 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
 
     @property
     def summary(self):
-        """The years and how libraries are put together, in words."""
-        return f"{self.years_text}, {self.say(texts.GROUPINGS[self.choice.by])}"
+        """The years that are shown and how libraries are put together, in words."""
+        choice = self.choice
+        by = rules.MUNICIPALITY if choice.view == rules.MAP else choice.by
+        several = len(self.question.groups) > 1
+        is_last = choice.view == rules.MAP or (
+            choice.view in (rules.BAR, rules.SCATTER) and several
+        )
+        years = str(choice.years[-1]) if is_last else self.years_text
+        return f"{years}, {self.say(texts.GROUPINGS[by])}"
 
     @property
     def years_text(self):
@@ -314,7 +330,7 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
         if axis == rules.GROUP:
             return cube.groups[place].title, ""
         line = self.question.lines[cube.codes[place]]
-        return line.title(self.lang), texts.unit_of(line)
+        return self.question.title(line.code), texts.unit_of(line)
 
     @property
     def column_heads(self):
@@ -350,7 +366,15 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
             return Shown(text, True, coverage if is_told else "", False, mark)
         line = self.question.line(cube.codes[code], cube.years[year])
         text = texts.number_text(line, figure.value, self.lang, is_group)
-        return Shown(text, False, coverage, is_group and figure.partial, mark)
+        url = "" if is_group else self._figure_url(code, group, year)
+        return Shown(text, False, coverage, is_group and figure.partial, mark, url)
+
+    def _figure_url(self, code, group, year):
+        """Where a single library's number is opened: how it came about."""
+        cube = self.question.cube
+        library = self.table.members[cube.groups[group].single].id
+        query = urlencode({"code": cube.codes[code], "year": cube.years[year]})
+        return f"{self.portal_url}/libraries/{library}/@@figure?{query}"
 
     def coverage_short(self, figure):
         """How many of how many, as short as a cell needs it."""
@@ -381,12 +405,21 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
     @property
     def breaks(self):
         """(title, year, what changed in words) of the breaks in what is shown."""
-        lines, say = self.question.lines, self.say
+        say = self.say
         return [
-            (lines[code].title(self.lang), year, say(BREAKS[one.what]))
+            (self.question.title(code), year, say(BREAKS[one.what]))
             for code, years in self.question.cube.breaks.items()
             for year, found in years.items()
             for one in found
+        ]
+
+    @property
+    def about(self):
+        """(title, address) of the pages of the lines that are chosen."""
+        url = self.context.absolute_url()
+        return [
+            (self.question.title(code), f"{url}/@@indicator?{urlencode({'code': code})}")
+            for code in self.choice.codes
         ]
 
     @property
@@ -447,6 +480,13 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
     @property
     def json_url(self):
         return self.address_of(self.choice, "@explore")
+
+    @property
+    def statistics_url(self):
+        """Where programs get the values of single libraries of all that is chosen."""
+        pairs = [("code", code) for code in self.choice.codes]
+        ends = [("from", self.choice.years[0]), ("to", self.choice.years[-1])]
+        return f"{self.portal_url}/@statistics?{urlencode([*pairs, *ends])}"
 
     @property
     def share_url(self):
@@ -515,11 +555,11 @@ class ExploreExport(ExplorePage):
     def __call__(self):
         form = self.request.form
         format_, shape = form.get("format", "xlsx"), form.get("shape", exports.WIDE)
-        if format_ not in MEDIA_TYPES or shape not in exports.SHAPES or self.is_empty:
+        if format_ not in [*MEDIA_TYPES] or shape not in exports.SHAPES:
             raise NotFound(self.__name__)
-        too_many = exports.too_many(self.question)
-        if too_many:
-            api.portal.show_message(too_many, self.request, type="error")
+        refused = operations.NOTHING_CHOSEN if self.is_empty else exports.too_many(self.question)
+        if refused:
+            api.portal.show_message(refused, self.request, type="error")
             return self.request.response.redirect(self.address())
         data = WRITERS[format_](exports.tables(self.question, shape))
         return deliver(self.request.response, data, "rodikliai", format_)
@@ -595,8 +635,8 @@ class SelectionsPage(IndicatorsPage):
         typed = self._text("title")
         if typed and not self._text("id"):
             return typed
-        lines = self.question.lines
-        return ", ".join(lines[code].title(self.lang) for code in self.question.choice.codes[:2])
+        question = self.question
+        return ", ".join(question.title(code) for code in question.choice.codes[:2])
 
     @property
     def may_share(self):

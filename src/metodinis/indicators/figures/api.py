@@ -11,9 +11,9 @@ from functools import cached_property
 from metodinis.common.api import JsonService
 from metodinis.common.refusals import FieldErrors
 from metodinis.i18n import _
+from metodinis.indicators.figures.table import WORD_NAMES
 from metodinis.indicators.figures.territory import TerritoryPage
 from metodinis.indicators.figures.views import IndicatorPage
-from metodinis.indicators.figures.views import WORD_NAMES
 
 
 class FiguresService(JsonService):

@@ -46,12 +46,16 @@ def trend(page, series, figures, target=None):
     """The line of a group over the years; beside a ratio of sums the libraries' median."""
     beside = series.line.kind == "indicator"
     main, median = page.say(main_title(series)), page.say(MEDIAN)
-    rows = [{"year": one.year, "value": one.value, "series": main} for one in figures]
+    points = [one.year for one in series.points(figures)]
+    rows = [
+        {"year": one.year, "value": one.value if one.year in points else None, "series": main}
+        for one in figures
+    ]
     if beside:
         rows += [
             {
                 "year": one.year,
-                "value": one.spread.median if one.spread else None,
+                "value": one.spread.median if one.spread and one.year in points else None,
                 "series": median,
             }
             for one in figures
@@ -88,6 +92,16 @@ def trend_note(page, series, figures):
                 "figures_partial_years",
                 default="Values of some libraries are missing: ${years}.",
                 mapping={"years": years},
+            )
+        )
+    points = series.points(figures)
+    left_out = [str(one.year) for one in partial if one.value and one not in points]
+    if left_out:
+        said.append(
+            _(
+                "figures_left_out",
+                default="Values of so few libraries aren't drawn: ${years}.",
+                mapping={"years": ", ".join(left_out)},
             )
         )
     for shown in series.breaks.values():

@@ -19,13 +19,13 @@ class IndicatorExport(ListingExport, IndicatorPage):
     sheet_name = IndicatorPage.caption
 
     def __call__(self):
-        if not self.has_numbers:
+        if self.entry is None:
             raise NotFound(self.__name__)
         return super().__call__()
 
     @property
     def file_name(self):
-        return f"{self.code}-{self.year}"
+        return f"{self.code}-{self.year}" if self.has_numbers else self.code
 
     def sheets(self):
         """Libraries, if this reader may see any by name; years; counties; bands."""

@@ -12,7 +12,7 @@ MEDIAN = _("figures_what_median", default="the median of libraries")
 def trend(page, series, figures):
     """How a series went. figures: its YearFigures; page: writes values."""
     title = page.title_of(series.line)
-    known = [one for one in figures if one.value is not None]
+    known = series.points(figures)
     if not known:
         return _("figures_trend_none", default="${title}: no data", mapping={"title": title})
     first, last = known[0], known[-1]

@@ -4,6 +4,7 @@ from functools import cached_property
 from metodinis.common.permissions import me
 from metodinis.i18n import _
 from metodinis.indicators.figures import charts
+from metodinis.indicators.figures.reading import is_enough
 from metodinis.indicators.figures.reading import Series
 from metodinis.indicators.peers import groups
 from metodinis.indicators.values.views import FiguresPage
@@ -64,6 +65,14 @@ class SeriesPage(FiguresPage, IndicatorsPage):
         """What the value of a group is called."""
         return charts.main_title(self.series)
 
+    def usual_year(self, figures):
+        """The newest year that most libraries are in, else the newest; None of none.
+
+        figures: (year, libraries there, libraries asked), the newest first.
+        """
+        whole = (year for year, used, asked in figures if is_enough(used, asked))
+        return next(whole, figures[0][0] if figures else None)
+
     def series_of(self, code):
         return Series(self.table, code, self.years)
 
@@ -73,6 +82,18 @@ class SeriesPage(FiguresPage, IndicatorsPage):
     def change_text(self, change):
         """A Change as a percentage with its sign; None as a dash."""
         return self.change(None if change is None else change.share)
+
+    def change_short(self, change):
+        """The same as change_note in few words, for tables."""
+        if change is None or not change.partial:
+            return ""
+        return self.say(
+            _(
+                "figures_change_short",
+                default="of ${n} of ${of}",
+                mapping={"n": self.number(change.libraries), "of": self.number(change.of)},
+            )
+        )
 
     def change_note(self, change):
         """What keeps a Change from being that of all, or ""."""

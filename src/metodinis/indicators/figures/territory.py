@@ -27,6 +27,14 @@ class TerritoryPage(ChartsPage, SeriesPage):
     to_catalogue = _("figures_to_catalogue", default="To the catalogue")
 
     @cached_property
+    def year(self):
+        """The year that the address asks for, else the newest that most libraries are in."""
+        asked = str(self.request.form.get("year", ""))
+        if asked in map(str, self.years):
+            return int(asked)
+        return self.usual_year([(year, *counts) for year, counts in self.completeness.items()])
+
+    @cached_property
     def code(self):
         """The code that the map and the counties are shown of; None if there are no numbers."""
         asked = self.request.form.get("code", "")
@@ -128,19 +136,21 @@ class TerritoryPage(ChartsPage, SeriesPage):
 
     def spark(self, series):
         """The line of the years up to this one, as safe SVG; "" of a single year."""
-        years = [year for year in series.years if year <= self.year][-SPARKS:]
-        if len(years) < 2:
+        whole = series.line_of(self.everybody)
+        found = [one for one in whole if one.year <= self.year][-SPARKS:]
+        known = series.points(found)
+        values = [one.value if one in known else None for one in found]
+        if len(known) < 2:
             return ""
-        values = [series.value(year, self.everybody) for year in years]
-        first, last = values[0], values[-1]
+        first, last = known[0], known[-1]
         title = _(
             "figures_spark",
             default="${first}: ${before}; ${last}: ${now}",
             mapping={
-                "first": str(years[0]),
-                "before": self.value_text(series.line_in(years[0]), first),
-                "last": str(years[-1]),
-                "now": self.value_text(series.line_in(years[-1]), last),
+                "first": str(first.year),
+                "before": self.value_text(series.line_in(first.year), first.value),
+                "last": str(last.year),
+                "now": self.value_text(series.line_in(last.year), last.value),
             },
         )
         return sparkline(values, self.say(title))
@@ -227,7 +237,9 @@ class TerritoryPage(ChartsPage, SeriesPage):
         ways = (
             (self.rounds.get(self.year), _("figures_to_round", default="Reports of the year")),
             (
-                self.page_url("explore", code=self.code, year=self.year),
+                self.page_url(
+                    "explore", code=self.code, year=self.year, by="municipality", view="map"
+                ),
                 _("figures_to_explorer", default="Explore the numbers yourself"),
             ),
             (

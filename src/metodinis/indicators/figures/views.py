@@ -2,44 +2,36 @@
 
 from datetime import date
 from functools import cached_property
-from metodinis.common.numbers import NOT_APPLICABLE
-from metodinis.common.numbers import UNKNOWN
-from metodinis.common.sorting import sort_key
 from metodinis.i18n import _
 from metodinis.indicators import schema
 from metodinis.indicators.figures import charts
 from metodinis.indicators.figures.pages import SeriesPage
+from metodinis.indicators.figures.table import LibraryTable
 from metodinis.indicators.peers import groups
-from metodinis.indicators.peers.rules import percentiles
-from metodinis.indicators.values.rules import NOTHING
-from metodinis.indicators.values.rules import NUMBER
-from metodinis.indicators.values.rules import WORDS
+from metodinis.indicators.targets import reading
+from metodinis.indicators.targets.rules import FAR
+from metodinis.indicators.targets.rules import light as target_light
+from metodinis.indicators.targets.rules import MET
+from metodinis.indicators.targets.rules import NEAR
 from metodinis.layout.charts.views import ChartsPage
-from metodinis.layout.listings import Column
-from metodinis.layout.listings import Listing
-from metodinis.libraries.rules import counties
-from metodinis.libraries.rules import municipalities
-from metodinis.libraries.schema import ILibrary
 import numpy
 
 
+# How far ahead a target is looked for.
+TARGET_YEARS = 6
+TARGET_TEXTS = {
+    MET: _("figures_target_met", default="reached"),
+    NEAR: _("figures_target_near", default="near"),
+    FAR: _("figures_target_far", default="far"),
+}
 # Of more libraries bars can't be told apart: the distribution and the table say it.
 MOST_BARS = 70
-LEAST = float("-inf")
-WORD_TEXTS = {
-    WORDS[NOT_APPLICABLE]: _("figures_word_not_applicable", default="not applicable"),
-    WORDS[UNKNOWN]: _("figures_word_unknown", default="not known"),
-}
-# The same as programs read it; NOTHING and NUMBER with them.
-WORD_NAMES = {NOTHING: "missing", NUMBER: "value", **{word: name for name, word in WORDS.items()}}
 
 
-class IndicatorPage(ChartsPage, Listing, SeriesPage):
+class IndicatorPage(ChartsPage, LibraryTable, SeriesPage):
     """The page; without a code that is known it is 404 with a way out."""
 
     export_name = "indicator-export"
-    first_order = ("library", False)
-    caption = _("figures_libraries_caption", default="Libraries")
     unknown_title = _("figures_unknown", default="There is no such indicator")
     unknown_text = _(
         "figures_unknown_text",
@@ -103,7 +95,12 @@ class IndicatorPage(ChartsPage, Listing, SeriesPage):
         asked = str(self.request.form.get("year", ""))
         if asked in map(str, self.years_there):
             return int(asked)
-        return self.years_there[0] if self.years_there else None
+        if not self.years_there:
+            return None
+        there = {one.year: one.figure for one in self.figures}
+        return self.usual_year(
+            [(year, there[year].used, there[year].asked) for year in self.years_there]
+        )
 
     @cached_property
     def line(self):
@@ -185,6 +182,8 @@ class IndicatorPage(ChartsPage, Listing, SeriesPage):
                     ),
                 }
             )
+        if self.target is not None:
+            tiles.append(self._target_tile())
         tiles.append(
             {
                 "label": _("figures_tile_coverage", default="Whose values these are"),
@@ -195,6 +194,30 @@ class IndicatorPage(ChartsPage, Listing, SeriesPage):
             }
         )
         return tiles
+
+    @cached_property
+    def target(self):
+        """The approved Target of the territory for the shown year, else for the next."""
+        years = range(self.year, self.year + TARGET_YEARS)
+        found = (reading.target_for(self.code, year, found=self.table) for year in years)
+        return next((target for target in found if target is not None), None)
+
+    def _target_tile(self):
+        target, line = self.target, self.line
+        light = target_light(
+            self.now.value, target.value, target.direction, digits=reading.digits_of(line)
+        )
+        return {
+            "label": _(
+                "figures_tile_target",
+                default="Target for ${year}",
+                mapping={"year": str(target.year)},
+            ),
+            "value": self.value_text(line, target.value),
+            "change": TARGET_TEXTS.get(light),
+            "tone": "good" if light == MET else "neutral",
+            "note": "",
+        }
 
     def since_text(self, change):
         """With which year a change compares."""
@@ -233,7 +256,10 @@ class IndicatorPage(ChartsPage, Listing, SeriesPage):
 
     @cached_property
     def trend_chart(self):
-        return charts.trend(self, self.series, self.figures)
+        target = None
+        if self.target is not None:
+            target = (self.target.value, self.say(self._target_tile()["label"]))
+        return charts.trend(self, self.series, self.figures, target)
 
     @cached_property
     def values(self):
@@ -246,7 +272,9 @@ class IndicatorPage(ChartsPage, Listing, SeriesPage):
         """None of so few libraries that it would tell who is who."""
         if self.now.spread is None:
             return None
-        own = [row for row in self.rows if row.member.uid in self.own and row.value is not None]
+        own = [
+            row for row in self.library_rows if row.member.uid in self.own and row.value is not None
+        ]
         mark = (own[0].value, own[0].member.name) if len(own) == 1 else None
         values = [float(value) for value in self.values]
         return charts.distribution(self, self.series, self.year, values, self.now.spread, mark)
@@ -279,6 +307,8 @@ class IndicatorPage(ChartsPage, Listing, SeriesPage):
     @cached_property
     def group_tables(self):
         """(caption, GroupRows) of each way to part the territory, with the territory below."""
+        if not self.has_numbers:
+            return []
         whole = self.series.row(
             groups.PeerGroup(groups.TERRITORY, groups.TERRITORY_TITLE, self.everybody),
             self.year,
@@ -290,103 +320,10 @@ class IndicatorPage(ChartsPage, Listing, SeriesPage):
         )
         return [(caption, [*rows, whole]) for caption, rows in found if rows]
 
-    @cached_property
-    def rows(self):
-        """LibraryRows of all that were asked in the year."""
-        return self.series.libraries(self.year)
-
-    @cached_property
-    def found(self):
-        """The LibraryRows whose names this reader may see beside each other's numbers."""
-        if not self.has_numbers:
-            return []
-        return [row for row in self.rows if self.may_name or row.member.uid in self.own]
-
-    @cached_property
-    def percentile_of(self):
-        """UID -> percentile rank among all that have a number; nothing of too few."""
-        if self.now.spread is None:
-            return {}
-        numbers = numpy.array([numpy.nan if row.value is None else row.value for row in self.rows])
-        ranks = percentiles(numbers, self.line.direction)
-        return {
-            row.member.uid: float(rank)
-            for row, rank in zip(self.rows, ranks, strict=True)
-            if not numpy.isnan(rank)
-        }
-
-    @cached_property
-    def columns(self):
-        """The columns of the table of libraries."""
-        return (
-            Column(
-                "library",
-                self.library_title,
-                lambda row: row.member.name,
-                lambda row: sort_key(row.member.name),
-            ),
-            Column(
-                "municipality",
-                ILibrary["municipality"].title,
-                lambda row: place_of(row.member.municipality),
-            ),
-            Column(
-                "county",
-                self.county_title,
-                lambda row: counties().get(row.member.county),
-                lambda row: sort_key(counties().get(row.member.county, "")),
-            ),
-            Column(
-                "value",
-                self.value_title,
-                lambda row: WORD_TEXTS.get(row.word) if row.value is None else row.value,
-                lambda row: LEAST if row.value is None else row.value,
-            ),
-            Column(
-                "before",
-                self.before_title,
-                lambda row: row.before,
-                lambda row: LEAST if row.before is None else row.before,
-            ),
-            Column(
-                "change",
-                self.change_title,
-                lambda row: row.share,
-                lambda row: LEAST if row.share is None else row.share,
-            ),
-            Column(
-                "percentile",
-                _("figures_column_percentile", default="Percentile"),
-                lambda row: self.percentile_of.get(row.member.uid),
-                lambda row: self.percentile_of.get(row.member.uid, LEAST),
-            ),
-        )
-
-    def county_of(self, row):
-        return counties().get(row.member.county, "–")
-
-    def row_text(self, row):
-        """A library's value, or why there is none."""
-        if row.value is None:
-            return WORD_TEXTS.get(row.word, "–")
-        return self.value_text(self.line, row.value)
-
-    def percentile_text(self, row):
-        rank = self.percentile_of.get(row.member.uid)
-        return self.number(None if rank is None else round(rank))
-
-    def library_url(self, row):
-        return f"{self.portal_url}/libraries/{row.member.id}"
-
     @property
     def territory_url(self):
         return self.page_url("territory", code=self.code, year=self.year)
 
     @property
     def explorer_url(self):
-        return self.page_url("explore", code=self.code, year=self.year)
-
-
-def place_of(code):
-    """The name of a municipality, None for None."""
-    return municipalities()[code].name if code in municipalities() else None
+        return self.page_url("explore", code=self.code, year=self.year, by="library")

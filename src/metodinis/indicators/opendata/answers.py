@@ -4,6 +4,7 @@ Groups are put together by the Table: a sum, or a ratio of sums, with how many o
 libraries are in it.
 """
 
+from functools import cached_property
 from metodinis.indicators.opendata import records
 from metodinis.indicators.opendata.asked import LEVELS
 from metodinis.indicators.values.table import STATES
@@ -57,6 +58,10 @@ class Answers:
         self.columns = [place for place in question.columns(table.years) if seen[place]]
         self.years = [table.years[place] for place in self.columns]
 
+    @cached_property
+    def _is_ratio(self):
+        return {code: self.table.line(code).kind == "indicator" for code in self.codes}
+
     @property
     def groups(self):
         """The Groups of the level; places in which no library is asked for are left out."""
@@ -72,31 +77,35 @@ class Answers:
     def items(self):
         """Pages of the answer, an item a value."""
         if self.question.level == LEVELS[0]:
-            return Pages([self._of_libraries(code) for code in self.codes])
+            among = records.chosen(self.table, self.mask, self.columns)
+            return Pages([self._of_libraries(code, among) for code in self.codes])
         groups = self.groups
         return Pages([self._of_groups(code, groups) for code in self.codes])
 
-    def _of_libraries(self, code):
-        rows, columns = records.places(self.table, code, self.mask, self.columns)
+    def _of_libraries(self, code, among):
+        there = records.there(self.table, code, among)
 
         def items(start, stop):
-            found = records.records(self.table, code, rows[start:stop], columns[start:stop])
-            return list(map(self._library_item, found))
+            rows, columns = (places[start:stop] for places in numpy.nonzero(there))
+            states = self.table.reports[rows, columns].tolist()
+            found = records.records(self.table, code, rows, columns)
+            return [
+                self._library_item(record, STATES_BY_PLACE[state])
+                for record, state in zip(found, states, strict=True)
+            ]
 
-        return len(rows), items
+        return int(numpy.count_nonzero(there)), items
 
-    def _library_item(self, record):
-        table = self.table
-        report = table.reports[record.row, table.years.index(record.year)]
+    def _library_item(self, record, state):
         item = {
             "code": record.code,
-            "library": table.members[record.row].code,
+            "library": self.table.members[record.row].code,
             "year": record.year,
             "value": record.value,
             "status": record.status,
-            "state": STATES_BY_PLACE[report],
+            "state": state,
         }
-        if table.line(record.code).kind == "indicator":
+        if self._is_ratio[record.code]:
             item |= {"numerator": record.numerator, "denominator": record.denominator}
         return item
 
@@ -114,7 +123,7 @@ class Answers:
         item = {"code": code, "year": year, "value": _number(figure.value)}
         if group.id:
             item[self.question.level] = group.id
-        if self.table.line(code).kind == "indicator":
+        if self._is_ratio[code]:
             item["numerator"] = _number(figure.numerator)
             item["denominator"] = _number(figure.denominator)
         return item | {"asked": figure.asked, "used": figure.used, "partial": figure.partial}

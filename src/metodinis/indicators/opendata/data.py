@@ -3,6 +3,7 @@
 from functools import cached_property
 from metodinis.indicators.opendata import records
 from metodinis.indicators.opendata.state import public_state
+from metodinis.indicators.values.rules import NOTHING
 from metodinis.indicators.values.table import PUBLIC
 from metodinis.indicators.values.table import table
 from metodinis.layout.metadata import department
@@ -65,8 +66,8 @@ class PublicData:
 
     def records(self, code):
         """All Records of a series, by library and year."""
-        found = records.places(self.table, code, self.table.everybody(), self.columns)
-        return records.records(self.table, code, *found)
+        found = self.table.words(code) != NOTHING
+        return records.records(self.table, code, *numpy.nonzero(found))
 
 
 def public_data():

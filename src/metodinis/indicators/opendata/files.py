@@ -4,7 +4,7 @@ CSV is as RFC 4180 and CSVW have it: UTF-8, commas, points in numbers. The headi
 for all readers.
 """
 
-from contextlib import contextmanager
+from itertools import islice
 from metodinis.common.spreadsheets import neutral
 from metodinis.indicators.opendata import records
 from metodinis.indicators.opendata.data import library_json
@@ -29,31 +29,31 @@ LONG_COLUMNS = (
     "denominator",
 )
 JSON_COLUMNS = ("code", "library", "year", "value", "status", "numerator", "denominator")
+ROWS_AT_ONCE = 1000
 # What a cell of the wide table says instead of a number, as in the reports themselves.
 CELLS = {records.NOT_APPLICABLE: "-", records.UNKNOWN: "n/d"}
 
 
 def write_long(target, data):
     """CSV, a row a value. target: binary file; data: PublicData."""
-    with _text(target) as text:
-        rows = csv.writer(text)
-        rows.writerow(LONG_COLUMNS)
-        libraries = _libraries(data)
-        for code, line in data.lines.items():
-            title = neutral(line.title_lt)
-            units = {year: records.unit(data.table, code, year) for year in data.years}
-            rows.writerows(
-                (code, title, *libraries[row], year, value, status, units[year], *parts)
-                for _code, row, year, value, status, *parts in data.records(code)
-            )
+    target.write(_csv([LONG_COLUMNS]))
+    libraries, years = _libraries(data), data.years
+    for code, line in data.lines.items():
+        title = neutral(line.title_lt)
+        units = {year: records.unit(data.table, code, year) for year in years}
+        rows = (
+            (code, title, *libraries[row], year, value, status, units[year], *parts)
+            for _code, row, year, value, status, *parts in data.records(code)
+        )
+        target.write(_csv(rows))
 
 
 def write_wide(target, data):
     """CSV, a row a library and year, a column a code."""
-    with _text(target) as text:
-        rows = csv.writer(text)
-        rows.writerow([*LIBRARY_COLUMNS, "year", *data.lines])
-        rows.writerows(wide_rows(data))
+    target.write(_csv([[*LIBRARY_COLUMNS, "year", *data.lines]]))
+    rows = wide_rows(data)
+    while some := list(islice(rows, ROWS_AT_ONCE)):
+        target.write(_csv(some))
 
 
 def wide_rows(data):
@@ -79,14 +79,13 @@ def write_json(target, data):
         "libraries": list(map(library_json, data.libraries)),
     }
     codes = [member.code for member in data.table.members]
-    with _text(target) as text:
-        text.write(_json(head)[:-1] + ',\n"rows": [')
-        separator = "\n"
-        for code in data.lines:
-            for found in data.records(code):
-                text.write(separator + _json((code, codes[found.row], *found[2:])))
-                separator = ",\n"
-        text.write("\n]}\n")
+    target.write(_json(head)[:-1].encode() + b',\n"rows": [')
+    separator = "\n"
+    for code in data.lines:
+        rows = (_json((code, codes[found.row], *found[2:])) for found in data.records(code))
+        target.write((separator + ",\n".join(rows)).encode())
+        separator = ",\n"
+    target.write(b"\n]}\n")
 
 
 def about(data):
@@ -102,26 +101,29 @@ def about(data):
 
 def write_json_stat(target, data):
     """JSON-stat 2.0: a cube of indicators × libraries × years, https://json-stat.org/full/."""
-    with _text(target) as text:
-        text.write(_json(_cube(data))[:-1] + ',\n"value": {')
-        notes, separator = {}, "\n"
-        for place, value, status in _cells(data):
-            if value is not None:
-                text.write(f'{separator}"{place}": {_json(value)}')
-                separator = ",\n"
-            else:
-                notes[place] = status
-        text.write(f'\n}},\n"status": {_json(notes)}}}\n')
+    target.write(_json(_cube(data))[:-1].encode() + b',\n"value": {')
+    notes, separator = {}, "\n"
+    for cells in _cells(data):
+        notes |= {place: status for place, value, status in cells if value is None}
+        told = [
+            f'"{place}": {_json(value)}' for place, value, _status in cells if value is not None
+        ]
+        if told:
+            target.write((separator + ",\n".join(told)).encode())
+            separator = ",\n"
+    target.write(f'\n}},\n"status": {_json(notes)}}}\n'.encode())
 
 
 def _cells(data):
-    """(place in the cube, value, status) of each value."""
+    """[(place in the cube, value, status)] of each series."""
     rows = {row: place for place, row in enumerate(data.rows.tolist())}
     years = {year: place for place, year in enumerate(data.years)}
     for first, code in enumerate(data.lines):
-        for found in data.records(code):
-            place = (first * len(rows) + rows[found.row]) * len(years) + years[found.year]
-            yield place, found.value, found.status
+        start = first * len(rows)
+        yield [
+            ((start + rows[found.row]) * len(years) + years[found.year], found.value, found.status)
+            for found in data.records(code)
+        ]
 
 
 def _cube(data):
@@ -163,14 +165,11 @@ def _libraries(data):
     ]
 
 
-@contextmanager
-def _text(target):
-    """Text over a binary file, which stays open."""
-    text = io.TextIOWrapper(target, encoding="utf-8", newline="")
-    try:
-        yield text
-    finally:
-        text.detach()
+def _csv(rows):
+    """Some rows as CSV, bytes: row by row into a file takes three times as long."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
 
 
 def _json(value):

@@ -63,7 +63,8 @@ def numbers(values):
 
 
 def records(table, code, rows, columns):
-    """The Records of a series. rows, columns: arrays of the same length, places of values."""
+    """The Records of a series. rows, columns: arrays of the same length, places of values; by
+    library, then by year, where numpy.nonzero finds them."""
     status = statuses(table, code)[rows, columns].tolist()
     values = table.numbers(code)[rows, columns].tolist()
     above, below = ([None] * len(status),) * 2
@@ -79,13 +80,16 @@ def records(table, code, rows, columns):
     ]
 
 
-def places(table, code, mask, columns):
-    """(rows, columns) of the values that a series has. mask: bool (libraries,); columns: places
-    of years, in order. By library, then by year."""
-    chosen = numpy.zeros(len(table.years), dtype=bool)
-    chosen[columns] = True
-    there = (statuses(table, code) != NOTHING) & mask[:, None] & chosen
-    return numpy.nonzero(there)
+def chosen(table, mask, columns):
+    """bool (libraries, years): libraries of a mask in some years (places)."""
+    found = numpy.zeros((len(table.members), len(table.years)), dtype=bool)
+    found[numpy.ix_(mask, columns)] = True
+    return found
+
+
+def there(table, code, among):
+    """bool (libraries, years): where a series has something, `among` places (such an array)."""
+    return (table.words(code) != rules.NOTHING) & among
 
 
 def unit(table, code, year):

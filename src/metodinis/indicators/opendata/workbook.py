@@ -45,7 +45,8 @@ CELLS_TEXT = _(
 
 def write_workbook(target, data):
     """XLSX. target: binary file; data: PublicData."""
-    book = new_workbook(target, constant_memory=True)
+    # In memory the rows of all libraries and years would take half a gigabyte.
+    book = new_workbook(target, constant_memory=True, in_memory=False)
     book.set_properties({"created": data.state.modified.replace(tzinfo=None)})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     titles = (f"{code} {line.title_lt}" for code, line in data.lines.items())

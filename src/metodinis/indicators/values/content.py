@@ -169,8 +169,8 @@ class Statistics(Persistent):
         return self._years[year]
 
     def _count(self, year, *states):
-        """Count a change of a report's values. year: the Year, or None if it is another one now; states:
-        those that the report was and is in."""
+        """Count a change of a report's values. year: the Year, or None if it is gone or another
+        one now; states: those that the report was and is in."""
         if year is not None:
             year.version.change(1)
         self.version.change(1)

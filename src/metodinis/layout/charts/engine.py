@@ -7,15 +7,25 @@ from metodinis.layout.caching import LANGUAGE_COOKIE
 from metodinis.layout.charts.rendering import digest
 from metodinis.layout.charts.rendering import VERSION
 from Products.Five.browser import BrowserView
+from threading import Lock
 from zExceptions import NotFound
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
-import vl_convert
+import subprocess
+import sys
 
 
 NAME = "chart-engine"
 # Of the bundle nothing else is asked for: no editor, no menu, no styles.
-SNIPPET = "window.mtdCharts = { compile: vegaLite.compile, embed: vegaEmbed };"
+SNIPPET = "window.mtdVegaEmbed = vegaEmbed;"
+MAKE = """
+import sys, vl_convert
+script = vl_convert.javascript_bundle(sys.argv[1], vl_version=sys.argv[2])
+sys.stdout.buffer.write(script.encode())
+"""
+MOST_SECONDS = 120
+
+_making = Lock()
 
 
 @lru_cache(maxsize=1)
@@ -25,9 +35,20 @@ def file_name():
 
 
 @lru_cache(maxsize=1)
+def _made():
+    # In a process of its own: it takes seconds in which no other thread could do anything, and
+    # 80 MB that stay.
+    command = [sys.executable, "-c", MAKE, SNIPPET, VERSION]
+    done = subprocess.run(  # noqa: S603 (nothing in the command comes from outside)
+        command, capture_output=True, check=True, timeout=MOST_SECONDS
+    )
+    return done.stdout
+
+
 def bundle():
     """The script as bytes, 0.9 MB. The first call in a process takes some seconds."""
-    return vl_convert.javascript_bundle(SNIPPET, vl_version=VERSION).encode()
+    with _making:
+        return _made()
 
 
 def address(portal_url):

@@ -19,8 +19,9 @@ COLOURS = {
     "--mtd-chart-soft": "#51606c",
     "--mtd-chart-line": "#d5dce0",
     "--mtd-chart-axis": "#7b8a95",
-    "--mtd-chart-rest": "#7f9fb2",
+    "--mtd-chart-rest": "#728da0",
     "--mtd-chart-band": "#dfe8ed",
+    "--mtd-chart-halo": "#fefefe",
 }
 SERIES = tuple(COLOURS[f"--mtd-chart-{number}"] for number in range(1, 7))
 INK = COLOURS["--mtd-chart-ink"]
@@ -30,6 +31,8 @@ AXIS = COLOURS["--mtd-chart-axis"]
 # What isn't marked, where something is.
 REST = COLOURS["--mtd-chart-rest"]
 BAND = COLOURS["--mtd-chart-band"]
+# Around texts that a line may cross.
+HALO = COLOURS["--mtd-chart-halo"]
 SURFACE = "#ffffff"
 
 _NAMES = {colour: name for name, colour in COLOURS.items()}

@@ -13,7 +13,9 @@ import math
 import vl_convert
 
 
-VERSION = "5.21"
+# Of Vega-Lite: the one that compiles for the Vega that draws, here and in the browser; it reads
+# specifications of 5.
+VERSION = "6.4"
 # Locales of d3-format: how axes write numbers.
 LOCALES = {
     "lt": {"decimal": ",", "thousands": "\N{NO-BREAK SPACE}", "grouping": [3], "minus": "−"},

@@ -86,8 +86,8 @@ def _histogram(lang, say):
 def _scatter(lang, say):
     rows = [
         {
-            "x": 2500 + place * 917 % 23000,
-            "y": 3 + place * 37 % 19,
+            "x": 2500 + place * place * 131 % 23000,
+            "y": 3 + place * place * place % 19,
             "label": TOWNS[place] if place < len(TOWNS) else f"{say(LIBRARY)} {place}",
             "mark": place == 1,
         }

@@ -17,6 +17,7 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 WIDTH = 720
 NARROW = 340
 HEIGHT = 300
+TICKS = 6  # about how many
 BAR = 28
 FONT = 14
 LABEL = 280  # the most that a label beside a bar takes
@@ -65,6 +66,9 @@ def line(rows, *, value_title, lang, digits=0, unit="", target=None, breaks=(), 
     seen = [row["value"] for row in values] + ([goal[0]] if goal else [])
     seen += [row[end] for row in stripe for end in ("low", "high")]
     y = _upright(_line_axis(seen, value_title, digits, unit, lang), bool(_years(breaks, span)))
+    if goal and goal[0] >= max(value for value in seen if value is not None):
+        # Room for its text above it.
+        y["scale"]["domainMax"] = goal[0] * 1.15
     sign = _signs(series)
     tooltip = _tooltip(("series", "name"), ("year", "year"), text=value_title, lang=lang)
     layers = [
@@ -131,10 +135,23 @@ def bars(rows, *, value_title, lang, digits=0, unit="", band=None, reference=Non
     for row in values:
         row["end"] = max(row["value"] or 0, 0)
     x = _value_axis("value", value_title, digits, unit)
-    x["scale"] = {"domainMax": _room(values, WIDTH - LABEL - 40), "nice": False, "zero": True}
+    others = [band[1]] if band is not None else []
+    others += [reference[0]] if reference is not None else []
+    most = max(others, default=0) * 1.03
+    room = max(_room(values, WIDTH - LABEL - 40), most)
+    x["scale"] = {"domainMax": room, "nice": False, "zero": True}
     if band is not None:
         x["title"] = [x["title"], _band_text(band, lang, digits, unit)]
     tooltip = _tooltip(("label", "name"), text=value_title, lang=lang)
+    text = {"type": "text", "align": "left", "baseline": "middle", "dx": 6}
+    written = {
+        "x": {**x, "field": "end"},
+        "y": y,
+        "text": {"field": "text", "type": "nominal"},
+        "tooltip": tooltip,
+    }
+    # A line may cross the texts: there they are written on a halo.
+    halos = ({},) if reference is None else ({"stroke": palette.HALO, "strokeWidth": 4}, {})
     layers = [
         *_band(band),
         {
@@ -147,18 +164,11 @@ def bars(rows, *, value_title, lang, digits=0, unit="", band=None, reference=Non
             },
         },
         *_reference(reference, values),
-        {
-            "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 6},
-            "encoding": {
-                "x": {**x, "field": "end"},
-                "y": y,
-                "text": {"field": "text", "type": "nominal"},
-                "tooltip": tooltip,
-            },
-        },
+        *({"mark": {**text, **halo}, "encoding": written} for halo in halos),
     ]
     height = 64 + BAR * max(len(rows), 1) + (LINE if band is not None else 0)
-    return _spec(values, layers, height, lines=0 if reference is None else 1)
+    spec = _spec(values, layers, height, lines=0 if reference is None else 1)
+    return spec | {"usermeta": {"most": most}}
 
 
 def histogram(values, *, value_title, lang, digits=0, unit="", mark=None, count_title=None):
@@ -175,14 +185,18 @@ def histogram(values, *, value_title, lang, digits=0, unit="", mark=None, count_
         for low, high, count in found
     ]
     edges = [low for low, _high, _count in found] + [high for _low, high, _count in found[-1:]]
+    shown = edges if mark is None else [*edges, mark[0]]
     title = count_title or word("count", lang)
     x = _value_axis("low", value_title, digits, unit)
     x |= {
         "bin": {"binned": True},
-        "scale": {"domain": [edges[0], edges[-1]] if edges else [0, 1], "nice": False},
+        "scale": {"domain": [min(shown), max(shown)] if edges else [0, 1], "nice": False},
         "axis": {**x["axis"], "values": edges, "grid": False},
     }
-    y = _upright(_value_axis("count", title, 0, "") | {"scale": {"zero": True}}, mark is not None)
+    y = _upright(
+        _value_axis("count", title, 0, "") | {"scale": {"zero": True, "nice": TICKS}},
+        mark is not None,
+    )
     layers = [
         {
             "mark": {"type": "bar", "color": palette.SERIES[0], "binSpacing": 2},
@@ -261,11 +275,7 @@ def scatter(
                 "tooltip": tooltip,
             },
         },
-        {
-            "transform": [{"filter": is_marked}],
-            "mark": {"type": "text", "dy": -14, "fontWeight": "bold", "limit": LABEL},
-            "encoding": {**place, "text": {"field": "label", "type": "nominal"}},
-        },
+        *_names(values, place),
     ]
     return _spec(values, layers, HEIGHT + 60, lines=1)
 
@@ -288,7 +298,7 @@ def narrowed(spec):
             "labelPadding": -2,
             "labelLimit": NARROW - 10,
         }
-        x["scale"]["domainMax"] = _room(rows, NARROW - 20)
+        x["scale"]["domainMax"] = max(_room(rows, NARROW - 20), changed["usermeta"]["most"])
         layer["mark"]["yOffset" if layer["mark"]["type"] == "bar" else "dy"] = 9
         if layer["mark"]["type"] == "bar":
             layer["mark"]["height"] = 18
@@ -365,7 +375,7 @@ def _value_axis(field, title, digits, unit):
         "field": field,
         "type": "quantitative",
         "title": f"{title}, {unit}" if unit else title,
-        "axis": {"format": f",.{digits}~f", "tickCount": 6, "tickMinStep": 10.0**-digits},
+        "axis": {"format": f",.{digits}~f", "tickCount": TICKS, "tickMinStep": 10.0**-digits},
     }
 
 
@@ -376,8 +386,8 @@ def _line_axis(values, title, digits, unit, lang):
     is_flat = bool(numbers) and min(numbers) > FLAT * max(numbers) > 0
     if is_flat and min(numbers) < max(numbers):
         axis["title"] += f" ({word('not_zero', lang)})"
-        return axis | {"scale": {"zero": False, "nice": True}}
-    return axis | {"scale": {"zero": True, "nice": True}}
+        return axis | {"scale": {"zero": False, "nice": TICKS}}
+    return axis | {"scale": {"zero": True, "nice": TICKS}}
 
 
 def _upright(axis, is_second=False):
@@ -428,6 +438,26 @@ def _signs(series):
     return lambda *channels: {name: channel(name) for name in channels}
 
 
+def _names(rows, place):
+    """Layers of the names of marked points, on the side where there is room."""
+    ends = [row["x"] for row in rows] or [0]
+    middle = (min(ends) + max(ends)) / 2
+    sides = {(row["x"] <= middle) for row in rows if row["mark"]}
+    return [
+        {
+            "transform": [{"filter": f"datum.mark && datum.x {'<=' if is_left else '>'} {middle}"}],
+            "mark": {
+                "type": "text",
+                "align": "left" if is_left else "right",
+                "dx": 12 if is_left else -12,
+                "fontWeight": "bold",
+            },
+            "encoding": {**place, "text": {"field": "label", "type": "nominal"}},
+        }
+        for is_left in sorted(sides)
+    ]
+
+
 def _if_marked(values, marked, rest):
     """The colour of what is marked and of the rest; the first colour for all if nothing is."""
     if not any(row["mark"] for row in values):
@@ -476,7 +506,11 @@ def _stripe(rows, x, y):
         return []
     area = {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}}
     return [
-        {"data": {"values": rows}, "mark": {"type": "area", "color": palette.BAND}, "encoding": area}
+        {
+            "data": {"values": rows},
+            "mark": {"type": "area", "color": palette.BAND},
+            "encoding": area,
+        }
     ]
 
 

@@ -9,7 +9,7 @@ function loadEngine(address) {
   engine ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = address;
-    script.addEventListener("load", () => resolve(window.mtdCharts));
+    script.addEventListener("load", () => resolve(window.mtdVegaEmbed));
     script.addEventListener("error", reject);
     document.head.append(script);
   });
@@ -32,6 +32,8 @@ class LiveChart {
     this.spoken = element("div", "visually-hidden");
     this.spoken.setAttribute("role", "status");
     this.drawing.tabIndex = 0;
+    const described = [this.drawing.getAttribute("aria-describedby"), this.drawing.dataset.mtdKeys];
+    this.drawing.setAttribute("aria-describedby", described.filter(Boolean).join(" "));
     this.drawing.after(this.tip, this.spoken);
     for (const event of ["pointerenter", "pointerdown", "focus"]) {
       this.drawing.addEventListener(event, () => this.start());
@@ -53,7 +55,7 @@ class LiveChart {
   }
 
   async draw() {
-    const { compile, embed } = await loadEngine(this.data.engine);
+    const embed = await loadEngine(this.data.engine);
     const narrow = this.isNarrow;
     const spec = structuredClone(narrow ? this.data.narrow : this.data.wide);
     spec.data = { values: this.data.values };
@@ -61,15 +63,14 @@ class LiveChart {
     // Out of sight, but laid out: texts are measured.
     const live = element("div", "mtd-chart__live mtd-chart__live--coming");
     this.drawing.append(live);
-    const { spec: drawn } = compile(spec);
-    // Drawn by the next version of what it is compiled for, on the server too.
-    delete drawn.$schema;
-    const { finalize } = await embed(live, drawn, {
+    // The engine is of the next version, and would say so on the console.
+    delete spec.$schema;
+    const { finalize } = await embed(live, spec, {
       actions: false,
       ast: true,
       defaultStyle: false,
       formatLocale: this.data.locale,
-      mode: "vega",
+      mode: "vega-lite",
       renderer: "svg",
       tooltip: (_handler, event, item, value) => this.onPointed(event, item, value),
     });
@@ -148,4 +149,10 @@ class LiveChart {
   }
 }
 
-for (const figure of document.querySelectorAll("figure[data-mtd-chart]")) new LiveChart(figure);
+function enliven(place) {
+  for (const figure of place.querySelectorAll("figure[data-mtd-chart]")) new LiveChart(figure);
+}
+
+enliven(document);
+// Another script has put a part of another page in its place.
+document.addEventListener("mtd-shown", event => enliven(event.detail));

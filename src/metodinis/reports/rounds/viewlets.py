@@ -40,7 +40,17 @@ class TerritoryTiles(Section, RoundBase):
         """Of published reports alone, whoever looks."""
         if self.round is None:
             return []
-        return self.tiles_of(territory(self.round, KEY_CODES, states=("published",)))
+        figures = territory(self.round, KEY_CODES, states=("published",))
+        address = f"{self.figures_url}/@@indicator?year={self.round.year}&code="
+        return [
+            tile | {"url": address + figure.line.code}
+            for tile, figure in zip(self.tiles_of(figures), figures, strict=True)
+        ]
+
+    @property
+    def figures_url(self):
+        """Where the figures of all years are."""
+        return f"{self.portal_url}/indicators"
 
     @property
     def title(self):
