@@ -104,12 +104,33 @@ def test_years_that_cant_be(form, years, faults):
 
 def test_single_libraries_are_ranked_only_for_those_who_may():
     form = {"code": "C1", "by": "library", "sort": "value"}
-    assert rules.parse(form, OPTIONS)[0].sort == "name"
+    assert rules.parse(form, OPTIONS)[0].sort == "auto"
     assert rules.parse(form, OPTIONS)[1] == {"sort": Fault("rank")}
     allowed = rules.parse(form, OPTIONS._replace(may_rank=True))
     assert (allowed[0].sort, allowed[1]) == ("value", {})
     by_county = rules.parse({**form, "by": "county"}, OPTIONS)
     assert (by_county[0].sort, by_county[1]) == ("value", {})
+
+
+def test_bars_lie_by_value_where_that_is_no_ranking_of_libraries():
+    ranking = OPTIONS._replace(may_rank=True)
+    orders = {
+        (by, options.may_rank): Choice(view="bar", by=by).order(options)
+        for by in ("county", "band", "library", "each")
+        for options in (OPTIONS, ranking)
+    }
+    assert orders == {
+        ("county", False): "value",
+        ("county", True): "value",
+        ("band", False): "name",
+        ("band", True): "name",
+        ("library", False): "name",
+        ("library", True): "value",
+        ("each", False): "name",
+        ("each", True): "value",
+    }
+    assert Choice(view="table", by="county").order(ranking) == "name"
+    assert Choice(view="bar", by="county", sort="name").order(ranking) == "name"
 
 
 def test_too_many_lines_and_two_for_a_scatter():
@@ -245,6 +266,11 @@ def test_a_table_has_lines_as_columns_and_a_pivot_what_was_chosen(cube):
     assert (turned.outer, turned.inner, turned.column) == ("year", "indicator", "group")
     assert turned.places((1, 2), 3) == (2, 3, 1)
     found = made_table()
+    both = cube.ordered([1, 2])
+    one_line = both._replace(codes=("C1",))
+    wide = rules.pivot(one_line, Choice(view="table"))
+    assert (wide.outer, wide.inner, wide.column) == ("", "group", "year")
+    assert wide.places((0, 1), 0) == (0, 1, 0)
     group = [rules.Group("all", "all", found.everybody())]
     small = rules.cube(found, ("C1",), group, (2024,))
     one = rules.pivot(small, Choice(view="table"))

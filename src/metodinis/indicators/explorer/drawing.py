@@ -67,7 +67,7 @@ def _digits(page, code):
 def _head(page, code):
     """(title, unit) of the line at a place of the cube."""
     line = page.question.lines[page.question.cube.codes[code]]
-    return line.title(page.lang), texts.unit_of(line)
+    return page.question.title(line.code), texts.unit_of(line)
 
 
 def _written(page, code, cell):
@@ -198,15 +198,18 @@ def _growth(page, code):
     )
 
 
+def _places(cube):
+    """(whether these are the years of one group, (group, year, label) of each bar or point)."""
+    if len(cube.groups) == 1 and len(cube.years) > 1:
+        return True, [(0, year, str(name)) for year, name in enumerate(cube.years)]
+    last = len(cube.years) - 1
+    return False, [(place, last, group.title) for place, group in enumerate(cube.groups)]
+
+
 def _bars(page, code):
     """Groups of the last year; or, of one group, its years."""
     cube, (title, unit) = page.question.cube, _head(page, code)
-    over_years = len(cube.groups) == 1 and len(cube.years) > 1
-    if over_years:
-        places = [(0, year, str(name)) for year, name in enumerate(cube.years)]
-    else:
-        last = len(cube.years) - 1
-        places = [(place, last, group.title) for place, group in enumerate(cube.groups)]
+    over_years, places = _places(cube)
     places = places[:MOST_BARS]
     cells = [cube.cell(code, group, year) for group, year, _label in places]
     labels = [label for _group, _year, label in places]
@@ -270,11 +273,12 @@ def _extremes(page, code):
 
 
 def _scatter(page):
-    cube, last = page.question.cube, len(page.question.cube.years) - 1
+    """Groups of the last year; or, of one group, its years."""
+    cube = page.question.cube
     sides = [_head(page, code) for code in (0, 1)]
+    over_years, places = _places(cube)
     cells = [
-        (group.title, *(cube.cell(code, place, last) for code in (0, 1)))
-        for place, group in enumerate(cube.groups)
+        (label, *(cube.cell(code, group, year) for code in (0, 1))) for group, year, label in places
     ]
     rows = [
         {"x": x.figure.value, "y": y.figure.value, "label": label, "mark": False}
@@ -290,12 +294,14 @@ def _scatter(page):
         x_unit=sides[0][1],
         y_unit=sides[1][1],
     )
-    head = (page.say(texts.AXES[rules.GROUP]), sides[0][0], sides[1][0])
+    axis = rules.YEAR if over_years else rules.GROUP
+    head = (page.say(texts.AXES[axis]), sides[0][0], sides[1][0])
     data = tuple(
         (label, _with_coverage(page, 0, x), _with_coverage(page, 1, y)) for label, x, y in cells
     )
     both = [(row["x"], row["y"]) for row in rows if None not in (row["x"], row["y"])]
-    title = f"{sides[0][0]} / {sides[1][0]}, {cube.years[-1]}"
+    years = _years(cube) if over_years else cube.years[-1]
+    title = f"{sides[0][0]} / {sides[1][0]}, {years}"
     finding = _together(both)
     if finding:
         r = formats.number(round(rules.linear(both), 2), page.lang, 2).replace("-", "−")
@@ -336,8 +342,8 @@ def maps(page):
 
         found.append(
             tile_map(
-                f"{line.title(page.lang)}, {cube.years[0]}",
-                line.title(page.lang),
+                f"{question.title(line.code)}, {cube.years[0]}",
+                question.title(line.code),
                 {name: cell.figure.value for name, cell in cells.items()},
                 write=write,
                 lang=page.lang,
