@@ -20,6 +20,7 @@ from metodinis.goodpractice.desk.reading import remarks_of
 from metodinis.goodpractice.desk.store import desk_of
 from metodinis.goodpractice.reuse.content import readers_of
 from metodinis.goodpractice.statistics.content import views_of
+from metodinis.indicators.targets import reading
 from metodinis.libraries import people
 from metodinis.libraries.belongings import library_of
 from metodinis.training.registration.seating import free_seats
@@ -44,6 +45,7 @@ def test_demo(site, monkeypatch):
     with api.env.adopt_roles(["Manager"]):
         looks_at_reports(site)
         looks_at_open_round(site)
+        looks_at_targets(site)
         looks_at_histories(site)
         looks_at_institutions(site)
         looks_at_training(site)
@@ -133,6 +135,28 @@ def looks_at_induction(site):
         "KRT": ("active", (9, 14), 9, []),
         "KLM": ("finished", (14, 14), 16, ["klm-darbuotoja", "klm-direktorius"]),
     }
+
+
+def looks_at_targets(demo):
+    """Some that hold, and each other state once; what was computed lies among its libraries."""
+    kept = demo["indicators"].targets.all()
+    assert Counter(one.state for one in kept) == {
+        "approved": 6,
+        "proposed": 2,
+        "returned": 1,
+        "declined": 1,
+        "withdrawn": 1,
+        "superseded": 1,
+    }
+    assert {reading.progress(one).light for one in kept if one.state == "approved"} >= {
+        "near",
+        "far",
+    }
+    for one in kept:
+        days = [step.at.date() for step in one.steps]
+        assert days == sorted(days)
+        assert all(day <= TODAY for day in days)
+        assert one.value > 0
 
 
 def looks_at_programmes(demo):

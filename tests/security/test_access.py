@@ -26,6 +26,7 @@ from tests.security import practice_review
 from tests.security import published_reports
 from tests.security import reports
 from tests.security import rounds
+from tests.security import targets
 from tests.security import training_attendance
 from tests.security import training_evaluation
 from tests.security import training_events
@@ -46,6 +47,7 @@ ROOMS = {
     "indicators": indicators,
     "figures": figures,
     "indicators_explorer": indicators_explorer,
+    "targets": targets,
     "rounds": rounds,
     "reports": reports,
     "published_reports": published_reports,

@@ -18,6 +18,7 @@ from metodinis.demo.practice import make_cases
 from metodinis.demo.programmes import make_programmes
 from metodinis.demo.readers import make_readers
 from metodinis.demo.registrations import make_registrations
+from metodinis.demo.targets import make_targets
 from metodinis.demo.training import make_training
 from metodinis.layout import start_pages
 from metodinis.layout.exports import as_xlsx
@@ -86,6 +87,7 @@ def load_demo(site, password=None, today=None):
         for year in years.published:
             _tell_published_year(site, libraries, year, final=year < years.published[-1])
         _tell_open_year(site, libraries, years.open, today)
+        make_targets(site, libraries, today)
         make_programmes(site, libraries, today)
         make_feedback(site, today)
         make_readers(site, libraries, make_cases(site, libraries, today), today)

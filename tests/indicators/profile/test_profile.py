@@ -147,7 +147,9 @@ def test_own_draft_stands_among_published_peers(territory, monkeypatch):
     row = {"R8/n": 187_500, "R8/d": 37_500, "R7/n": "not_applicable", "R7/d": "not_applicable"}
     draft = {2025: ("returned", row)}
     monkeypatch.setattr(ReportSources, "own_row", lambda self, library, year: draft.get(year))
-    found = profile(sees_drafts=True, group="kind:municipal")
+    assert (profile(sees_drafts=True).year, profile(sees_drafts=True).draft_year) == (2024, 2025)
+    found = profile(sees_drafts=True, year=2025, group="kind:municipal")
+    assert found.draft_year is None
     line = found.line("R8")
     assert (found.draft_state, found.years) == ("returned", [2025, 2024])
     assert (line.value, line.is_draft, line.standing.rank) == (5.0, True, (2, 2, 11))
@@ -162,7 +164,7 @@ def test_a_draft_of_a_year_that_nobody_has_yet(territory, monkeypatch):
             ("draft", {"R8/n": 75_000, "R8/d": 37_500}) if year == 2026 else None
         ),
     )
-    found = profile(sees_drafts=True)
+    found = profile(sees_drafts=True, year=2026)
     assert (found.year, found.group, found.groups, found.coverage) == (2026, None, [], (0, 0))
     line = found.line("R8")
     assert (line.value, line.change, line.standing) == (2.0, Change(-0.5, False), None)

@@ -19,7 +19,7 @@ VISITS = {
     "KRT": {2022: 150_000, 2023: 175_000, 2024: 200_000, 2025: 225_000},
     "PAG": {2022: 10_000, 2023: 12_000, 2024: 14_000, 2025: 21_000},
 }
-PEOPLE = {"KLM": 100_000, "KRT": 50_000, "PAG": 7_000}
+INHABITANTS = {"KLM": 100_000, "KRT": 50_000, "PAG": 7_000}
 NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)
 PROPOSED = {
     "code": "R8",
@@ -39,7 +39,7 @@ def figures(world):
     for code, years in VISITS.items():
         for year, visits in years.items():
             typed = {"C1": "100", "C4": str(visits)}
-            put(code, year, "published", typed, population=PEOPLE[code])
+            put(code, year, "published", typed, population=INHABITANTS[code])
 
 
 @pytest.fixture

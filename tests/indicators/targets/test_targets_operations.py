@@ -329,3 +329,11 @@ def test_a_changed_proposal_is_dated(indicators):
     with act_as("metodininke"), at(NOW + timedelta(days=2)):
         changed = operations.change(indicators, target.id, {"value": "6"})
     assert changed.at == NOW + timedelta(days=2)
+
+
+def test_the_best_are_looked_for_in_the_newest_year_that_most_have_reported(indicators):
+    put("KLM", 2026, "published", {"C4": "900000"}, population=100_000)
+    put("KRT", 2026, "accepted", {"C4": "900000"}, population=50_000)
+    assert propose(base_year="", method="third").basis.year == 2025
+    put("PAG", 2026, "accepted", {"C4": "21000"}, population=7000)
+    assert propose(base_year="", method="third", year="2028").basis.year == 2026

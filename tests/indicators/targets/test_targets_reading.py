@@ -82,7 +82,7 @@ def test_progress_of_a_library_is_of_its_newest_number(indicators):
 def test_progress_of_the_group_is_a_ratio_of_sums(indicators):
     target = approved(value="5")
     value = (500_000 + 225_000 + 21_000) / 157_000
-    assert reading.progress(target) == Progress(2025, value, value, "near", 0.0, 3, 3, False)
+    assert reading.progress(target) == Progress(2025, value, value, "near", None, 3, 3, False)
     assert reading.reached(target) == (1, 3)
 
 

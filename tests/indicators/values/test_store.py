@@ -170,3 +170,13 @@ def test_two_stores_of_one_transaction_are_told_apart():
     assert block_of(root["one"].year(2025)) is kept
     assert column_of(root["one"].year(2024), "A")[1].numbers.tolist() == [3, 4]
     database.close()
+
+
+def test_a_number_that_no_report_stands_for_is_nobodys():
+    store = Statistics()
+    put(store, ONE, A="7")
+    year = store.year(2025)
+    year.columns["A"][library_key(TWO)] = 9
+    assert column_of(year, "A")[1].numbers.tolist() == [7]
+    del year.states[library_key(ONE)]
+    assert column_of(year, "A")[1].numbers.tolist() == []

@@ -104,10 +104,17 @@ class Profile:
 
     @cached_property
     def year(self):
-        """The year that is shown; None if there is none."""
+        """The year that is shown: that which was asked for, else the newest one that is accepted;
+        None if there is none."""
         if self._asked_year in self.years:
             return self._asked_year
-        return self.years[0] if self.years else None
+        accepted = (year for year in self.years if year not in self._drafts)
+        return next(accepted, self.years[0] if self.years else None)
+
+    @property
+    def draft_year(self):
+        """The newest year of the library's own that isn't accepted yet and isn't shown, or None."""
+        return max((year for year in self._drafts if year != self.year), default=None)
 
     @property
     def draft_state(self):

@@ -17,6 +17,7 @@ from metodinis.indicators.targets.rules import WHOLE
 from plone import api
 from typing import NamedTuple
 from zope.i18n import translate
+import numpy
 
 
 FIELDS = (
@@ -92,6 +93,17 @@ def base_years(found, year):
     return years[::-1]
 
 
+def usual_base_year(found, years):
+    """The newest of some years of which most libraries have reported; else the newest; None of
+    none."""
+    for year in years:
+        place = found.years.index(year)
+        asked = numpy.count_nonzero(found.asked[:, place])
+        if numpy.count_nonzero(found.reports[:, place]) >= rules.ENOUGH * asked:
+            return year
+    return next(iter(years), None)
+
+
 def measures(line, group):
     """Which of rules.MEASURES a target of a line can have for a group."""
     if not reading.adds_up(line) or rules.kind_of(group) == "library":
@@ -118,7 +130,8 @@ def question_of(found, values):
     if direction not in (rules.UP, rules.DOWN):
         direction = _one_of(values, "direction", ("", rules.UP, rules.DOWN), errors)
     held = base_years(found, year)
-    base_year = _whole(values, "base_year", errors, held, CHOOSE) if held else None
+    usual = usual_base_year(found, held)
+    base_year = _whole(values, "base_year", errors, held, CHOOSE, usual) if held else None
     if "base_year" in errors:
         raise FieldErrors(errors)
     bases = dict(computing.base_choices(found, group, base_year))

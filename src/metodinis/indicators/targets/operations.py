@@ -120,6 +120,11 @@ def may_take(indicators, target, name):
     return may(APPROVE, indicators) and not _is_for_others(target)
 
 
+def may_approve(indicators):
+    """Whether the present user decides on proposals."""
+    return may(APPROVE, indicators)
+
+
 def is_mine(target):
     """Whether the present user has proposed a Target."""
     return target.by == me()

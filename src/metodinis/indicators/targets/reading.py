@@ -22,7 +22,8 @@ class Progress(NamedTuple):
     """How far a group or a library is.
 
     year: the newest one up to the target's that there is a value of, or None; value, baseline:
-    numbers or None; light: of rules.LIGHTS; way: share of the way from the baseline, or None;
+    numbers or None; light: of rules.LIGHTS; way: share of the way from the baseline, or None
+    while there is no later value;
     asked, used: libraries of the group, and those whose values are in it; of one library 1 and 1.
     is_final: whether the value is of the target's own year.
     """
@@ -217,5 +218,8 @@ def _progress(target, found, year, value, baseline, asked, used):
     line = found.line(target.code)
     digits = None if line is None else digits_of(line)
     light = rules.light(value, target.value, target.direction, baseline, store().limits, digits)
-    way = rules.way(value, target.value, target.direction, baseline)
+    began = target.basis.year
+    # Of the first value itself there is no way yet.
+    is_later = year is not None and (began is None or year > began)
+    way = rules.way(value, target.value, target.direction, baseline) if is_later else None
     return Progress(year, value, baseline, light, way, asked, used, year == target.year)

@@ -62,14 +62,21 @@ def _read_column(year, block, name):
     column = year.columns.get(name)
     if not column:
         return Column(numbers, words)
-    places = numpy.searchsorted(block.keys, _keys(column))
-    values = list(column.values())
-    try:
-        numbers[places], words[places] = numpy.array(values, dtype=float), NUMBER
-    except ValueError:
-        for place, value in zip(places, values, strict=True):
-            if isinstance(value, str):
-                words[place] = WORDS[value]
-            else:
-                numbers[place], words[place] = value, NUMBER
+    keys, there, told = _keys(column), *_arrays(list(column.values()))
+    if numpy.array_equal(keys, block.keys):
+        return Column(there, told)
+    places = numpy.minimum(numpy.searchsorted(block.keys, keys), len(block.keys) - 1)
+    # A number that no report stands for, in a store that was spoiled, is nobody's.
+    known = block.keys[places] == keys if len(block.keys) else numpy.zeros(len(keys), dtype=bool)
+    numbers[places[known]], words[places[known]] = there[known], told[known]
     return Column(numbers, words)
+
+
+def _arrays(values):
+    """(numbers, words) of what stands in a column: a list of numbers and words."""
+    try:
+        return numpy.array(values, dtype=float), numpy.full(len(values), NUMBER, dtype=numpy.int8)
+    except ValueError:
+        words = [WORDS[value] if value.__class__ is str else NUMBER for value in values]
+    numbers = [numpy.nan if value.__class__ is str else value for value in values]
+    return numpy.array(numbers, dtype=float), numpy.array(words, dtype=numpy.int8)

@@ -239,7 +239,8 @@ class Table:
 
     def _column(self, code, name_of):
         """(numbers, words) of a series in the rows of the members, of reports that count."""
-        shape = (len(self.members) + 1, len(self.years))
+        # A year's numbers lie side by side: so they are put here, and asked for, a year at a time.
+        shape = (len(self.years), len(self.members) + 1)
         numbers = numpy.full(shape, numpy.nan)
         words = numpy.zeros(shape, dtype=numpy.int8)
         asked = self.codes(code)
@@ -247,12 +248,11 @@ class Table:
             if year in asked:
                 block, column = column_of(self._store.year(year), name_of(asked[year]))
                 rows = self._frame.rows(place, block)
-                numbers[rows, place], words[rows, place] = column
-        shown = self._frame.shown
-        return (
-            numpy.where(shown, numbers[:-1], numpy.nan),
-            numpy.where(shown, words[:-1], numpy.int8(rules.NOTHING)),
-        )
+                numbers[place][rows], words[place][rows] = column
+        hidden = ~self._frame.shown
+        numbers, words = numbers[:, :-1].T, words[:, :-1].T
+        numbers[hidden], words[hidden] = numpy.nan, rules.NOTHING
+        return numbers, words
 
     # groups
 
