@@ -106,3 +106,31 @@ def test_bad_query_of_a_search_is_told(ask):
     for query in ("{", "[]", "5"):
         answer = ask("GET", "@querystring-search", params={"query": query})
         assert fields(answer) == (400, ["query"])
+
+
+@pytest.mark.parametrize("name", ["@copy", "@move"])
+def test_what_has_no_place_there_is_refused(ask, site_of_many, name):
+    url = site_of_many.absolute_url()
+    for source in (f"{url}/partners/p1", [f"{url}/partners/p1", f"{url}/partners/p2"]):
+        answer = ask("POST", f"departments/{name}", json={"source": source})
+        assert answer.status_code == 400
+        assert answer.json()["error"]["message"] == "To čia nukopijuoti ar perkelti negalima."
+    for source in (5, {"a": 1}, ["partners", None]):
+        assert fields(ask("POST", f"partners/{name}", json={"source": source})) == (400, ["source"])
+    assert ask("GET", "partners?b_size=1").json()["items_total"] == 130
+    assert ask("GET", "departments").json()["items_total"] == 0
+
+
+def test_what_has_its_place_is_copied_and_moved(ask, site_of_many):
+    url = site_of_many.absolute_url()
+    with api.env.adopt_roles(["Manager"]):
+        for name in ("a", "b"):
+            api.content.create(site_of_many, "Folder", name, title=name)
+        api.content.create(site_of_many["a"], "Document", "lapas", title="Lapas")
+    transaction.commit()
+    copied = ask("POST", "b/@copy", json={"source": f"{url}/a/lapas"})
+    assert (copied.status_code, copied.json()[0]["target"]) == (200, f"{url}/b/lapas")
+    moved = ask("POST", "b/@move", json={"source": f"{url}/a/lapas"})
+    assert (moved.status_code, moved.json()[0]["target"]) == (200, f"{url}/b/copy_of_lapas")
+    # Its old address leads to the new one.
+    assert ask("GET", "a/lapas").json()["@id"] == f"{url}/b/copy_of_lapas"

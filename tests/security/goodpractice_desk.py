@@ -39,6 +39,8 @@ ROWS = {
     ("GET", f"{PUBLISHED}/@case-versions"): EVERYONE,
     ("GET", f"{PUBLISHED}/@@case-correction"): EDITORS,
     ("POST", f"{PUBLISHED}/@case-correction"): EDITORS,
+    ("GET", f"{PUBLISHED}/@@case-picture-correction"): EDITORS,
+    ("POST", f"{PUBLISHED}/@case-picture-correction"): EDITORS,
     ("GET", f"{PUBLISHED}/@@case-note"): EDITORS,
     ("PATCH", f"{PUBLISHED}/@case-note"): EDITORS,
     ("GET", f"{PUBLISHED}/@@case-feature"): EDITORS,

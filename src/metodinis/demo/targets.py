@@ -38,8 +38,9 @@ STORIES = (
         "R8",
         1,
         40,
-        "Tiek apsilankymų vienam gyventojui jau dabar tenka trečdalyje teritorijos bibliotekų. "
-        "Jos ilgiau dirba vakarais ir šeštadieniais, o renginius rengia ir kaimų filialuose. "
+        "Tiek apsilankymų vienam gyventojui jau dabar tenka tipiškoje iš geriausiojo trečdalio "
+        "bibliotekų. Jos ilgiau dirba vakarais ir šeštadieniais, o renginius rengia ir kaimų "
+        "filialuose. "
         "Tai įmanoma visur, tik vienoms bibliotekoms kelias bus ilgesnis.",
         approved(9, "Pritarta metodikos skyriaus pasitarime."),
     ),

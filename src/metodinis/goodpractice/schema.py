@@ -2,7 +2,9 @@
 
 from metodinis.common.terms import are_terms
 from metodinis.i18n import _
+from plone.autoform import directives
 from plone.supermodel import model
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
 
 
@@ -67,6 +69,7 @@ class IGoodPracticeSettings(model.Schema):
         required=False,
         default=False,
     )
+    directives.widget("reviewers", CheckBoxFieldWidget)
     reviewers = schema.Tuple(
         title=_("goodpractice_settings_reviewers", default="Reviewers"),
         description=_(

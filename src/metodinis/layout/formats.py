@@ -74,10 +74,14 @@ def date_time(value, lang, zone, style="long"):
 
 
 def as_datetime(value):
-    """Turn Zope's DateTime, as the catalog keeps it, into a datetime; leave the rest."""
+    """Turn Zope's DateTime, as the catalog keeps it, into an aware datetime; leave the rest."""
     if value is None or isinstance(value, datetime.date):
         return value
-    return value.asdatetime()
+    moment = value.utcdatetime().replace(tzinfo=datetime.UTC)
+    # Its own `asdatetime` puts Vilnius where the sun of 1900 had it, and has no zone for what was
+    # written without one (imported content): that is of Greenwich.
+    zone = value.asdatetime().tzinfo
+    return moment.astimezone(zone) if zone else moment
 
 
 def file_size(size, lang):

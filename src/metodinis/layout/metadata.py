@@ -7,6 +7,7 @@ from Acquisition import aq_base
 from metodinis.common.schema import DEPARTMENT_PREFIX
 from metodinis.common.schema import IDepartmentSettings
 from metodinis.layout.feeds import feeds_of
+from metodinis.layout.names import description_of
 from metodinis.layout.names import name_of
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
@@ -196,8 +197,9 @@ class Head(ViewletBase):
     @property
     def description(self):
         """The description of the content, or what the page says below its title."""
-        text = self.context.Description() if self.is_default_view else ""
-        return text or self._say(getattr(self.view, "lead", "")) or self.context.Description()
+        own = description_of(self.context, api.portal.get_current_language())
+        text = own if self.is_default_view else ""
+        return text or self._say(getattr(self.view, "lead", "")) or own
 
     def _say(self, message):
         return translate(message, context=self.request) if isinstance(message, str) else ""

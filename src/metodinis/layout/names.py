@@ -1,12 +1,14 @@
-"""What the site's own places are called: in the reader's language, as long as nobody renamed them.
+"""What content is called for a reader of a language.
 
-Content is Lithuanian. But these few stand in the menu and above every page, so an English page
-would begin with Lithuanian words.
+Content is Lithuanian. But the site's own places stand in the menu and above every page, so an
+English page would begin with Lithuanian words: they have a name in each language, as long as nobody
+renamed them. What a domain tells in more than one language, it says by an adapter.
 """
 
 from metodinis.i18n import _
 from zope.i18n import translate
 from zope.i18nmessageid import Message
+from zope.interface import Interface
 
 
 # Type of content -> its name; in Lithuanian it is the title that such content gets when it is made.
@@ -22,8 +24,24 @@ PLACES = {
 }
 
 
+class IWords(Interface):
+    """Adapter of a content object whose title and description are told in several languages."""
+
+    def words(language):
+        """(title, description) for a reader of a language, texts."""
+
+
+def description_of(content, language):
+    """What an object says of itself below its title, for a reader of `language`."""
+    told = IWords(content, None)
+    return content.Description() if told is None else told.words(language)[1]
+
+
 def name_of(content, language):
     """What an object, or a brain of the catalog, is called for a reader of `language`."""
+    told = IWords(content, None)
+    if told is not None:
+        return told.words(language)[0]
     title = content.Title() if callable(content.Title) else content.Title
     if language == "lt" or content.portal_type not in PLACES:
         return title

@@ -12,6 +12,7 @@ from Acquisition import aq_inner
 from Acquisition import aq_parent
 from functools import cached_property
 from metodinis.layout import resources
+from metodinis.layout.names import description_of
 from metodinis.layout.viewlets import Sections
 from plone import api
 from plone.app.layout.globals.layout import LayoutPolicy
@@ -114,7 +115,9 @@ class Layout(LayoutPolicy):
     def description(self):
         """The description of what is shown; empty if it has none."""
         describe = getattr(aq_base(self.context), "Description", None)
-        return self.context.Description() if callable(describe) else ""
+        if not callable(describe):
+            return ""
+        return description_of(self.context, api.portal.get_current_language())
 
     def pattern_settings(self):
         """Attributes of `body` that Plone's scripts read: {name: value}."""

@@ -95,6 +95,37 @@ def test_case_without_a_picture_has_the_site_s(call, served):
     assert (found["og:image:width"], found["og:image:type"]) == ("1200", "image/png")
 
 
+def test_head_is_in_the_reader_s_language_if_the_case_is(call, served):
+    transaction.begin()
+    english = {"english_title": "Tales & trees", "english_summary": "Families read there."}
+    make_published(8, title="Pasakos", **english)
+    transaction.commit()
+    told = {}
+    for language in ("lt", "en"):
+        page = call(None, "GET", "good-practice/pasakos", cookies={"I18N_LANGUAGE": language}).text
+        found, [crumbs] = metas(page), [structured(page)["BreadcrumbList"]["itemListElement"]]
+        told[language] = (
+            re.search("<title>(.*?)</title>", page, re.S)[1].partition(" &mdash; ")[0],
+            re.search('name="description" content="(.*?)"', page)[1],
+            found["og:title"],
+            found["og:description"],
+            crumbs[-1]["name"],
+        )
+    summary = "Šeimos su mažais vaikais skaito miške; per vasarą atėjo dvigubai daugiau vaikų."
+    assert told == {
+        "lt": ("Pasakos", summary, "Pasakos", summary, "Pasakos"),
+        "en": (
+            "Tales &amp; trees",
+            "Families read there.",
+            "Tales &amp; trees",
+            "Families read there.",
+            "Tales & trees",
+        ),
+    }
+    page = call(None, "GET", CASE, cookies={"I18N_LANGUAGE": "en"}).text
+    assert metas(page)["og:title"] == "Pasakų valandėlė miške"
+
+
 def test_collection_is_a_list(call, served):
     found = structured(call(None, "GET", "good-practice/rinkinys-vasara").text)["CollectionPage"]
     assert found["mainEntity"]["itemListElement"] == [

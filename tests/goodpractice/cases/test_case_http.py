@@ -354,3 +354,13 @@ def test_similar_cases_are_those_that_one_sees(call, served):
     path = "good-practice/@similar-cases?text=Pasakos+miške"
     assert call("krt-darbuotoja", "GET", path).json()["items_total"] == 1
     assert call("pag-direktore", "GET", path).json()["items"] == []
+
+
+@pytest.mark.parametrize("service", ["@copy", "@move"])
+def test_case_is_neither_copied_nor_moved(call, served, service):
+    source = served("published")
+    for folder in ("good-practice", "partners"):
+        answer = call("redaktore", "POST", f"{folder}/{service}", json={"source": f"/{source}"})
+        assert answer.status_code == 400
+        assert answer.json()["error"]["message"] == "To čia nukopijuoti ar perkelti negalima."
+    assert [case.getId() for case in cases()] == ["pasaku-valandele-miske"]

@@ -3,6 +3,7 @@
 from datetime import date
 from lxml import html
 from metodinis.goodpractice.catalogue import catalog
+from metodinis.goodpractice.catalogue import views
 from metodinis.goodpractice.catalogue.reading import Catalogue
 from metodinis.goodpractice.catalogue.reading import filters_of
 from metodinis.goodpractice.catalogue.rules import Filters
@@ -278,6 +279,63 @@ def test_buttons_are_for_those_whose_work_it_is(cases, user, expected):
     page = page_of(user=user)
     links = page.cssselect(".mtd-page-header__actions a")
     assert [link.get("href").rpartition("/")[2] for link in links] == expected
+
+
+def query_of(form, pressed):
+    """What a browser sends of a form when one of its buttons is pressed."""
+    sent = [*form.form_values(), (pressed.get("name"), pressed.get("value"))]
+    return [pair for pair in sent if pair[0] and pair[0] != "_authenticator"]
+
+
+def choice_of(page):
+    """(the form of ticks, its buttons by name)."""
+    form = page.cssselect(".mtd-cases")[-1].getparent()
+    return form, form.cssselect("button")
+
+
+def test_ticks_are_carried_from_page_to_page(cases, monkeypatch):
+    monkeypatch.setattr(views, "PAGE", 1)
+    # The newest first: robots, parcels, forest.
+    form, [_booklet, following] = choice_of(page_of(sort="newest"))
+    form.cssselect("input[type=checkbox]")[0].set("checked", "checked")
+    sent = query_of(form, following)
+    assert sent == [("sort", "newest"), ("case", "2"), ("b_start", "1")]
+    page = page_of(sort="newest", case="2", b_start="1")
+    assert "Kituose puslapiuose pasirinktas dar 1 pavyzdys" in text_of(page)
+    form, buttons = choice_of(page)
+    assert [(button.get("name"), button.get("value")) for button in buttons] == [
+        ("booklet", "1"),
+        ("b_start", "0"),
+        ("b_start", "2"),
+    ]
+    form.cssselect("input[type=checkbox]")[0].set("checked", "checked")
+    sent = query_of(form, buttons[0])
+    assert sent == [("sort", "newest"), ("case", "2"), ("case", "3"), ("booklet", "1")]
+    # Back on the first page the tick stands where it was set, and can be taken away.
+    form, buttons = choice_of(page_of(sort="newest", case=["2", "3"]))
+    [box] = form.cssselect("input[type=checkbox]")
+    assert box.get("checked") == "checked"
+    del box.attrib["checked"]
+    assert query_of(form, buttons[0]) == [("sort", "newest"), ("case", "3"), ("booklet", "1")]
+
+
+def test_ticks_outlast_filters_and_lead_to_the_booklet(cases):
+    page = page_of(case=["1", "3", "1", "99", "<x>"], text="knygos")
+    links = page.cssselect(".mtd-facets a, .mtd-chips a, .mtd-results__orders a, .mtd-views a")
+    hrefs = [link.get("href") for link in links if not link.get("href").startswith("#")]
+    assert len(hrefs) > 5
+    assert [href for href in hrefs if not href.endswith("case=1&case=3")] == []
+    kept = [field.get("value") for field in page.cssselect(".mtd-search input[name=case]")]
+    assert kept == ["1", "3"]
+
+
+def test_booklet_of_ticks_has_a_short_address(cases, http_request):
+    url = f"{directory().absolute_url()}/@@booklet"
+    for case, query in ((["1", "3"], "?case=1&case=3"), ([], "")):
+        http_request.form.clear()
+        http_request.form.update({"booklet": "1", "case": case, "topic": "fondas", "text": "x"})
+        answer = api.content.get_view("view", directory(), http_request)()
+        assert answer == f"{url}{query}"
 
 
 def test_words_cannot_become_markup(cases):

@@ -1,6 +1,10 @@
 """An editor's changes before publication, and what the library says of them."""
 
 from AccessControl import Unauthorized
+from datetime import date
+from datetime import datetime
+from datetime import UTC
+from metodinis.common.moments import at
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.states import state_of
@@ -11,6 +15,9 @@ from metodinis.goodpractice.cases.workflow import values_of
 from metodinis.goodpractice.desk import agreeing
 from metodinis.goodpractice.desk import operations
 from metodinis.goodpractice.desk import reading
+from metodinis.goodpractice.desk.nightly import AgreementReminders
+from metodinis.goodpractice.desk.viewlets import DeskSection
+from plone import api
 from plone.uuid.interfaces import IUUID
 from tests.goodpractice.conftest import act_as
 from tests.goodpractice.conftest import directory
@@ -52,6 +59,31 @@ def test_library_agrees_and_it_is_published(edited, mails):
     ]
     # Both people of the library were asked, the editor was told, the author reads of the end.
     assert len(mails) == 4
+
+
+def night(day):
+    with api.env.adopt_roles(["Manager"]):
+        return AgreementReminders()(day)
+
+
+def test_library_is_reminded_until_it_answers(edited, mails, http_request):
+    with act_as("redaktore"), at(datetime(2026, 3, 2, 9, tzinfo=UTC)):
+        agreeing.ask_agreement(edited)
+    mails.clear()
+    with act_as("redaktore"):
+        section = DeskSection(edited, http_request, None)
+        [(_title, told)] = [fact for fact in section.facts if "changes" in fact[0].default.lower()]
+    assert told.mapping["day"] == "2026 m. kovo 2 d."
+    assert sorted(told.mapping["names"].split(", ")) == ["Aldona Kretingaitė", "Rasa Kretingienė"]
+    assert night(date(2026, 3, 8)) == []
+    assert night(date(2026, 3, 9)) == ["pasaku-valandele-miske: its library reminded"]
+    assert night(date(2026, 3, 10)) == []
+    assert len(mails) == 2
+    assert "2026 m. kovo 2 d." in mails[0][2]
+    with act_as("krt-direktore"):
+        agreeing.answer_agreement(edited, True)
+    assert reading.agreements_of(edited)[-1].reminded == (date(2026, 3, 9),)
+    assert night(date(2026, 3, 30)) == []
 
 
 def test_objection_says_to_what(edited):

@@ -192,6 +192,16 @@ def test_library_says_whether_it_is_still_true(call, published):
     assert state_of(case()) == "archived"
 
 
+def test_what_is_wrong_with_an_answer_leads_to_its_field(call, published):
+    address = f"{PATH}/@@case-truth"
+    refused = call("krt-darbuotoja", "POST", address, data={"form": "answer", "answer": "no"})
+    assert refused.status_code == 400
+    assert 'href="#f-words">Keliais žodžiais: ' in refused.text
+    refused = call("krt-darbuotoja", "POST", address, data={"form": "answer"})
+    assert 'href="#f-answer">Atsakymas: ' in refused.text
+    assert 'id="f-answer"' in refused.text
+
+
 def test_featured_on_its_page_and_ordered(call, published):
     call("redaktore", "POST", f"{PATH}/@@case-feature", data={"form": "feature"})
     assert reading.is_featured(case())

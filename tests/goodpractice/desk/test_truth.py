@@ -19,6 +19,7 @@ from metodinis.goodpractice.desk.nightly import StillTrue
 from plone import api
 from tests.goodpractice.conftest import act_as
 from tests.goodpractice.conftest import directory
+from tests.goodpractice.conftest import put_into
 import pytest
 
 
@@ -95,6 +96,34 @@ def test_editor_settles_what_needs_no_correction(published):
     with act_as("redaktore"):
         truth.settle(published)
     assert tokens(published) == {"expiry"}
+
+
+def test_what_has_changed_waits_for_an_editor_whatever_is_said_after(published):
+    with act_as("krt-direktore"):
+        truth.answer_truth(published, "changes", "Dabar vyksta parke.")
+    with act_as("krt-darbuotoja"):
+        truth.answer_truth(published, "changes", "Ir tik vasarą.")
+        truth.answer_truth(published, "yes")
+    assert tokens(published) == {"changed", "expiry"}
+    assert [one.words for one in reading.unsettled(published)] == [
+        "Dabar vyksta parke.",
+        "Ir tik vasarą.",
+    ]
+    assert night(published.valid_until + timedelta(days=200)) == []
+    with act_as("redaktore"):
+        with pytest.raises(NotAllowed):
+            truth.ask_truth(published)
+        operations.correct(published, {"need": "Parke."}, "Vieta kita.")
+    assert (tokens(published), reading.unsettled(published)) == ({"expiry"}, [])
+    assert [one.answer for one in reading.questions_of(published)] == ["changes", "changes", "yes"]
+
+
+def test_change_of_what_went_into_the_archive_waits_no_more(published):
+    with act_as("krt-direktore"):
+        truth.answer_truth(published, "changes", "Dabar vyksta parke.")
+        truth.answer_truth(published, "no", "Nebevyksta.")
+    put_into(published, "published")
+    assert reading.unsettled(published) == []
 
 
 def test_no_archives_with_the_librarys_words(published, mails):

@@ -236,6 +236,9 @@ def test_question_of_a_visitor_is_handed_on_answered_and_published(case, sent):
     page = session("krt-darbuotoja").get(f"{url}/@@questions", timeout=60).text
     assert "Kaip apsidraudžiate nuo lietaus?" in page
     assert "jonas@example.org" not in page
+    refused = post("krt-darbuotoja", f"{url}/@@questions", id=word["id"], action="answer")
+    assert refused.status_code == 400
+    assert f'href="#f-answer-{word["id"]}">Atsakymas: ' in refused.text
     answer = post(
         "krt-darbuotoja",
         f"{url}/@@questions",

@@ -13,6 +13,8 @@ from metodinis.goodpractice.interfaces import ICaseChanged
 from metodinis.goodpractice.interfaces import IReuseCount
 from metodinis.goodpractice.reuse import operations
 from metodinis.goodpractice.reuse.content import readers_of
+from metodinis.libraries.operations import close_library
+from metodinis.libraries.operations import reopen_library
 from plone import api
 from plone.uuid.interfaces import IUUID
 from tests.goodpractice.conftest import act_as
@@ -136,6 +138,39 @@ def test_its_people_and_editors_change_and_remove_a_reuse(published, sent, chang
 
 
 # thanks
+
+
+def merge(code, into):
+    with api.env.adopt_roles(["Manager"]):
+        close_library(library(code), date(2025, 12, 31), library(into))
+
+
+def test_libraries_that_merge_count_once(world, sent):
+    case = make_published()
+    take_over(case)
+    take_over(case, "klm-darbuotoja", "KLM")
+    assert counts() == {IUUID(case): 2}
+    merge("PAG", "KLM")
+    assert counts() == {IUUID(case): 1}
+    # Both told of it, and what they told stays.
+    assert len(readers_of(case).reuses) == 2
+    with act_as("klm-darbuotoja"):
+        operations.update_reuse(case, IUUID(library("KLM")), {"changed": "Kitaip."})
+    assert counts() == {IUUID(case): 1}
+    with api.env.adopt_roles(["Manager"]):
+        reopen_library(library("PAG"))
+    assert counts() == {IUUID(case): 2}
+
+
+def test_heir_that_tells_of_it_too_counts_once(world, sent):
+    case = make_published()
+    take_over(case)
+    merge("PAG", "KLM")
+    take_over(case, "klm-darbuotoja", "KLM")
+    assert counts() == {IUUID(case): 1}
+    with act_as("klm-darbuotoja"):
+        operations.remove_reuse(case, IUUID(library("KLM")))
+    assert counts() == {IUUID(case): 1}
 
 
 def test_thanks_are_counted_and_words_wait(published, sent):

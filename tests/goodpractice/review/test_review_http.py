@@ -1,6 +1,7 @@
 """Reviews over HTTP: pages without scripts, and REST, with their refusals."""
 
 from datetime import timedelta
+from lxml import html
 from metodinis.common.clock import today
 from metodinis.common.states import state_of
 from metodinis.goodpractice.cases.operations import submit
@@ -232,3 +233,21 @@ def test_rest_tells_what_is_wrong(call, asked, person, service, body, status, fi
     assert answer.status_code == status
     assert sorted(one["field"] for one in answer.json()["error"]["errors"]) == fields
     assert now_of(asked).open_round.of(LINA).is_owed
+
+
+def test_reviewers_are_ticked_in_a_plain_list(call, served_world):
+    page = "@@goodpractice-controlpanel"
+    form = html.fromstring(call(EDITOR, "GET", page).content).cssselect("main form")[-1]
+    boxes = form.cssselect("[name='form.widgets.reviewers:list']")
+    assert {(box.tag, box.get("type")) for box in boxes} == {("input", "checkbox")}
+    named = {box.get("value"): form.cssselect(f"label[for='{box.get('id')}']") for box in boxes}
+    assert [label.text_content().strip() for label in named[LINA]] == ["Lina Klaipėdienė"]
+    ticked = [("form.widgets.reviewers:list", userid) for userid in (LINA, VIDA)]
+    sent = [*form.form_values(), *ticked]
+    data = {}
+    for name, value in [*sent, ("form.buttons.save", "1")]:
+        data.setdefault(name, []).append(value)
+    call(EDITOR, "POST", page, data=data)
+    transaction.begin()
+    chosen = api.portal.get_registry_record("metodinis.goodpractice.reviewers")
+    assert set(chosen) == {LINA, VIDA}

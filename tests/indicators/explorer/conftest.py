@@ -79,5 +79,5 @@ class Reader:
             for url, said in re.findall(
                 r'<a[^>]*href="([^"]*)"[^>]*>(.*?)</a>', self.page, re.DOTALL
             )
-            if text in said
+            if text in " ".join(html.unescape(said).split())
         ]

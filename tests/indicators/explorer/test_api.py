@@ -16,7 +16,7 @@ def test_figures_come_in_pages(indicators):
     assert found["items"] == [
         {
             "code": "R8",
-            "title": "Rodiklis R8",
+            "title": "Apsilankymai gyventojui",
             "unit": "",
             "group": {"id": "territory", "title": "Visa teritorija"},
             "year": 2024,

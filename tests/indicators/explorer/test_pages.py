@@ -30,6 +30,11 @@ def test_an_empty_choice_offers_questions(indicators):
     assert reader.texts(r'<figcaption class="mtd-chart__title"[^>]*>(.*?)</figcaption>') == [
         "Apsilankymai gyventojui, 2024–2025"
     ]
+    # Of three libraries of the county one or two have reported.
+    assert reader.texts(r'<p class="mtd-chart__note"[^>]*>(.*?)</p>') == [
+        "Nebraižomi metai, už kuriuos atsiskaitė mažiau kaip 80 % grupės bibliotekų – jie yra "
+        "duomenų lentelėje."
+    ]
 
 
 def test_nothing_published_is_said(served_world):
@@ -58,12 +63,21 @@ def test_a_table_says_how_many_of_how_many(indicators):
     ]
 
 
+def test_a_number_of_one_library_leads_to_how_it_came_about(indicators):
+    reader = Reader(indicators)
+    reader.get("@@explore?code=C1&lib=krt&from=2025")
+    [url] = reader.links("1 100")
+    site = indicators.__parent__.absolute_url()
+    assert url == f"{site}/libraries/krt/@@figure?code=C1&year=2025"
+    assert reader.get(url).status_code == 200
+
+
 def test_words_stand_for_what_has_no_number(indicators):
     reader = Reader(indicators)
     reader.get("@@explore?code=C2&code=C4&lib=krt&lib=pag&view=pivot&rows=group&cols=year")
     assert reader.table() == [
         ["Bibliotekos", "2024", "2025"],
-        ["iš jų: vaikai iki 14 metų"],
+        ["Registruoti vartotojai, iš jų: vaikai iki 14 metų"],
         ["Kretinga", "netaikoma", "20"],
         ["Pagėgiai", "neužpildyta", "nėra ataskaitos"],
         ["Apsilankymai"],
@@ -86,10 +100,11 @@ def test_what_is_wrong_is_told_at_its_field(indicators):
         "Pavienės bibliotekos rodomos tik abėcėlės tvarka, ne pagal reikšmes.",
         "Tokio pasirinkimo kaip „pie“ nėra: jis praleistas.",
     ]
-    assert [row[0] for row in reader.table() if len(row) == 1] == [
-        "Klaipėda",
-        "Kretinga",
-        "Pagėgiai",
+    assert reader.table() == [
+        ["Bibliotekos", "2024", "2025"],
+        ["Klaipėda", "nėra ataskaitos", "nėra ataskaitos"],
+        ["Kretinga", "80", "1 100"],
+        ["Pagėgiai", "40", "nėra ataskaitos"],
     ]
 
 

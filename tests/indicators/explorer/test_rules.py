@@ -104,12 +104,33 @@ def test_years_that_cant_be(form, years, faults):
 
 def test_single_libraries_are_ranked_only_for_those_who_may():
     form = {"code": "C1", "by": "library", "sort": "value"}
-    assert rules.parse(form, OPTIONS)[0].sort == "name"
+    assert rules.parse(form, OPTIONS)[0].sort == "auto"
     assert rules.parse(form, OPTIONS)[1] == {"sort": Fault("rank")}
     allowed = rules.parse(form, OPTIONS._replace(may_rank=True))
     assert (allowed[0].sort, allowed[1]) == ("value", {})
     by_county = rules.parse({**form, "by": "county"}, OPTIONS)
     assert (by_county[0].sort, by_county[1]) == ("value", {})
+
+
+def test_bars_lie_by_value_where_that_is_no_ranking_of_libraries():
+    ranking = OPTIONS._replace(may_rank=True)
+    orders = {
+        (by, options.may_rank): Choice(view="bar", by=by).order(options)
+        for by in ("county", "band", "library", "each")
+        for options in (OPTIONS, ranking)
+    }
+    assert orders == {
+        ("county", False): "value",
+        ("county", True): "value",
+        ("band", False): "name",
+        ("band", True): "name",
+        ("library", False): "name",
+        ("library", True): "value",
+        ("each", False): "name",
+        ("each", True): "value",
+    }
+    assert Choice(view="table", by="county").order(ranking) == "name"
+    assert Choice(view="bar", by="county", sort="name").order(ranking) == "name"
 
 
 def test_too_many_lines_and_two_for_a_scatter():
@@ -245,6 +266,11 @@ def test_a_table_has_lines_as_columns_and_a_pivot_what_was_chosen(cube):
     assert (turned.outer, turned.inner, turned.column) == ("year", "indicator", "group")
     assert turned.places((1, 2), 3) == (2, 3, 1)
     found = made_table()
+    both = cube.ordered([1, 2])
+    one_line = both._replace(codes=("C1",))
+    wide = rules.pivot(one_line, Choice(view="table"))
+    assert (wide.outer, wide.inner, wide.column) == ("", "group", "year")
+    assert wide.places((0, 1), 0) == (0, 1, 0)
     group = [rules.Group("all", "all", found.everybody())]
     small = rules.cube(found, ("C1",), group, (2024,))
     one = rules.pivot(small, Choice(view="table"))
@@ -253,14 +279,16 @@ def test_a_table_has_lines_as_columns_and_a_pivot_what_was_chosen(cube):
 
 def test_growth_is_told_only_of_whole_series():
     found = made_table()
-    masks = ([1, 0, 0, 0], [0, 1, 0, 0])
-    groups = [rules.Group("g", "g", numpy.array(mask, dtype=bool)) for mask in masks]
-    with_break = rules.cube(found, ("C1",), groups, (2023, 2024))
+    one = [rules.Group("a", "a", numpy.array([1, 0, 0, 0], dtype=bool))]
+    with_break = rules.cube(found, ("C1",), one, (2023, 2024))
     assert rules.growths(with_break, 0) == []
-    without = with_break._replace(breaks={"C1": {}})
-    [change] = rules.growths(without, 0)
-    assert (change.group, change.share) == (0, pytest.approx(0.1))
-    assert rules.growths(rules.cube(found, ("C1",), groups, (2023,)), 0) == []
+    [change] = rules.growths(with_break._replace(breaks={"C1": {}}), 0)
+    assert change == (0, pytest.approx(0.1), 2023, 2024)
+    # Library b has reported once: in no two years are both whole.
+    two = [*one, rules.Group("b", "b", numpy.array([0, 1, 0, 0], dtype=bool))]
+    without = rules.cube(found, ("C1",), two, (2023, 2024))._replace(breaks={"C1": {}})
+    assert rules.growths(without, 0) == []
+    assert rules.growths(rules.cube(found, ("C1",), one, (2023,)), 0) == []
 
 
 def test_extremes_need_two_whole_groups_that_differ(cube):

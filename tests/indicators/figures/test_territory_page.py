@@ -139,3 +139,9 @@ def test_catalogue_leads_to_figures_and_back(territory):  # noqa: F811
     assert f"{url}/@@indicator?code=R1" not in [link.get("href") for link in links]
     back = page_of("indicator", code="R8").cssselect("#figures-shown > section a[href$='#R8']")
     assert len(back) == 1
+
+
+def test_menu_leads_here(world):
+    url = api.portal.get()["indicators"].absolute_url()
+    [link] = page_of("territory").xpath("//nav//a[normalize-space()='Rodikliai']")
+    assert link.get("href") == f"{url}/@@territory"

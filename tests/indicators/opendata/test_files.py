@@ -1,5 +1,8 @@
 """The files of published values say what the store says, in each format."""
 
+from DateTime import DateTime
+from datetime import datetime
+from datetime import UTC
 from io import BytesIO
 from io import StringIO
 from metodinis.common.spreadsheets import read_sheets
@@ -64,7 +67,7 @@ def test_a_row_a_value(held):
         ],
         ["R8", "Apsilankymai gyventojui", "2025", "0.024", "value", "", "900", "37500"],
     ]
-    assert len(found) == public_data().count == 12
+    assert len(found) == public_data().count == 13
 
 
 def test_a_row_a_library_and_year(held):
@@ -74,7 +77,7 @@ def test_a_row_a_library_and_year(held):
             *("county_name", "year", "A7", "C1", "C2", "C4", "C6", "R2", "R8"),
         ],
         [*KRT, "2024", "37800", "80", "-", "800", "", "-", str(800 / 37800)],
-        [*KRT, "2025", "37500", "0", "n/d", "900", "10.5", "", "0.024"],
+        [*KRT, "2025", "37500", "0", "n/d", "900", "10.5", "n/d", "0.024"],
     ]
     assert public_data().report_count == 2
 
@@ -90,7 +93,7 @@ def test_a_workbook_explains_itself(held):
         "R2 Dokumentų skaičius gyventojui",
         "R8 Apsilankymai gyventojui",
     ]
-    assert values.rows[2] == [*KRT, 2025, 37500, 0, "n/d", 900, 10.5, None, 0.024]
+    assert values.rows[2] == [*KRT, 2025, 37500, 0, "n/d", 900, 10.5, "n/d", 0.024]
     assert codes.rows[-1][0::3] == ["R8", "C4 / A7"]
     assert ["Licencija", LICENCE] in about.rows
 
@@ -105,7 +108,7 @@ def test_json(held):
         ["R8", "KRT", 2024, 800 / 37800, "value", 800, 37800],
         ["R8", "KRT", 2025, 0.024, "value", 900, 37500],
     ]
-    assert len(told["rows"]) == 12
+    assert len(told["rows"]) == 13
     assert [one["code"] for one in told["libraries"]] == ["KRT"]
     assert [line["code"] for line in told["indicators"]] == [
         *("A7", "C1", "C2", "C4", "C6", "R2", "R8")
@@ -182,3 +185,14 @@ def test_metadata_fit_the_file(held, name):
     key = [head.index(name) for name in told["tableSchema"]["primaryKey"]]
     assert len({tuple(row[place] for place in key) for row in found}) == len(found) > 0
     assert {title["@language"] for title in columns[-1]["dc:title"]} == {"lt", "en"}
+
+
+@pytest.mark.parametrize("zone", ["", " Europe/Vilnius"])
+def test_the_change_of_a_library_is_one_of_the_data(held, zone):
+    before = public_data().state
+    library("KRT").title = "Kretingos biblioteka"
+    library("KRT").setModificationDate(DateTime(f"2096-03-01 12:00:00{zone}"))
+    library("KRT").reindexObject(idxs=["modified"])
+    after = public_data().state
+    assert after.modified == datetime(2096, 3, 1, 12 - 2 * bool(zone), tzinfo=UTC)
+    assert (after.key != before.key, after.version) == (True, before.version)

@@ -1,17 +1,21 @@
 """A library among its peers: numbers against pandas, years and groups, drafts and targets."""
 
+from metodinis.indicators.changes import with_row
 from metodinis.indicators.peers import groups
 from metodinis.indicators.peers.content import OwnGroup
 from metodinis.indicators.peers.content import Settings
 from metodinis.indicators.profile.reading import Profile
 from metodinis.indicators.profile.rules import Change
+from metodinis.indicators.store import catalogue_text
 from metodinis.indicators.targets.rules import Basis
 from metodinis.indicators.targets.rules import Target
 from metodinis.reports.sources import ReportSources
 from plone import api
 from plone.uuid.interfaces import IUUID
 from tests.indicators.peers.conftest import publish
+from tests.indicators.peers.conftest import report
 from tests.indicators.peers.conftest import SIZES
+from tests.indicators.values.conftest import put
 from tests.libraries.conftest import act_as
 from tests.libraries.conftest import library
 from tests.reports.conftest import fill
@@ -147,7 +151,9 @@ def test_own_draft_stands_among_published_peers(territory, monkeypatch):
     row = {"R8/n": 187_500, "R8/d": 37_500, "R7/n": "not_applicable", "R7/d": "not_applicable"}
     draft = {2025: ("returned", row)}
     monkeypatch.setattr(ReportSources, "own_row", lambda self, library, year: draft.get(year))
-    found = profile(sees_drafts=True, group="kind:municipal")
+    assert (profile(sees_drafts=True).year, profile(sees_drafts=True).draft_year) == (2024, 2025)
+    found = profile(sees_drafts=True, year=2025, group="kind:municipal")
+    assert found.draft_year is None
     line = found.line("R8")
     assert (found.draft_state, found.years) == ("returned", [2025, 2024])
     assert (line.value, line.is_draft, line.standing.rank) == (5.0, True, (2, 2, 11))
@@ -162,7 +168,7 @@ def test_a_draft_of_a_year_that_nobody_has_yet(territory, monkeypatch):
             ("draft", {"R8/n": 75_000, "R8/d": 37_500}) if year == 2026 else None
         ),
     )
-    found = profile(sees_drafts=True)
+    found = profile(sees_drafts=True, year=2026)
     assert (found.year, found.group, found.groups, found.coverage) == (2026, None, [], (0, 0))
     line = found.line("R8")
     assert (line.value, line.change, line.standing) == (2.0, Change(-0.5, False), None)
@@ -200,3 +206,12 @@ def test_the_next_target_counts_if_the_year_has_none(territory):
     assert profile(year=2024).line("R8").goal.target.year == 2027
     approved(2024, 5)
     assert profile(year=2025).line("R8").goal is None
+
+
+def test_another_formula_isnt_compared(territory):
+    typed, people = report("KRT", 2024)
+    text = with_row(catalogue_text(), "indicator", "R8", {"factor": "1000"})
+    put("KRT", 2024, "published", typed, text, people)
+    line = profile().line("R8")
+    assert (line.before, line.change) == (3600, None)
+    assert profile().line("R7").change is not None

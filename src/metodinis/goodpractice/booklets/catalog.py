@@ -30,12 +30,6 @@ def description(collection):
 
 
 @indexer(IPracticeCollection)
-def creator(collection):
-    """Nothing: by what name its editor logs in is nobody's business."""
-    raise AttributeError("Creator")
-
-
-@indexer(IPracticeCollection)
 def searchable_text(collection):
     """Its words; those of its cases are found with the cases."""
     lines = [line for _kind, lines in introduction_of(collection) for line in lines]

@@ -4,6 +4,7 @@ from metodinis.common.states import state_of
 from metodinis.goodpractice.booklets import citation
 from metodinis.goodpractice.booklets import reading
 from metodinis.goodpractice.booklets.workflow import PUBLISHED
+from metodinis.goodpractice.cases.reading import words_of
 from metodinis.goodpractice.cases.rules import PUBLIC_VERSIONS
 from metodinis.goodpractice.cases.vocabularies import LICENCE_ADDRESSES
 from metodinis.goodpractice.pictures.reading import picture_url
@@ -95,6 +96,17 @@ class CollectionData:
                 ],
             },
         }
+
+
+class CaseWords:
+    """What a case is called in English, if it has a summary in it."""
+
+    def __init__(self, context):
+        self.context = context
+
+    def words(self, language):
+        """as layout.names.IWords asks."""
+        return words_of(self.context, language)
 
 
 class CasePicture:

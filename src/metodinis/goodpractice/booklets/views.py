@@ -180,7 +180,7 @@ class SelectionPage(PageView):
 
     def url_of(self, cases):
         """The address of another choice."""
-        return self.page_url + choosing.query_of(cases, title=self.own_title)
+        return self.page_url + choosing.query_of(cases, title=self.own_title, text=self.text)
 
     @property
     def rows(self):

@@ -23,12 +23,18 @@ class GoodPractice(Evaluated, Item, Unpublished):
     library_uid = expert_note = ""
     writers = ()
     revision = 0
+    # Days on which its director was reminded that it waits.
+    directors_reminded = ()
     number = rating = valid_until = None
 
     def __init__(self, *args, **kwargs):
         self._rounds = PersistentList()
         self._versions = PersistentList()
         super().__init__(*args, **kwargs)
+
+    def cb_isCopyable(self):
+        """No: a copy would have the same number, versions and reviews."""
+        return False
 
     @property
     def results(self):

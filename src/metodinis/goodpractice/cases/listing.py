@@ -9,6 +9,7 @@ from metodinis.goodpractice.cases.progress import done_of
 from metodinis.goodpractice.cases.progress import missing
 from metodinis.goodpractice.cases.schema import IGoodPractice
 from metodinis.goodpractice.cases.vocabularies import STATES
+from metodinis.goodpractice.cases.workflow import directors
 from metodinis.i18n import _
 from metodinis.layout.listings import Column
 from metodinis.layout.listings import Listing
@@ -53,7 +54,14 @@ class Row(NamedTuple):
 
     @property
     def next(self):
-        return NEXT[self.state]
+        names = directors(self.case) if self.state == rules.SIGNING else []
+        if not names:
+            return NEXT[self.state]
+        return _(
+            "practice_next_signing_by",
+            default="${names} agrees",
+            mapping={"names": ", ".join(map(name_of, names))},
+        )
 
     @property
     def writers(self):

@@ -2,8 +2,10 @@
 
 from metodinis.common import mail
 from metodinis.common.mail import Letter
+from metodinis.goodpractice.cases.rules import SIGNING
 from metodinis.goodpractice.cases.workflow import directors
 from metodinis.i18n import _
+from metodinis.layout import formats
 from metodinis.libraries import people
 from metodinis.libraries.belongings import library_of
 from metodinis.libraries.belongings import owner_of
@@ -20,6 +22,15 @@ ASKED = Letter(
         default="Hello,\n\n${person} has described good practice of your library and asks you to "
         "agree:\n\n${title}\n${link}\n\nIf you agree, it is submitted to the editors; if not yet, "
         "send it back and say why.",
+    ),
+)
+SIGN_REMINDER = Letter(
+    _("practice_mail_sign_reminder_subject", default="Reminder: a case waits for you: ${title}"),
+    _(
+        "practice_mail_sign_reminder_body",
+        default="Hello,\n\nthis case of good practice of your library has waited for your "
+        "agreement since ${since}:\n\n${title}\n${link}\n\nIf you agree, it is submitted to the "
+        "editors; if not yet, send it back and say why.",
     ),
 )
 SENT_BACK = Letter(
@@ -46,12 +57,22 @@ AGREED = Letter(
         "${title}\n${link}\n\nYou will hear from us once the reviewers have read it.",
     ),
 )
+WITHDRAWN = Letter(
+    _("practice_mail_withdrawn_subject", default="Taken back: ${title}"),
+    _(
+        "practice_mail_withdrawn_body",
+        default="Hello,\n\n${person} (${library}) has taken back this case of good practice, to "
+        "write on:\n\n${title}\n\nThere is nothing to do with it now. You get a mail when it is "
+        "handed in again.",
+    ),
+)
 
 
-def tell(case, userids, letter, *, reason="", person="", link=""):
+def tell(case, userids, letter, *, reason="", person="", link="", since=None):
     """Write to users of a case, each in their own language; return the addresses reached.
 
-    reason: what the mail quotes; person: a name; link: an address below the case's own.
+    reason: what the mail quotes; person: a name; link: an address below the case's own; since: a
+    day (date).
     """
     library = library_of(case)
 
@@ -62,6 +83,7 @@ def tell(case, userids, letter, *, reason="", person="", link=""):
             "reason": mail.quoted(reason),
             "person": person,
             "library": library.name if library is not None else "",
+            "since": formats.date(since, language) if since else "",
         }
 
     return mail.write_to(userids, letter, values)
@@ -102,5 +124,10 @@ def case_changed(case, event):
         tell(case, writers_now(case), SENT_BACK, reason=event.kwargs.get("comment") or "")
     elif name in ("submit", "sign"):
         tell(case, editors(), SUBMITTED)
+    elif name == "withdraw":
+        # Who had it in hand: its director, or those who were to ask reviewers.
+        had_it = directors(case) if event.old_state.getId() == SIGNING else editors()
+        told = [userid for userid in had_it if userid != actor]
+        tell(case, told, WITHDRAWN, person=name_of(actor))
     if name == "sign":
         tell(case, [userid for userid in writers_now(case) if userid != actor], AGREED)

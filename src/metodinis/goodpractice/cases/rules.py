@@ -1,6 +1,7 @@
 """What a case is made of, beside its fields; its states; what it lacks; how it is told. Pure."""
 
 from datetime import datetime
+from datetime import timedelta
 from typing import NamedTuple
 
 
@@ -39,6 +40,8 @@ COMPULSORY = (
     "contact_email",
     "consent",
 )
+# Days after somebody was asked to agree on which they are reminded, each once.
+REMINDERS = (7, 14, 28)
 # The criteria by which reviewers score, 1 to 5: novelty, evidence, transferability, clarity.
 CRITERIA = ("novelty", "evidence", "transferability", "clarity")
 # How many independent reviews a decision rests on.
@@ -167,3 +170,13 @@ def years_of(started, ended):
     if started is None or ended is None:
         return ()
     return tuple(range(started.year, ended.year + 1))
+
+
+def reminder_is_due(asked, reminded, today):
+    """Whether who was asked on a day and didn't answer is to be reminded today.
+
+    asked, today: dates; reminded: dates of reminders, those before `asked` were of something else.
+    """
+    passed = [day for days in REMINDERS if (day := asked + timedelta(days=days)) <= today]
+    last = max((day for day in reminded if day >= asked), default=asked)
+    return any(day > last for day in passed)

@@ -18,7 +18,9 @@ from metodinis.goodpractice.cases.vocabularies import EVIDENCE_TITLES
 from metodinis.goodpractice.cases.vocabularies import LICENCE_ADDRESSES
 from metodinis.goodpractice.cases.vocabularies import LICENCE_TITLES
 from metodinis.goodpractice.cases.vocabularies import STATES
+from metodinis.goodpractice.cases.workflow import directors
 from metodinis.goodpractice.cases.workflow import last_step
+from metodinis.goodpractice.cases.workflow import NO_DIRECTOR
 from metodinis.goodpractice.cases.workflow import WORKFLOW
 from metodinis.goodpractice.pictures.reading import attachment_url
 from metodinis.goodpractice.pictures.reading import figure_of
@@ -59,6 +61,7 @@ HISTORY_TITLES = {
 READ = (("need", "solution"), ("resources", "difficulties", "lessons", "transferability"))
 WRITE_ON = _("practice_edit_button", default="Write on")
 EDIT = _("practice_smooth_button", default="Edit the text")
+AWAITS_DIRECTOR = _("practice_awaits_director", default="Waits for the director to agree")
 IN_LITHUANIAN = _("practice_in_lithuanian", default="The authors tell what follows in Lithuanian.")
 NO_MONEY = _("practice_free", default="no money")
 # state -> (kind of the alert, its title, steps whose reason it tells)
@@ -189,6 +192,8 @@ class CasePage(CaseView):
     @property
     def told(self):
         """Why it stands where it stands, for who follows its way; None if there is no reason."""
+        if self.state == rules.SIGNING and self.sees_process:
+            return self._awaited()
         if self.state not in TOLD_STATES or not self.sees_process:
             return None
         kind, title, steps = TOLD_STATES[self.state]
@@ -201,6 +206,18 @@ class CasePage(CaseView):
             "text": entry["comments"],
             "by": self.name_of(entry["actor"]),
             "at": self.date_time(entry["time"]),
+        }
+
+    def _awaited(self):
+        """Which director it waits for, who asked them and when."""
+        names = ", ".join(map(self.name_of, directors(self.context)))
+        entry = last_step(self.context, "ask_signature")
+        return {
+            "kind": "info" if names else "warning",
+            "title": AWAITS_DIRECTOR,
+            "text": names or NO_DIRECTOR,
+            "by": entry and self.name_of(entry["actor"]),
+            "at": entry and self.date_time(entry["time"]),
         }
 
     # what it tells

@@ -76,12 +76,6 @@ def subject(case):
 
 
 @indexer(IGoodPractice)
-def creator(case):
-    """Nothing: by what name its author logs in is nobody's business."""
-    raise AttributeError("Creator")
-
-
-@indexer(IGoodPractice)
 def search_year(case):
     """The year in which it ended."""
     return case.ended.year if case.ended else None

@@ -27,6 +27,10 @@ from urllib.parse import urlencode
 PAGE = 24
 # Choices of a facet that are shown at once; the rest are behind one word.
 FEW = 6
+# How many cases an address may choose for a booklet: more than a booklet has room for.
+MOST_CHOSEN = 200
+KEEP_PREVIOUS = _("practice_keep_previous", default="Keep the choice and go to the previous page")
+KEEP_NEXT = _("practice_keep_next", default="Keep the choice and go to the next page")
 # Whose values are told by the map and the chips alone.
 ON_THE_MAP = ("municipality",)
 LOOKS = {
@@ -80,7 +84,11 @@ class CataloguePage(Cards):
     )
 
     def __call__(self):
-        if self.filters.active or self.filters.sort:
+        if "booklet" in self.request.form:
+            query = urlencode(self.chosen_pairs)
+            booklet = f"{self.context.absolute_url()}/@@booklet"
+            return self.request.response.redirect(f"{booklet}?{query}" if query else booklet)
+        if self.filters.active or self.filters.sort or self.chosen:
             # There are more combinations than a search engine should keep.
             self.request.response.setHeader("X-Robots-Tag", "noindex")
         return self.index()
@@ -92,6 +100,21 @@ class CataloguePage(Cards):
     @cached_property
     def catalogue(self):
         return Catalogue(self.filters, self.lang)
+
+    @cached_property
+    def chosen(self):
+        """Numbers of published cases that were ticked for a booklet, on this page or another, as
+        the address has them: texts, each once."""
+        asked = self.request.form.get("case", ())
+        asked = asked if isinstance(asked, list | tuple) else [asked]
+        known = {str(row.number) for row in catalog.rows()} if asked else ()
+        texts = [number for number in asked[:MOST_CHOSEN] if isinstance(number, str)]
+        return [number for number in dict.fromkeys(texts) if number in known]
+
+    @property
+    def chosen_pairs(self):
+        """What the address says of them."""
+        return [("case", number) for number in self.chosen]
 
     @property
     def total(self):
@@ -116,6 +139,22 @@ class CataloguePage(Cards):
         return [self.card(row, self.catalogue.reused) for row in self.batch_shown]
 
     @cached_property
+    def chosen_elsewhere(self):
+        """Those of `chosen` that aren't on this page."""
+        here = {str(row.number) for row in self.batch_shown}
+        return [number for number in self.chosen if number not in here]
+
+    @property
+    def other_pages(self):
+        """(b_start, title) of the pages before and behind this one, to which ticks are carried."""
+        batch, found = self.batch_shown, []
+        if batch.has_previous:
+            found.append((batch.first - batch.pagesize, KEEP_PREVIOUS))
+        if batch.has_next:
+            found.append((batch.first + batch.pagesize, KEEP_NEXT))
+        return found
+
+    @cached_property
     def featured(self):
         """Cards of what editors recommend: above the whole list, and only there."""
         plain = self.filters._replace(all_languages=False) == rules.Filters()
@@ -129,7 +168,7 @@ class CataloguePage(Cards):
 
     def address(self, **changes):
         """The address of this list with some Filters changed, from its first page."""
-        query = urlencode(pairs_of(self.filters._replace(**changes)))
+        query = urlencode([*pairs_of(self.filters._replace(**changes)), *self.chosen_pairs])
         url = self.context.absolute_url()
         return f"{url}?{query}" if query else url
 
@@ -141,7 +180,12 @@ class CataloguePage(Cards):
     @property
     def hidden_fields(self):
         """What the form of words sends along: all but them."""
-        return pairs_of(self.filters._replace(text=""))
+        return [*pairs_of(self.filters._replace(text="")), *self.chosen_pairs]
+
+    @property
+    def fields_of_choice(self):
+        """What the form of ticks sends along: how the list is narrowed, and ticks of elsewhere."""
+        return [*pairs_of(self.filters), *(("case", number) for number in self.chosen_elsewhere)]
 
     def toggled(self, facet, value):
         """The address with a value of a facet put in or taken out."""

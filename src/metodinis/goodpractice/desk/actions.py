@@ -43,6 +43,15 @@ class DeskAction(Comparing, ActionPage, CaseView):
         """The name of the form that was sent."""
         return self.typed("form")
 
+    @property
+    def errors(self):
+        """What is wrong, with the field of which it is."""
+        fields = {f"f-{field['name']}": field for form in self.forms for field in form["fields"]}
+        return [
+            (id_, f"{self.say(fields[id_]['title'])}: {self.say(text)}" if id_ in fields else text)
+            for id_, text in super().errors
+        ]
+
     def form(self, name, button, fields=(), title=None, lead=None, kind="primary"):
         """A form: fields of `text`, `day`, `moment` and `choice` below, and its button."""
         return {

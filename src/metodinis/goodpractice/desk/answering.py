@@ -180,10 +180,17 @@ class AgreementPage(DeskAction):
         return _("practice_done_answer", default="Thank you: the editors know.")
 
 
-class TruthPage(DeskAction):
-    """`@@case-truth`: its library says whether a published case is still true."""
+class _TruthPage(DeskAction):
+    """Base of the two pages of one question."""
 
     title = _("practice_truth", default="Is the case still true?")
+
+    def signed_answer(self, question):
+        return self.signed(question.answered_by, question.answered_at)
+
+
+class TruthPage(_TruthPage):
+    """`@@case-truth`: its library says whether a published case is still true."""
 
     @property
     def is_now(self):
@@ -202,10 +209,10 @@ class TruthPage(DeskAction):
                 mapping={"day": self.date(question.due)},
             )
             return [self.alert("warning", text=text)]
-        if question is not None and question.awaits_editor:
-            by = self.signed(question.answered_by, question.answered_at)
-            return [self.alert("info", WAITS, quote=question.words, by=by)]
-        return []
+        return [
+            self.alert("info", WAITS, quote=told.words, by=self.signed_answer(told))
+            for told in reading.unsettled(self.context)
+        ]
 
     @property
     def forms(self):
@@ -238,10 +245,8 @@ class TruthPage(DeskAction):
 WAITS = _("practice_truth_waits", default="What your library told waits for an editor")
 
 
-class AskTruthPage(DeskAction):
+class AskTruthPage(_TruthPage):
     """`@@case-ask-truth`: an editor asks before the day, or settles what the library told."""
-
-    title = _("practice_truth", default="Is the case still true?")
 
     @property
     def question(self):
@@ -261,13 +266,16 @@ class AskTruthPage(DeskAction):
                 mapping={"day": self.date(question.due)},
             )
             return [self.alert("info", text=text)]
+        # What an editor hasn't dealt with, and the last word if it came after that.
+        told = [*reading.unsettled(self.context), question]
         return [
             self.alert(
-                "warning" if question.awaits_editor else "info",
-                ANSWER_TITLES.get(question.answer),
-                quote=question.words,
-                by=self.signed(question.answered_by, question.answered_at),
+                "warning" if one.awaits_editor else "info",
+                ANSWER_TITLES.get(one.answer),
+                quote=one.words,
+                by=self.signed_answer(one),
             )
+            for one in dict.fromkeys(told)
         ]
 
     @property
@@ -275,7 +283,7 @@ class AskTruthPage(DeskAction):
         question = self.question
         if self.state != rules.PUBLISHED or (question is not None and question.is_open):
             return []
-        if question is not None and question.awaits_editor:
+        if reading.unsettled(self.context):
             button = _("practice_truth_settle", default="Nothing has to be corrected")
             return [self.form("settle", button)]
         lead = _(

@@ -2,6 +2,7 @@
 
 from metodinis.common.api import choice_of
 from metodinis.common.api import date_of
+from metodinis.common.api import file_of
 from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
 from metodinis.common.clock import moment_of
@@ -22,6 +23,7 @@ from metodinis.goodpractice.desk.deciding import possible_decisions
 from metodinis.goodpractice.desk.reading import FIELDS
 from metodinis.goodpractice.desk.rules import changed_names
 from metodinis.goodpractice.desk.rules import DECISIONS
+from metodinis.goodpractice.pictures.reading import picture_json
 from metodinis.i18n import _
 from metodinis.libraries.people import name_of
 from plone.uuid.interfaces import IUUID
@@ -171,6 +173,28 @@ class PostCorrection(JsonService):
             )
         names = operations.correct(self.context, values, text_of(body, "note"), revision_of(body))
         return {"changed": names, "version": version_json(self.context.versions[-1], True)}
+
+
+class PostPictureCorrection(JsonService):
+    """POST @case-picture-correction {"id", "note", "alt", "credit", "file": {"filename", "data":
+    base64}, "revision"}: of the last four what is to change."""
+
+    def answer(self):
+        body = self.body()
+        words = {name: text_of(body, name) for name in ("alt", "credit") if name in body}
+        data = file_of(body["file"])[1] if "file" in body else b""
+        picture = operations.correct_picture(
+            self.context,
+            text_of(body, "id"),
+            text_of(body, "note"),
+            data=data,
+            seen=revision_of(body),
+            **words,
+        )
+        return {
+            "picture": picture_json(self.context, picture),
+            "version": version_json(self.context.versions[-1], True),
+        }
 
 
 class GetVersions(JsonService):

@@ -39,9 +39,8 @@ class CorrectionPage(EditCasePage):
 
     @property
     def told(self):
-        """What its library said has changed, if an editor hasn't dealt with it."""
-        question = reading.last_question(self.context)
-        return question.words if question is not None and question.awaits_editor else None
+        """What its library said has changed, if an editor hasn't dealt with it; else ""."""
+        return "\n\n".join(question.words for question in reading.unsettled(self.context))
 
     def title_of(self, name):
         return self.say(self.note_title) if name == "note" else super().title_of(name)

@@ -85,6 +85,15 @@ AGREEMENT_ASKED = Letter(
         "${reason}",
     ),
 )
+AGREEMENT_REMINDER = Letter(
+    _("practice_mail_edits_reminder_subject", default="Reminder: do you agree? ${title}"),
+    _(
+        "practice_mail_edits_reminder_body",
+        default="Hello,\n\n${person} has changed your case before it is published, and it has "
+        "waited for your answer since ${due}:\n\n${title}\n${link}/@@case-agreement\n\n"
+        "Without your agreement the case isn't published.",
+    ),
+)
 AGREED = Letter(
     _("practice_mail_edits_agreed_subject", default="Agreed: ${title}"),
     _(
@@ -168,6 +177,12 @@ def agreement_asked(case, agreement, note):
     """Ask all people of its library whether they agree to an editor's changes."""
     person = name_of(agreement.asked_by)
     _tell(case, people_of(case), AGREEMENT_ASKED, note, person=person)
+
+
+def agreement_reminder(case, agreement, asked):
+    """Ask them again. asked: the day (date) on which they were asked."""
+    person = name_of(agreement.asked_by)
+    _tell(case, people_of(case), AGREEMENT_REMINDER, person=person, due=asked)
 
 
 def agreement_answered(case, agreement):

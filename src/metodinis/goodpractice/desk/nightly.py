@@ -1,22 +1,27 @@
 """What the desk does by itself: planned publications, and the question whether cases are true."""
 
 from metodinis.common import mail
+from metodinis.common.clock import zone
 from metodinis.common.nightly import IFrequentTask
 from metodinis.common.nightly import INightlyTask
 from metodinis.common.refusals import Refused
 from metodinis.common.waiting import waiting
 from metodinis.goodpractice.cases import store
+from metodinis.goodpractice.cases.rules import RECOMMENDED
+from metodinis.goodpractice.cases.rules import reminder_is_due as answer_is_late
 from metodinis.goodpractice.desk import mails
 from metodinis.goodpractice.desk import operations
 from metodinis.goodpractice.desk import reading
 from metodinis.goodpractice.desk import truth
 from metodinis.goodpractice.desk.rules import reminder_is_due
+from metodinis.goodpractice.desk.store import desk_for_writing
 from metodinis.goodpractice.desk.store import desk_of
 from metodinis.goodpractice.tasks import directory
 from metodinis.i18n import _
 from metodinis.layout import formats
 from plone import api
 from plone.app.uuid.utils import uuidToObject
+from plone.uuid.interfaces import IUUID
 from zope.interface import implementer
 
 
@@ -46,6 +51,34 @@ def _publication(uid):
 
 
 @implementer(INightlyTask)
+class AgreementReminders:
+    """Reminds libraries that an editor's changes of their case wait for their answer."""
+
+    def __call__(self, today):
+        """Remind; return lines of what was done. today: date."""
+        catalog = api.portal.get_tool("portal_catalog")
+        found = catalog.unrestrictedSearchResults(
+            portal_type="GoodPractice", review_state=RECOMMENDED
+        )
+        cases = [brain._unrestrictedGetObject() for brain in found]
+        return [f"{case.getId()}: its library reminded" for case in cases if _remind(case, today)]
+
+
+def _remind(case, today):
+    """Remind the library of a recommended case, if it is time; whether it was."""
+    agreement = reading.open_agreement(case)
+    if agreement is None:
+        return False
+    asked = agreement.asked_at.astimezone(zone()).date()
+    if not answer_is_late(asked, agreement.reminded, today):
+        return False
+    reminded = agreement._replace(reminded=(*agreement.reminded, today))
+    desk_for_writing(case.__parent__).put_agreement(IUUID(case), reminded)
+    mails.agreement_reminder(case, agreement, asked)
+    return True
+
+
+@implementer(INightlyTask)
 class StillTrue:
     """Asks libraries whether their cases are still true, reminds them, archives after silence."""
 
@@ -65,7 +98,7 @@ class StillTrue:
 def _look(case, today):
     """What was done about one published case, or None."""
     question = reading.last_question(case)
-    if question is not None and question.awaits_editor:
+    if reading.unsettled(case):
         return None
     if question is None or not question.is_open:
         if case.valid_until > today:

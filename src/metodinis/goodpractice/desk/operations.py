@@ -38,6 +38,7 @@ from metodinis.goodpractice.desk.rules import LONGEST_VALIDITY
 from metodinis.goodpractice.desk.rules import Plan
 from metodinis.goodpractice.desk.store import desk_for_writing
 from metodinis.goodpractice.interfaces import CaseChanged
+from metodinis.goodpractice.pictures import operations as pictures
 from metodinis.goodpractice.review.reading import coordinates
 from metodinis.goodpractice.review.reading import is_reviewed
 from metodinis.goodpractice.vocabularies import setting
@@ -69,6 +70,7 @@ REVIEWS_MISSING = _(
     "practice_reviews_missing",
     default="A recommendation rests on two reviews: wait until both are given.",
 )
+NOTHING_CHANGED = _("practice_nothing_changed", default="Nothing has changed.")
 NOT_AGREED = _(
     "practice_not_agreed",
     default="An editor has changed the case, and its library didn't agree to that yet. Ask it, or "
@@ -175,9 +177,11 @@ def _keep(case, decision):
     desk.put_plan(uid, None)
     if decision.name == "archive":
         desk.featured = tuple(one for one in desk.featured if one != uid)
-        for question in desk.questions_of(uid)[-1:]:
+        for question in desk.questions_of(uid):
             if question.is_open:
                 desk.put_question(uid, question._replace(answered_at=now(), answer=DROPPED))
+            elif question.awaits_editor:
+                desk.put_question(uid, question._replace(settled_at=now()))
     note_waiting(case)
     mails.decided(case, decision)
 
@@ -332,6 +336,55 @@ def correct(case, values, note, seen=None):
     values: as `checking.checked_case` takes them, what is left out stays. note: what was wrong,
     for all readers. seen: the revision that the editor saw. Raises FieldErrors, NotAllowed.
     """
+    _require_correcting(case, seen)
+    note, good = _checked_correction(case, values, note)
+    names = cases.write(case, *good)
+    if not names:
+        raise NotAllowed(NOTHING_CHANGED)
+    settle_changes(case)
+    _publish_correction(case, note)
+    logger.info("%s: %s corrected by %s", case.absolute_url_path(), ", ".join(names), me())
+    return names
+
+
+def correct_picture(case, id_, note, *, alt=None, credit=None, data=b"", seen=None):
+    """Correct a picture of a published case; keep a version that says what changed. Returns the
+    Picture that stands in its place.
+
+    note: what was wrong, for all readers; alt, credit: None leaves what there is; data: bytes of
+    another file, empty leaves that there is. What a library said has changed waits on. Raises
+    FieldErrors for "note", "alt", "credit", "file"; NotAllowed.
+    """
+    _require_correcting(case, seen)
+    old, errors = pictures.picture_of(case, id_), {}
+    alt, credit = (old.alt if alt is None else alt), (old.credit if credit is None else credit)
+    try:
+        note = checked_reason(note, "note")
+    except FieldErrors as refusal:
+        errors |= refusal.errors
+    try:
+        alt, credit = pictures.checked_words(alt, credit)
+        if not alt:
+            errors["alt"] = LACKING["alt"]
+    except FieldErrors as refusal:
+        errors |= refusal.errors
+    try:
+        new = pictures.made_picture(data, alt, credit) if data else old.described(alt, credit)
+    except FieldErrors as refusal:
+        errors |= refusal.errors
+    if errors:
+        raise FieldErrors(errors)
+    if not data and (alt, credit) == (old.alt, old.credit):
+        raise NotAllowed(NOTHING_CHANGED)
+    case.pictures = tuple(new if one is old else one for one in case.pictures)
+    cases.note_change(case)
+    _publish_correction(case, note)
+    logger.info("%s: picture %s corrected by %s", case.absolute_url_path(), old.id, me())
+    return new
+
+
+def _require_correcting(case, seen):
+    """Raise Unauthorized or NotAllowed unless the present user may correct what they saw."""
     require(MANAGE, case)
     if state_of(case) != rules.PUBLISHED:
         raise NotAllowed(
@@ -339,17 +392,14 @@ def correct(case, values, note, seen=None):
         )
     if seen is not None and seen != case.revision:
         raise NotAllowed(cases.CHANGED_MEANWHILE)
-    note, good = _checked_correction(case, values, note)
-    names = cases.write(case, *good)
-    if not names:
-        raise NotAllowed(_("practice_nothing_changed", default="Nothing has changed."))
+
+
+def _publish_correction(case, note):
+    """Keep a corrected case as a version, and let its authors and readers know."""
     cases.keep_version(case, rules.CORRECTION, note)
-    settle_changes(case)
     note_waiting(case)
     changed(case)
     mails.corrected(case, note)
-    logger.info("%s: %s corrected by %s", case.absolute_url_path(), ", ".join(names), me())
-    return names
 
 
 def _checked_correction(case, values, note):
@@ -375,11 +425,12 @@ def _checked_correction(case, values, note):
 
 def settle_changes(case):
     """What the library said has changed is dealt with; the case counts as true again."""
-    question = reading.last_question(case)
-    if question is None or not question.awaits_editor:
+    waiting = reading.unsettled(case)
+    if not waiting:
         return False
     desk = desk_for_writing(case.__parent__)
-    desk.put_question(IUUID(case), question._replace(settled_at=now()))
+    for question in waiting:
+        desk.put_question(IUUID(case), question._replace(settled_at=now()))
     case.valid_until = years_later(today(), setting("valid_years"))
     return True
 

@@ -94,6 +94,13 @@ def last_question(case):
     return found[-1] if found else None
 
 
+def unsettled(case):
+    """The Questions about a published case that told of changes which no editor has dealt with
+    yet, the oldest first: whatever its library said since."""
+    found = questions_of(case) if state_of(case) == rules.PUBLISHED else []
+    return [question for question in found if question.awaits_editor]
+
+
 def is_featured(case):
     """Whether editors show the case first."""
     return IUUID(case) in desk_of(case.__parent__).featured

@@ -32,7 +32,8 @@ class Agreement(NamedTuple):
     """What its library says of changes by an editor.
 
     version: number of the Version that holds them; agreed: None until it is answered; by: who
-    answered; words: what they said; an editor's own if they got the answer some other way.
+    answered; words: what they said; an editor's own if they got the answer some other way;
+    reminded: days (date) on which a reminder went out.
     """
 
     version: int
@@ -42,6 +43,7 @@ class Agreement(NamedTuple):
     answered_by: str = ""
     agreed: bool | None = None
     words: str = ""
+    reminded: tuple = ()
 
     @property
     def is_open(self):

@@ -84,11 +84,10 @@ class Desk(Persistent):
         return [Question(*stored) for stored in self._questions.get(uid, ())]
 
     def put_question(self, uid, question):
-        """Keep a Question: a new one, or instead of the last if that was asked at the same time."""
-        kept = self._questions.get(uid, ())
-        if kept and Question(*kept[-1]).asked_at == question.asked_at:
-            kept = kept[:-1]
-        self._questions[uid] = (*kept, tuple(question))
+        """Keep a Question: a new one, or instead of that which was asked at the same time."""
+        kept = {Question(*stored).asked_at: stored for stored in self._questions.get(uid, ())}
+        kept[question.asked_at] = tuple(question)
+        self._questions[uid] = tuple(kept.values())
 
 
 def desk_of(directory):

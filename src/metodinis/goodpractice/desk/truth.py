@@ -45,7 +45,7 @@ def ask_truth(case):
     if state_of(case) != rules.PUBLISHED:
         raise NotAllowed(NOT_PUBLISHED)
     question = reading.last_question(case)
-    if question is not None and (question.is_open or question.awaits_editor):
+    if reading.unsettled(case) or (question is not None and question.is_open):
         raise NotAllowed(
             _("practice_truth_asked", default="That is asked already, or waits for an editor.")
         )
@@ -70,9 +70,9 @@ def keep(case, question):
 def answer_truth(case, answer, words=""):
     """Its library says whether the case is still true, asked or not.
 
-    answer: one of ANSWERS: YES, it counts as true for another term; CHANGES, an editor corrects
-    what the words tell of; NO, it goes into the archive with the words as the reason. Raises
-    FieldErrors, NotAllowed.
+    answer: one of ANSWERS: YES, it counts as true for another term, though what was told of
+    before still waits for an editor; CHANGES, an editor corrects what the words tell of; NO, it
+    goes into the archive with the words as the reason. Raises FieldErrors, NotAllowed.
     """
     require(SUBMIT, case)
     if state_of(case) != rules.PUBLISHED:

@@ -2,6 +2,7 @@
 
 from metodinis.common.permissions import may
 from metodinis.goodpractice.cases import rules
+from metodinis.goodpractice.cases.mails import people_of
 from metodinis.goodpractice.cases.operations import MANAGE
 from metodinis.goodpractice.cases.schema import title_of
 from metodinis.goodpractice.cases.views import CaseView
@@ -60,10 +61,18 @@ class DeskSection(Section, CaseView):
         plan, agreements = reading.plan_of(self.context), reading.agreements_of(self.context)
         if plan is not None:
             yield _("practice_fact_planned", default="Published by itself"), self.date_time(plan.at)
-        if reading.open_agreement(self.context) is not None:
+        asked = reading.open_agreement(self.context)
+        if asked is not None:
             yield (
                 _("practice_fact_agreement", default="Changes by an editor"),
-                _("practice_fact_waits", default="wait for the library's answer"),
+                _(
+                    "practice_fact_waits",
+                    default="wait since ${day} for an answer of the library: ${names}",
+                    mapping={
+                        "day": self.date(asked.asked_at.astimezone(self.zone).date()),
+                        "names": ", ".join(map(self.name_of, people_of(self.context))),
+                    },
+                ),
             )
         elif reading.edited_names(self.context):
             objected = bool(agreements) and agreements[-1].agreed is False
@@ -75,11 +84,11 @@ class DeskSection(Section, CaseView):
             )
 
     def _of_published(self):
-        question = reading.last_question(self.context)
-        if question is None:
-            return
         title = _("practice_truth", default="Is the case still true?")
-        if question.is_open:
+        for told in reading.unsettled(self.context):
+            yield title, f"{self.say(ANSWER_TITLES[told.answer])}: {told.words}"
+        question = reading.last_question(self.context)
+        if question is not None and question.is_open:
             yield (
                 title,
                 _(
@@ -88,8 +97,6 @@ class DeskSection(Section, CaseView):
                     mapping={"day": self.date(question.due)},
                 ),
             )
-        elif question.awaits_editor:
-            yield title, f"{self.say(ANSWER_TITLES[question.answer])}: {question.words}"
 
     @property
     @memoize
@@ -122,13 +129,14 @@ class DeskSection(Section, CaseView):
             yield from self._of_what_is_published()
 
     def _of_what_is_published(self):
-        question = reading.last_question(self.context)
-        waits = question is not None and question.awaits_editor
         yield (
             f"{self.url}/@@case-correction",
             _("practice_correction", default="Correct the case"),
-            waits,
+            bool(reading.unsettled(self.context)),
         )
+        if self.context.pictures:
+            title = _("practice_pictures_correction", default="Correct the pictures")
+            yield f"{self.url}/@@case-picture-correction", title, False
         if coordinates(self.context):
             yield f"{self.url}/@@case-note", NOTE, False
         yield (

@@ -40,10 +40,10 @@ class DeskWaits:
 
     def _published(self):
         question, days = reading.last_question(self.case), {}
+        if reading.unsettled(self.case):
+            days[store.CHANGED] = None
         if question is not None and question.is_open:
             days[store.truth_of(owner_uid(self.case))] = question.due
-        elif question is not None and question.awaits_editor:
-            days[store.CHANGED] = None
         if self.case.valid_until is not None:
             days[store.EXPIRY] = self.case.valid_until
         return days

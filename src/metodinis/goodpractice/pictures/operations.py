@@ -74,13 +74,23 @@ def add_picture(case, name, data, alt="", credit=""):
     alt, credit = checked_words(alt, credit)
     if not data:
         raise FieldErrors({"file": FILE_MISSING})
+    picture = made_picture(data, alt, credit)
+    _keep(case, "pictures", (*case.pictures, picture), f"picture {picture.id} added ({name})")
+    return picture
+
+
+def made_picture(data, alt, credit):
+    """The Picture of bytes, under a new id; nothing is kept. Raises FieldErrors for "file"."""
     try:
         made = scales_of(data)
     except PictureError as error:
         raise FieldErrors({"file": error.text(api.portal.get_current_language())}) from error
-    picture = Picture.of(secrets.token_hex(8), alt, credit, made)
-    _keep(case, "pictures", (*case.pictures, picture), f"picture {picture.id} added ({name})")
-    return picture
+    return Picture.of(secrets.token_hex(8), alt, credit, made)
+
+
+def picture_of(case, id_):
+    """The Picture of the case as it is now. Raises Unknown."""
+    return _of(case.pictures, id_)
 
 
 def change_picture(case, id_, alt=None, credit=None):

@@ -10,7 +10,9 @@ from metodinis.goodpractice.reuse.rules import Question
 from metodinis.goodpractice.reuse.rules import Reuse
 from metodinis.goodpractice.reuse.rules import THANKS
 from metodinis.goodpractice.reuse.rules import Thanks
+from metodinis.libraries.belongings import heirs
 from persistent import Persistent
+from plone.app.uuid.utils import uuidToObject
 from plone.uuid.interfaces import IUUID
 from zope.annotation.interfaces import IAnnotations
 import secrets
@@ -91,7 +93,8 @@ class CaseReaders(Persistent):
 
 
 class Readers(Persistent):
-    """What readers told of all cases; counts: UID of a case -> how many took it over."""
+    """What readers told of all cases; counts: UID of a case -> how many took it over, of
+    libraries that were merged the heir alone."""
 
     def __init__(self):
         self._cases = OOBTree()  # UID of a case -> CaseReaders
@@ -113,18 +116,29 @@ class Readers(Persistent):
 
     def put_reuse(self, uid, reuse):
         """Keep a Reuse of a case, new or changed."""
-        case = self.for_writing(uid)
-        case._reuses[reuse.library_uid] = tuple(reuse)
-        self.counts[uid] = len(case._reuses)
+        self.for_writing(uid)._reuses[reuse.library_uid] = tuple(reuse)
+        self.count(uid)
 
     def drop_reuse(self, uid, library_uid):
         """Forget a Reuse of a case."""
-        case = self.for_writing(uid)
-        case._reuses.pop(library_uid, None)
-        if case._reuses:
-            self.counts[uid] = len(case._reuses)
+        self.for_writing(uid)._reuses.pop(library_uid, None)
+        self.count(uid)
+
+    def count(self, uid):
+        """Count anew who took a case over; whether the count has changed."""
+        before = self.counts.get(uid, 0)
+        count = len({_heir_uid(library_uid) for library_uid in self.of(uid)._reuses})
+        if count:
+            self.counts[uid] = count
         else:
             self.counts.pop(uid, None)
+        return count != before
+
+
+def _heir_uid(uid):
+    """UID of the library that a library (UID) was merged into in the end, or its own."""
+    library = uuidToObject(uid, unrestricted=True)
+    return IUUID(heirs(library)[-1]) if library is not None else uid
 
 
 def all_readers(directory):

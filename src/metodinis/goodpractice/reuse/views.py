@@ -262,6 +262,7 @@ class QuestionsPage(ActionPage):
     nothing = _("reuse_questions_none", default="Nobody has asked anything yet")
     back_text = _("reuse_back", default="Back to the case")
     no_name = _("reuse_no_name", default="A reader")
+    answer_title = _("reuse_answer", default="Answer")
     published_text = _("reuse_answer_is_public", default="Published")
     hidden_text = _("reuse_answer_is_hidden", default="Not published")
 
@@ -303,10 +304,13 @@ class QuestionsPage(ActionPage):
 
     @property
     def errors(self):
-        id_ = self.typed("id")
+        """What is wrong, with the field of which it is."""
+        control = f"f-answer-{self.typed('id')}"
         return [
-            (f"{control}-{id_}" if control == "f-answer" else control, text)
-            for control, text in super().errors
+            (control, f"{self.say(self.answer_title)}: {self.say(text)}")
+            if name == "f-answer"
+            else (name, text)
+            for name, text in super().errors
         ]
 
     @property

@@ -63,7 +63,7 @@ def options_json(question):
             {
                 "code": line.code,
                 "kind": line.kind,
-                "title": line.title(question.lang),
+                "title": question.title(line.code),
                 "unit": texts.unit_of(line),
             }
             for line in question.lines.values()
@@ -89,7 +89,7 @@ def figure_json(question, place):
     code, group, year, cell, line, is_break = exports.figure_at(question, place)
     return {
         "code": code,
-        "title": line.title(question.lang),
+        "title": question.title(code),
         "unit": texts.unit_of(line),
         "group": {"id": group.id, "title": group.title},
         "year": year,

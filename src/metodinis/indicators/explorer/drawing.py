@@ -67,7 +67,7 @@ def _digits(page, code):
 def _head(page, code):
     """(title, unit) of the line at a place of the cube."""
     line = page.question.lines[page.question.cube.codes[code]]
-    return line.title(page.lang), texts.unit_of(line)
+    return page.question.title(line.code), texts.unit_of(line)
 
 
 def _written(page, code, cell):
@@ -114,10 +114,10 @@ def _lines_note(page, cells):
     )
 
 
-def _titled(page, code, years, finding=None):
-    """A title: what is shown, and what can be said of it."""
-    what = f"{_head(page, code)[0]}, {years}"
-    return f"{what}: {page.say(finding)}" if finding else what
+def _titled(page, code, years, growth=None):
+    """A title of years: what is shown, or what can be said of it, which tells its years itself."""
+    title = _head(page, code)[0]
+    return f"{title}: {page.say(growth)}" if growth else f"{title}, {years}"
 
 
 def _years(cube):
@@ -179,34 +179,39 @@ def _growth(page, code):
         return {
             "group": cube.groups[change.group].title,
             "change": formats.change(change.share, page.lang),
+            "first": change.first,
+            "last": change.last,
         }
 
     if len(cube.groups) == 1:
-        return _("explore_growth_one", default="${change}", mapping=told(first))
+        return _("explore_growth_one", default="${first}–${last}: ${change}", mapping=told(first))
     if not page.may_rank:
         return None
     if first.share > 0:
         return _(
             "explore_growth_most",
-            default="the greatest growth: ${group} (${change})",
+            default="the greatest growth in ${first}–${last}: ${group} (${change})",
             mapping=told(first),
         )
     return _(
         "explore_growth_least",
-        default="the greatest fall: ${group} (${change})",
+        default="the greatest fall in ${first}–${last}: ${group} (${change})",
         mapping=told(last),
     )
+
+
+def _places(cube):
+    """(whether these are the years of one group, (group, year, label) of each bar or point)."""
+    if len(cube.groups) == 1 and len(cube.years) > 1:
+        return True, [(0, year, str(name)) for year, name in enumerate(cube.years)]
+    last = len(cube.years) - 1
+    return False, [(place, last, group.title) for place, group in enumerate(cube.groups)]
 
 
 def _bars(page, code):
     """Groups of the last year; or, of one group, its years."""
     cube, (title, unit) = page.question.cube, _head(page, code)
-    over_years = len(cube.groups) == 1 and len(cube.years) > 1
-    if over_years:
-        places = [(0, year, str(name)) for year, name in enumerate(cube.years)]
-    else:
-        last = len(cube.years) - 1
-        places = [(place, last, group.title) for place, group in enumerate(cube.groups)]
+    over_years, places = _places(cube)
     places = places[:MOST_BARS]
     cells = [cube.cell(code, group, year) for group, year, _label in places]
     labels = [label for _group, _year, label in places]
@@ -231,7 +236,8 @@ def _bars(page, code):
     if over_years:
         named = _titled(page, code, _years(cube), _growth(page, code))
     else:
-        named = _titled(page, code, cube.years[-1], _extremes(page, code))
+        named, finding = _titled(page, code, cube.years[-1]), _extremes(page, code)
+        named = f"{named}: {page.say(finding)}" if finding else named
     return Chart(_id(rules.BAR, cube, code), named, spec, head, data, _note(page, cells))
 
 
@@ -270,11 +276,12 @@ def _extremes(page, code):
 
 
 def _scatter(page):
-    cube, last = page.question.cube, len(page.question.cube.years) - 1
+    """Groups of the last year; or, of one group, its years."""
+    cube = page.question.cube
     sides = [_head(page, code) for code in (0, 1)]
+    over_years, places = _places(cube)
     cells = [
-        (group.title, *(cube.cell(code, place, last) for code in (0, 1)))
-        for place, group in enumerate(cube.groups)
+        (label, *(cube.cell(code, group, year) for code in (0, 1))) for group, year, label in places
     ]
     rows = [
         {"x": x.figure.value, "y": y.figure.value, "label": label, "mark": False}
@@ -290,12 +297,14 @@ def _scatter(page):
         x_unit=sides[0][1],
         y_unit=sides[1][1],
     )
-    head = (page.say(texts.AXES[rules.GROUP]), sides[0][0], sides[1][0])
+    axis = rules.YEAR if over_years else rules.GROUP
+    head = (page.say(texts.AXES[axis]), sides[0][0], sides[1][0])
     data = tuple(
         (label, _with_coverage(page, 0, x), _with_coverage(page, 1, y)) for label, x, y in cells
     )
     both = [(row["x"], row["y"]) for row in rows if None not in (row["x"], row["y"])]
-    title = f"{sides[0][0]} / {sides[1][0]}, {cube.years[-1]}"
+    years = _years(cube) if over_years else cube.years[-1]
+    title = f"{sides[0][0]} / {sides[1][0]}, {years}"
     finding = _together(both)
     if finding:
         r = formats.number(round(rules.linear(both), 2), page.lang, 2).replace("-", "−")
@@ -336,8 +345,8 @@ def maps(page):
 
         found.append(
             tile_map(
-                f"{line.title(page.lang)}, {cube.years[0]}",
-                line.title(page.lang),
+                f"{question.title(line.code)}, {cube.years[0]}",
+                question.title(line.code),
                 {name: cell.figure.value for name, cell in cells.items()},
                 write=write,
                 lang=page.lang,

@@ -66,12 +66,12 @@ def figure_at(question, place):
 
 def long_table(question):
     """The Table of all figures, one a row."""
-    say, lang = question.say, question.lang
+    say = question.say
     yes = say(_("indicators_yes", default="yes"))
     rows = [
         [
             code,
-            line.title(lang),
+            question.title(code),
             texts.unit_of(line),
             group.title,
             year,
@@ -115,7 +115,7 @@ def title_of(question, axis, place):
         return cube.groups[place].title
     line = question.lines[cube.codes[place]]
     unit = texts.unit_of(line)
-    return f"{line.code} {line.title(question.lang)}" + (f", {unit}" if unit else "")
+    return f"{line.code} {question.title(line.code)}" + (f", {unit}" if unit else "")
 
 
 def tables(question, shape):

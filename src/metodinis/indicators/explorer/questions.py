@@ -25,10 +25,7 @@ def ready(question):
 
     def offer(codes, message, **choice):
         if codes and all(code in lines for code in codes):
-            titles = {
-                f"title{place}": lines[code].title(question.lang)
-                for place, code in enumerate(codes)
-            }
+            titles = {f"title{place}": question.title(code) for place, code in enumerate(codes)}
             text = _(message, default=message.default, mapping={**titles, **span})
             found.append(Ready(text, Choice(codes=tuple(codes), **choice)))
 

@@ -8,6 +8,7 @@ from metodinis.indicators.explorer import rules
 from metodinis.indicators.explorer.rules import Group
 from metodinis.indicators.peers import groups as peers
 from metodinis.indicators.peers.rules import bands
+from metodinis.indicators.values.texts import title_of
 from metodinis.libraries.rules import counties
 from metodinis.libraries.rules import municipalities
 import numpy
@@ -208,7 +209,8 @@ class Question:
     def cube(self):
         """The Cube, its groups in the order asked for."""
         found = rules.cube(self.table, self.choice.codes, self.groups, self.choice.years)
-        return found.ordered(rules.by_value(found)) if self.choice.sort == rules.VALUE else found
+        is_by_value = self.choice.order(self.options) == rules.VALUE
+        return found.ordered(rules.by_value(found)) if is_by_value else found
 
     @cached_property
     def pivot(self):
@@ -219,6 +221,10 @@ class Question:
         """The Cube of the last year by municipality."""
         groups = self.within(self.municipal)
         return rules.cube(self.table, self.choice.codes, groups, self.choice.years[-1:])
+
+    def title(self, code):
+        """What a line that may be chosen is called by itself."""
+        return title_of(self.table.current, self.lines[code], self.lang)
 
     def line(self, code, year):
         """The Element or Indicator of a series as of a year; as it is now, if it wasn't asked."""

@@ -18,8 +18,11 @@ VIEWS = (TABLE, PIVOT, LINE, BAR, SCATTER, MAP)
 # Axes of the cube, in its order.
 INDICATOR, GROUP, YEAR = "indicator", "group", "year"
 AXES = (INDICATOR, GROUP, YEAR)
-NAME, VALUE = "name", "value"
-SORTS = (NAME, VALUE)
+AUTO, NAME, VALUE = "auto", "name", "value"
+SORTS = (AUTO, NAME, VALUE)
+# What has an order of its own, and what single libraries come of.
+ORDERLY = (TERRITORY, BAND)
+SINGLE = (LIBRARY, EACH)
 
 MAX_CODES = 20
 MAX_CHOSEN = 200
@@ -57,7 +60,15 @@ class Choice(NamedTuple):
     view: str = TABLE
     rows: str = GROUP
     columns: str = YEAR
-    sort: str = NAME
+    sort: str = AUTO
+
+    def order(self, options):
+        """NAME or VALUE, by which groups are ordered: bars by value, unless they have an order of
+        their own, or are libraries that may not be ranked. options: Options."""
+        if self.sort != AUTO:
+            return self.sort
+        is_ranked = self.by not in ORDERLY and (options.may_rank or self.by not in SINGLE)
+        return VALUE if self.view == BAR and is_ranked else NAME
 
     @property
     def other_axis(self):
@@ -90,10 +101,10 @@ def parse(form, options):
     if rows == columns:
         faults["cols"] = Fault("same")
         columns = next(axis for axis in (YEAR, GROUP) if axis != rows)
-    sort = _one(form, "sort", SORTS, NAME, faults)
-    if sort == VALUE and by in (LIBRARY, EACH) and not options.may_rank:
+    sort = _one(form, "sort", SORTS, AUTO, faults)
+    if sort == VALUE and by in SINGLE and not options.may_rank:
         faults["sort"] = Fault("rank")
-        sort = NAME
+        sort = AUTO
     if view == SCATTER and codes and len(codes) != 2:
         faults["view"] = Fault("two")
     return Choice(codes, groups, libraries, years, listed, by, view, rows, columns, sort), faults
@@ -176,7 +187,7 @@ def pairs_of(choice):
     pairs += [("by", choice.by), ("view", choice.view)]
     if choice.view == PIVOT:
         pairs += [("rows", choice.rows), ("cols", choice.columns)]
-    return pairs + ([("sort", choice.sort)] if choice.sort != NAME else [])
+    return pairs + ([("sort", choice.sort)] if choice.sort != AUTO else [])
 
 
 class Group(NamedTuple):
@@ -374,7 +385,8 @@ class Pivot(NamedTuple):
 
 
 def pivot(cube, choice):
-    """The Pivot of a Cube: a table has lines as columns, a pivot what was chosen."""
+    """The Pivot of a Cube: a table has lines as columns (years, if it is of one line), a pivot
+    what was chosen."""
     lengths = {INDICATOR: len(cube.codes), GROUP: len(cube.groups), YEAR: len(cube.years)}
     if choice.view == PIVOT:
         outer, inner, column = choice.other_axis, choice.rows, choice.columns
@@ -382,6 +394,8 @@ def pivot(cube, choice):
         outer, inner, column = GROUP, YEAR, INDICATOR
         if lengths[YEAR] == 1:
             outer, inner = YEAR, GROUP
+        elif lengths[INDICATOR] == 1 and lengths[GROUP] > 1:
+            outer, inner, column = INDICATOR, GROUP, YEAR
     rows = tuple(
         (first, second) for first in range(lengths[outer]) for second in range(lengths[inner])
     )
@@ -390,24 +404,38 @@ def pivot(cube, choice):
 
 
 class Change(NamedTuple):
-    """How much a group's series grew between the first and the last year shown, as a share."""
+    """How much a group's series grew from one year to another, as a share. group: its place."""
 
     group: int
     share: float
+    first: int
+    last: int
 
 
 def growths(cube, code):
-    """The Changes of the groups of a code that may be said: whole at both ends, no break between,
-    the first number above 0. By the greatest first."""
-    if len(cube.years) < 2 or cube.breaks.get(cube.codes[code]):
+    """The Changes of a code's groups, the greatest first, over the longest span that can be told.
+
+    It goes from the first to the last year in which no group that is ever whole lacks a library.
+    None if the series breaks; of a group that began with nothing nothing is told.
+    """
+    if cube.breaks.get(cube.codes[code]):
         return []
-    ends = [0, -1]
-    values = cube.values[code][:, ends]
-    whole = (cube.used[code][:, ends] == cube.asked[code][:, ends]).all(axis=1)
-    good = whole & ~numpy.isnan(values).any(axis=1) & (values[:, 0] > 0)
+    values = cube.values[code]
+    whole = (cube.used[code] == cube.asked[code]) & ~numpy.isnan(values)
+    told = whole.any(axis=1)
+    years = numpy.flatnonzero(whole[told].all(axis=0)).tolist() if told.any() else []
+    if len(years) < 2:
+        return []
+    first, last = years[0], years[-1]
     found = [
-        Change(place, float(values[place, 1] / values[place, 0] - 1))
-        for place in numpy.flatnonzero(good).tolist()
+        Change(
+            place,
+            float(values[place, last] / values[place, first] - 1),
+            cube.years[first],
+            cube.years[last],
+        )
+        for place in numpy.flatnonzero(told).tolist()
+        if values[place, first] > 0
     ]
     return sorted(found, key=lambda change: -change.share)
 

@@ -31,6 +31,7 @@ AXES = {
     rules.YEAR: _("explore_axis_year", default="Year"),
 }
 SORTS = {
+    rules.AUTO: _("explore_sort_auto", default="as suits the view"),
     rules.NAME: _("explore_sort_name", default="by name"),
     rules.VALUE: _("explore_sort_value", default="from the greatest value down"),
 }

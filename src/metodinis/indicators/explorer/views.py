@@ -130,14 +130,21 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
         return [
             (title, self.address(view=name), name == self.choice.view)
             for name, title in texts.VIEWS.items()
+            if name in (self.choice.view, *self._possible)
         ]
+
+    @property
+    def _possible(self):
+        """The views that this choice can be seen in."""
+        is_pair = len(self.choice.codes) == 2
+        return [name for name in rules.VIEWS if name != rules.SCATTER or is_pair]
 
     @property
     def chips(self):
         """What is chosen, each with the address without it."""
-        choice, lines = self.choice, self.question.lines
+        choice = self.choice
         found = [
-            Chip(texts.FIELDS["code"], lines[code].title(self.lang), self._without("codes", code))
+            Chip(texts.FIELDS["code"], self.question.title(code), self._without("codes", code))
             for code in choice.codes
         ]
         found += [
@@ -163,8 +170,9 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
         """The years that are shown and how libraries are put together, in words."""
         choice = self.choice
         by = rules.MUNICIPALITY if choice.view == rules.MAP else choice.by
-        is_last = choice.view in (rules.MAP, rules.SCATTER) or (
-            choice.view == rules.BAR and len(self.question.groups) > 1
+        several = len(self.question.groups) > 1
+        is_last = choice.view == rules.MAP or (
+            choice.view in (rules.BAR, rules.SCATTER) and several
         )
         years = str(choice.years[-1]) if is_last else self.years_text
         return f"{years}, {self.say(texts.GROUPINGS[by])}"
@@ -322,7 +330,7 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
         if axis == rules.GROUP:
             return cube.groups[place].title, ""
         line = self.question.lines[cube.codes[place]]
-        return line.title(self.lang), texts.unit_of(line)
+        return self.question.title(line.code), texts.unit_of(line)
 
     @property
     def column_heads(self):
@@ -397,9 +405,9 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
     @property
     def breaks(self):
         """(title, year, what changed in words) of the breaks in what is shown."""
-        lines, say = self.question.lines, self.say
+        say = self.say
         return [
-            (lines[code].title(self.lang), year, say(BREAKS[one.what]))
+            (self.question.title(code), year, say(BREAKS[one.what]))
             for code, years in self.question.cube.breaks.items()
             for year, found in years.items()
             for one in found
@@ -408,9 +416,9 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
     @property
     def about(self):
         """(title, address) of the pages of the lines that are chosen."""
-        url, lines = self.context.absolute_url(), self.question.lines
+        url = self.context.absolute_url()
         return [
-            (lines[code].title(self.lang), f"{url}/@@indicator?{urlencode({'code': code})}")
+            (self.question.title(code), f"{url}/@@indicator?{urlencode({'code': code})}")
             for code in self.choice.codes
         ]
 
@@ -627,8 +635,8 @@ class SelectionsPage(IndicatorsPage):
         typed = self._text("title")
         if typed and not self._text("id"):
             return typed
-        lines = self.question.lines
-        return ", ".join(lines[code].title(self.lang) for code in self.question.choice.codes[:2])
+        question = self.question
+        return ", ".join(question.title(code) for code in question.choice.codes[:2])
 
     @property
     def may_share(self):

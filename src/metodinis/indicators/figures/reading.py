@@ -154,8 +154,10 @@ class Series:
 
     def figure(self, year, group, smallest=1):
         """The YearFigure of a group; its spread is None of fewer than `smallest` libraries."""
-        figure = self.table.total(self.code, year, group)
-        found = self.spread(year, group, 1)
+        return self._told(year, self.table.total(self.code, year, group), group, smallest)
+
+    def _told(self, year, figure, group, smallest):
+        found = self.spread(year, group)
         value = figure.value
         if not self.adds_up and found is not None:
             value = tidy(found.median)
@@ -165,7 +167,24 @@ class Series:
 
     def figures(self, group, smallest=1):
         """The YearFigures of a group in all years."""
-        return [self.figure(year, group, smallest) for year in self.years]
+        return [
+            self._told(year, figure, group, smallest)
+            for year, figure in zip(self.years, self._together(group), strict=True)
+        ]
+
+    def line_of(self, group):
+        """The same without the spreads of what is put together: quicker."""
+        if not self.adds_up:
+            return self.figures(group)
+        return [
+            YearFigure(year, figure.value, figure, None, year in self.breaks)
+            for year, figure in zip(self.years, self._together(group), strict=True)
+        ]
+
+    def _together(self, group):
+        """The GroupFigures of a group in all years."""
+        found = self.table.grouped(self.code, group[None])
+        return [found.figure(0, self.table.years.index(year)) for year in self.years]
 
     def row(self, peer_group, year, smallest=1):
         """The GroupRow of a PeerGroup."""
@@ -255,20 +274,19 @@ class Series:
 
     def by_municipality(self, year):
         """ISO 3166-2 code -> (value, GroupFigure) of its libraries together."""
-        place, found = self.table.years.index(year), {}
-        for row in numpy.flatnonzero(self.table.asked[:, place]):
-            municipality = self.table.members[row].municipality
-            if municipality is not None:
-                found.setdefault(municipality, []).append(row)
-        answer = {}
-        for municipality, rows in found.items():
-            group = numpy.zeros(len(self.table.members), dtype=bool)
-            group[rows] = True
-            answer[municipality] = (
-                self.value(year, group),
-                self.table.total(self.code, year, group),
-            )
-        return answer
+        members, place = self.table.members, self.table.years.index(year)
+        asked = numpy.flatnonzero(self.table.asked[:, place])
+        codes = sorted({members[row].municipality for row in asked} - {None})
+        places = {code: number for number, code in enumerate(codes)}
+        masks = numpy.zeros((len(codes), len(members)), dtype=bool)
+        for row in asked:
+            if members[row].municipality is not None:
+                masks[places[members[row].municipality], row] = True
+        figures = [self.table.total(self.code, year, mask) for mask in masks]
+        return {
+            code: (figure.value if self.adds_up else self.value(year, mask), figure)
+            for code, mask, figure in zip(codes, masks, figures, strict=True)
+        }
 
 
 def number(value):

@@ -136,8 +136,8 @@ class TerritoryPage(ChartsPage, SeriesPage):
 
     def spark(self, series):
         """The line of the years up to this one, as safe SVG; "" of a single year."""
-        years = [year for year in series.years if year <= self.year][-SPARKS:]
-        found = [series.figure(year, self.everybody) for year in years]
+        whole = series.line_of(self.everybody)
+        found = [one for one in whole if one.year <= self.year][-SPARKS:]
         known = series.points(found)
         values = [one.value if one in known else None for one in found]
         if len(known) < 2:

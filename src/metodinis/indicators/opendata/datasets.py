@@ -126,11 +126,14 @@ def _service(data, site_url):
 
 def _examples(data, site_url):
     """Questions that have an answer now."""
-    lines = data.lines
-    indicator = next((code for code, line in lines.items() if line.kind == "indicator"), None)
-    element = next((code for code, line in lines.items() if line.kind == "element"), None)
+    # Of those that most libraries tell: of an example there is something to see.
+    codes = sorted(data.lines, key=data.count_of, reverse=True)
+    element, indicator = (
+        next((code for code in codes if data.lines[code].kind == kind), codes[0])
+        for kind in ("element", "indicator")
+    )
     told = {
-        "indicator": indicator or element,
+        "indicator": indicator,
         "element": element,
         "library": data.libraries[0].code,
         "year": data.years[-1],

@@ -5,6 +5,7 @@ from metodinis.common.pdf import pdf
 from metodinis.i18n import _
 from metodinis.layout import formats
 from metodinis.layout.charts import rendering
+from metodinis.layout.charts import specs
 from metodinis.layout.datasets import LICENCE_NAME
 from metodinis.layout.metadata import department
 from pathlib import Path
@@ -13,8 +14,6 @@ from zope.i18nmessageid import Message
 
 TEMPLATE = Path(__file__).parent / "profile.typ"
 FONT = 'font-family="Libertinus Serif"'
-# Millimetres of a chart's height: of one alone, of each of two.
-HEIGHTS = {1: 82, 2: 58}
 MOST_NAMED = 12
 LABELS = {
     "keys": _("profile_print_keys", default="Key figures"),
@@ -33,6 +32,7 @@ LABELS = {
         default="Strengths and what to improve are told where enough libraries of the group have "
         "figures.",
     ),
+    "years": _("profile_trends", default="Over the years"),
     "all": _("profile_caption", default="Indicators by theme"),
     "indicator": _("profile_column_indicator", default="Indicator"),
     "change": _("profile_column_change", default="In a year"),
@@ -92,7 +92,6 @@ def told_with_files(page):
         "charts": [
             {"title": one.title, "file": f"{one.id}.svg", "note": one.note} for one in charts
         ],
-        "chart-height": HEIGHTS.get(len(charts), 0),
         "has-goals": page.has_goals,
         "themes": [
             {"title": title, "rows": [_row(page, row) for row in rows]}
@@ -108,7 +107,7 @@ def told_with_files(page):
 
 def _drawing(chart, lang):
     # The document has fonts of its own alone.
-    drawn = rendering.svg(chart.spec, lang)
+    drawn = rendering.svg(specs.narrowed(chart.spec), lang)
     return drawn.replace('font-family="sans-serif"', FONT).encode()
 
 

@@ -104,10 +104,17 @@ class Profile:
 
     @cached_property
     def year(self):
-        """The year that is shown; None if there is none."""
+        """The year that is shown: that which was asked for, else the newest one that is accepted;
+        None if there is none."""
         if self._asked_year in self.years:
             return self._asked_year
-        return self.years[0] if self.years else None
+        accepted = (year for year in self.years if year not in self._drafts)
+        return next(accepted, self.years[0] if self.years else None)
+
+    @property
+    def draft_year(self):
+        """The newest year of the library's own that isn't accepted yet and isn't shown, or None."""
+        return max((year for year in self._drafts if year != self.year), default=None)
 
     @property
     def draft_state(self):
@@ -286,11 +293,10 @@ class Profile:
         )
 
     def _broken(self, code):
-        """Whether the shown year can't be compared with the one before."""
-        return any(
-            one.year == self.year and one.what in ("formula", "unit")
-            for one in self.table.breaks(code)
-        )
+        """Whether the shown year can't be compared with the one before: by its formula or unit."""
+        codes = self.table.codes(code)
+        lines = [self.table.line(codes.get(year, ""), year) for year in (self.year - 1, self.year)]
+        return None not in lines and _formula(lines[0]) != _formula(lines[1])
 
     def _among(self, code, direction, value):
         """(Spread, Standing, how many have a number) of the group in the year."""
@@ -334,3 +340,7 @@ class Profile:
         # What isn't accepted yet, or is of another year, can't be held against it.
         is_of_year = progress.year == self.year and value is not None
         return Goal(target, progress.light if is_of_year else "")
+
+
+def _formula(line):
+    return str(line.numerator), str(line.denominator), line.factor, line.unit

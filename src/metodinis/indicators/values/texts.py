@@ -26,3 +26,21 @@ def decimals_of(line):
     if line.decimals is not None:
         return line.decimals
     return 2 if line.kind == "indicator" or line.type == "money" else 0
+
+
+def title_of(catalogue, line, lang):
+    """The title of a line by itself: of a part ("of which: children") with that of the whole.
+
+    A part begins with a small letter, and follows its whole in the form. catalogue: the Catalogue
+    that the line is of.
+    """
+    title = line.title(lang)
+    if line.kind != "element" or not title[:1].islower():
+        return title
+    whole = ""
+    for other in catalogue.in_section(line.section):
+        if other.code == line.code:
+            break
+        if not other.title(lang)[:1].islower():
+            whole = other.title(lang)
+    return f"{whole}, {title}" if whole else title

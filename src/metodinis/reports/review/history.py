@@ -111,10 +111,12 @@ class HistoryPage(Listing, ReportPage):
     @memoize
     def changes(self):
         """All changes of values, newest first; a narrative report has none."""
-        elements = self.context.catalogue.elements if self.context.form == "statistical" else {}
+        if self.context.form != "statistical":
+            return []
+        elements = self.context.catalogue.elements
         return [
             ChangeLine(change, elements.get(change.code), self)
-            for change in reversed(getattr(self.context, "changes", []))
+            for change in reversed(self.context.changes)
         ]
 
     @property
