@@ -40,7 +40,7 @@ PATHS = {
     "one indicator by REST": f"/metodinis/@statistics?code={ONE}&shape=compact",
     "the library by REST": "/metodinis/libraries/b0/@figures",
     "the library's page": "/metodinis/libraries/b0/@@figures",
-    "the pivot by REST, a page of its figures": f"/metodinis/indicators/@explore?{_PIVOT}&by=county",
+    "the pivot by REST, a page of it": f"/metodinis/indicators/@explore?{_PIVOT}&by=county",
     "the pivot as the explorer's page": f"/metodinis/indicators/@@explore?{_PIVOT}&by=county",
 }
 LIMITS = dict(zip(PATHS, (100, 150, 150, 200, None), strict=True))
