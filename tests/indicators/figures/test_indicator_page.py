@@ -190,7 +190,7 @@ def test_target_stands_beside_the_value(territory):  # noqa: F811
     store().put(approved)
     page = page_of("indicator", code="R8")
     [tile] = [one for one in texts(page, ".mtd-tile") if one.startswith("Siektina")]
-    assert tile == "Siektina reikšmė 2026 m. 4,00 arti"
+    assert tile == "Siektina reikšmė 2026 m. 4,00 dar toli"
     assert "Siektina reikšmė 2026 m.: 4" in texts(page, "#chart-trend")[0]
     store().put(approved._replace(state=WITHDRAWN))
     assert "Siektina" not in page_of("indicator", code="R8").text_content()
