@@ -5,6 +5,7 @@ from tests.indicators.peers.conftest import THERE
 from tests.indicators.test_api import ask
 from tests.indicators.test_api import refused_fields
 import pytest
+import requests
 import transaction
 
 
@@ -77,3 +78,13 @@ def test_territory_is_told(indicators):
 )
 def test_bad_questions_are_refused(indicators, service, field):
     assert refused_fields(ask("GET", indicators, service)) == [field]
+
+
+def test_a_code_that_is_given_twice_is_refused(indicators):
+    answer = ask("GET", indicators, "@territory-figures?code=C1&code=C4")
+    assert refused_fields(answer) == ["code"]
+
+
+def test_a_code_that_is_no_utf_8_is_not_found(indicators):
+    url = f"{indicators.absolute_url()}/@@indicator?code=%ff%fe"
+    assert requests.get(url, timeout=30).status_code == 404

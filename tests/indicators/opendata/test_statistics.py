@@ -105,6 +105,10 @@ def test_compact_is_the_same_as_tables(ask):
     }
 
 
+def test_what_is_no_utf_8_is_refused(ask):
+    assert refused(ask("@statistics?code=%ff%fe&library=%ff")) == ["code", "library"]
+
+
 def test_too_large_a_compact_answer_is_refused(ask, monkeypatch):
     monkeypatch.setattr(api, "MOST_VALUES", 5)
     monkeypatch.setattr(api, "MOST_FIGURES", 3)

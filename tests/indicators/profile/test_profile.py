@@ -24,6 +24,7 @@ import pandas
 import pytest
 
 
+PEOPLE = ("svecias", "pag-direktore", "krt-direktore", "metodininke")
 VISITS = {code: sizes[6] / sizes[1] for code, sizes in SIZES.items()}
 
 
@@ -199,6 +200,21 @@ def test_target_has_a_light(territory):
     assert (goal.target.value, goal.light) == (4.1, "near")
     assert profile("NER").line("R8").goal.light == "met"
     assert profile("PAG").line("R8").goal.light == "far"
+
+
+def test_a_target_for_one_library_is_told_to_its_people_alone(territory):
+    approved(2025, 4.1, f"library:{IUUID(library('KRT'))}")
+
+    def goal(person):
+        with act_as(person):
+            return profile().line("R8").goal
+
+    assert {person: goal(person) and goal(person).target.value for person in PEOPLE} == {
+        "svecias": None,
+        "pag-direktore": None,
+        "krt-direktore": 4.1,
+        "metodininke": 4.1,
+    }
 
 
 def test_the_next_target_counts_if_the_year_has_none(territory):

@@ -326,3 +326,32 @@ def test_a_library_s_program_sees_its_own_progress(served):
     assert [(one["library"], one["light"]) for one in target["libraries"]] == [("KRT", "near")]
     _status, target = Program(served).ask("GET", "@targets?id=1")
     assert target["libraries"] == []
+
+
+def test_a_page_and_a_service_tell_visitors_no_number_that_is_not_published(served):
+    for code in VISITS:
+        put(code, 2026, "accepted", {"C4": "42000"}, population=7000)
+    saved(approved(base_year="2026", value="7"))
+    _status, target = Program(served).ask("GET", "@targets?id=1")
+    assert [target["basis"][name] for name in ("median", "computed", "baseline")] == [None] * 3
+    assert "6,00" not in Browser(served).get("@@target?id=1").text
+    assert "6,00" in Browser(served, "metodininke").get("@@target?id=1").text
+
+
+def test_a_library_s_own_target_hides_no_general_one_from_others(served):
+    saved([approved(value="5"), approved(group=of_library("PAG"), value="4")])
+
+    def held(person):
+        found = Program(served, person).ask("GET", "@targets?member=PAG&year=2027")[1]
+        return [one["id"] for one in found["items"]]
+
+    assert (held(None), held("krt-direktore"), held("pag-direktore")) == ([1], [1], [2])
+
+
+@pytest.mark.parametrize("person", [None, "vedeja"])
+def test_a_filter_that_is_given_twice_is_none(served, person):
+    saved(approved(value="5"))
+    browser = Browser(served, person)
+    for name in ("code", "state", "year"):
+        page = browser.get(f"@@targets?{name}=a&{name}=b")
+        assert (page.status_code, len(rows(page.text))) == (200, 1)

@@ -140,3 +140,36 @@ def test_who_has_reached_it_is_what_the_lights_say(indicators):
         lights = [one.progress.light for one in reading.standings(target)]
         assert reading.reached(target) == (lights.count("met"), len(lights)) != (0, 0)
     assert reading.reached(approved(code="C4", measure="whole", value="5")) == (0, 0)
+
+
+def test_visitors_read_no_number_of_what_is_not_published(indicators):
+    for code in ("KLM", "KRT", "PAG"):
+        put(code, 2026, "accepted", {"C4": "42000"}, population=7000)
+    target = approved(base_year="2026", value="7")
+    assert (target.basis.median, target.basis.baseline) == (6, 6)
+    with act_as("metodininke"):
+        assert reading.basis_seen(target, table()) == target.basis
+        assert reading.progress(target).baseline == 6
+    hidden = target.basis._replace(median=None, computed=None, baseline=None)
+    with act_as("krt-direktore"):
+        assert reading.basis_seen(target, table()) == hidden
+        assert reading.progress(target) == Progress(
+            2025, 746_000 / 157_000, None, "far", None, 3, 3, False
+        )
+    # One that is left out hides what it is part of, and nothing else.
+    for code in ("KLM", "KRT"):
+        put(code, 2026, "published", {"C4": "42000"}, population=7000)
+    of_one = approved(group=of_library("KRT"), base="county:LT-KL", base_year="2026")
+    with act_as("krt-direktore"):
+        assert reading.basis_seen(target, table()) == hidden
+        assert reading.basis_seen(of_one, table()) == of_one.basis
+    put("PAG", 2026, "published", {"C4": "42000"}, population=7000)
+    with act_as("krt-direktore"):
+        assert reading.basis_seen(target, table()) == target.basis
+
+
+def test_the_target_that_may_be_told_holds_among_those(indicators):
+    general, of_one = approved(), approved(group=of_library("KRT"))
+    found = reading.targets_of(2027, member("KRT"), among=[general])
+    assert found == {"R8": general}
+    assert reading.targets_of(2027, member("KRT")) == {"R8": of_one}

@@ -128,7 +128,7 @@ class GetTerritoryFigures(FiguresService):
     def answer(self):
         page = self.page
         code = self.request.form.get("code")
-        if code and code not in page.table.lines:
+        if code and not (isinstance(code, str) and code in page.table.lines):
             raise self.unknown_code()
         self.check_year(page.years)
         answer = {

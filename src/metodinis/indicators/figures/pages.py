@@ -117,7 +117,9 @@ class SeriesPage(FiguresPage, IndicatorsPage):
         """The address of another page of figures with a choice, or None if there is none such."""
         if queryMultiAdapter((self.context, self.request), name=name) is None:
             return None
-        query = urlencode({key: value for key, value in values.items() if value is not None})
+        given = {key: value for key, value in values.items() if value is not None}
+        # What was sent may be no UTF-8.
+        query = urlencode(given, errors="replace")
         return f"{self.context.absolute_url()}/@@{name}" + (f"?{query}" if query else "")
 
     @cached_property

@@ -37,8 +37,8 @@ class TerritoryPage(ChartsPage, SeriesPage):
     @cached_property
     def code(self):
         """The code that the map and the counties are shown of; None if there are no numbers."""
-        asked = self.request.form.get("code", "")
-        lines = self.table.lines
+        lines, asked = self.table.lines, self.request.form.get("code")
+        asked = asked if isinstance(asked, str) else ""
         return next((one for one in (asked, FIRST_CODE, *lines) if one in lines), None)
 
     @cached_property

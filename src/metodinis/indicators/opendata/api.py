@@ -48,7 +48,9 @@ class GetStatistics(JsonService):
         answer = self.reply()
         self.request.response.setHeader("Content-Type", "application/json")
         # Thousands of numbers: without the indentation, which takes longer than all the rest.
-        return b"" if answer is None else json.dumps(answer, ensure_ascii=False).encode()
+        # What was asked may be no UTF-8, and a refusal repeats it.
+        text = "" if answer is None else json.dumps(answer, ensure_ascii=False)
+        return text.encode(errors="replace")
 
     def answer(self):
         seen = table(PUBLIC)

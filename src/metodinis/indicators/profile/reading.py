@@ -7,7 +7,9 @@ from metodinis.indicators.figures.reading import KEY_INDICATORS
 from metodinis.indicators.peers import groups as peer_groups
 from metodinis.indicators.peers import rules as peer_rules
 from metodinis.indicators.profile import rules
+from metodinis.indicators.store import CATALOGUE_ID
 from metodinis.indicators.targets import reading as targets
+from metodinis.indicators.targets.pages import visible
 from metodinis.indicators.targets.rules import Target
 from metodinis.indicators.values.interfaces import ISources
 from metodinis.indicators.values.rules import denominator_of
@@ -15,6 +17,7 @@ from metodinis.indicators.values.rules import numerator_of
 from metodinis.indicators.values.rules import WORDS
 from metodinis.indicators.values.table import table
 from metodinis.libraries.people import LOCAL_ROLES
+from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import NamedTuple
 from zope.component import getUtility
@@ -325,10 +328,12 @@ class Profile:
     @cached_property
     def _targets(self):
         """code -> the approved Target of the shown year or, if it has none, of the next one."""
-        ahead = sorted({one.year for one in targets.store().all() if one.year >= self.year})
+        indicators = api.portal.get()[CATALOGUE_ID]
+        # One that is set for this library alone is for its people.
+        seen = visible(indicators, indicators.targets.all())
         found = {}
-        for year in ahead:
-            for code, target in targets.targets_of(year, self.member, self.table).items():
+        for year in sorted({one.year for one in seen if one.year >= self.year}):
+            for code, target in targets.targets_of(year, self.member, self.table, seen).items():
                 found.setdefault(code, target)
         return found
 

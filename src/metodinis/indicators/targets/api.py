@@ -61,7 +61,7 @@ class GetTargets(JsonService):
         member = next((one for one in found.members if one.code == code), None)
         if member is None:
             raise FieldErrors({"member": checking.CHOOSE})
-        holding = {one.id for one in reading.targets_of(year, member, found).values()}
+        holding = {one.id for one in reading.targets_of(year, member, found, seen).values()}
         return [one for one in seen if one.id in holding]
 
 
@@ -136,11 +136,12 @@ def target_json(indicators, target, whole=False):
     whole: with each library's progress, of which the others' is the staff's alone.
     """
     found = table()
+    basis = reading.basis_seen(target, found)
     answer = {
         "@id": f"{indicators.absolute_url()}/@@target?id={target.id}",
         **{name: getattr(target, name) for name in PLAIN},
         "at": target.at.isoformat(),
-        "basis": {**target.basis._asdict(), "years": list(target.basis.years)},
+        "basis": {**basis._asdict(), "years": list(basis.years)},
         "progress": progress_json(reading.progress(target, found=found)),
     }
     if is_staff(indicators):

@@ -115,7 +115,7 @@ class TargetsPage(Listing, TargetPage):
 
     def _asked(self, name, choices, default=""):
         asked = self.request.form.get(name, "")
-        return asked if asked in choices else default
+        return asked if isinstance(asked, str) and asked in choices else default
 
     @property
     def year_choices(self):

@@ -12,6 +12,7 @@ from metodinis.indicators.targets.rules import kind_of
 from metodinis.indicators.targets.rules import TERRITORY
 from metodinis.indicators.targets.rules import WHOLE
 from metodinis.indicators.values.members import Member
+from metodinis.indicators.values.rules import ACCEPTED
 from metodinis.indicators.values.table import table
 from plone import api
 from typing import NamedTuple
@@ -60,11 +61,14 @@ def target_for(code, year, member=None, found=None):
     return targets_of(year, member, found).get(code)
 
 
-def targets_of(year, member=None, found=None):
-    """code -> the Target that `target_for` gives, of all codes that have one, at one look."""
+def targets_of(year, member=None, found=None, among=None):
+    """code -> the Target that `target_for` gives, of all codes that have one, at one look.
+
+    among: the Targets that may be told, where not everybody may see all.
+    """
     found = found or table()
     held = {}
-    for target in store().all():
+    for target in store().all() if among is None else among:
         if target.year == year and target.state == APPROVED and _holds_for(target, member, found):
             held.setdefault(present_code(found, target.code), []).append(target)
     inside = groups_with(
@@ -142,6 +146,28 @@ def member_of(found, target):
     return None if place is None else found.members[place]
 
 
+def basis_seen(target, found):
+    """A Target's Basis as a reader of a Table may see it: without the numbers that were computed
+    from reports which this reader doesn't see yet."""
+    basis = target.basis
+    if found.states == ACCEPTED or not _has_hidden(target, found):
+        return basis
+    return basis._replace(median=None, computed=None, baseline=None)
+
+
+def _has_hidden(target, found):
+    """Whether a report of the groups and years that a Target comes from isn't in a Table."""
+    basis, whole = target.basis, table(ACCEPTED)
+    for year in {basis.year, *basis.years} & {*whole.years}:
+        base = peer_groups.group(whole, basis.group, year)
+        masks = [mask_of(whole, target.group, target.year), None if base is None else base.mask]
+        places = [one.years.index(year) for one in (whole, found)]
+        hidden = (whole.reports[:, places[0]] > 0) & (found.reports[:, places[1]] == 0)
+        if any((hidden if mask is None else hidden & mask).any() for mask in masks):
+            return True
+    return False
+
+
 # progress
 
 
@@ -216,7 +242,13 @@ def _of_group(target, found):
     if year is not None:
         figure = figures[year]
         return _progress(
-            target, found, year, figure.value, target.basis.baseline, figure.asked, figure.used
+            target,
+            found,
+            year,
+            figure.value,
+            basis_seen(target, found).baseline,
+            figure.asked,
+            figure.used,
         )
     # Of too few libraries the newest value is told, but it is no measure of the group.
     year, figure = next(iter(figures.items()), (None, None))

@@ -146,7 +146,7 @@ class TargetView(ChartsPage, Listing, TargetPage):
     @property
     def facts(self):
         """(label, text) of what it is and where it comes from."""
-        target, basis = self.target, self.target.basis
+        target, basis = self.target, reading.basis_seen(self.target, self.table)
         facts = [
             (_("targets_column_direction", default="Good direction"), self._direction),
             (_("targets_column_method", default="Where it comes from"), self.method_text(basis)),
