@@ -3,7 +3,6 @@
 from datetime import date
 from functools import cached_property
 from metodinis.indicators.catalogue import Indicator
-from metodinis.indicators.figures.reading import KEY_INDICATORS
 from metodinis.indicators.peers import groups as peer_groups
 from metodinis.indicators.peers import rules as peer_rules
 from metodinis.indicators.profile import rules
@@ -12,6 +11,7 @@ from metodinis.indicators.targets import reading as targets
 from metodinis.indicators.targets.pages import visible
 from metodinis.indicators.targets.rules import Target
 from metodinis.indicators.values.interfaces import ISources
+from metodinis.indicators.values.keys import KEY_INDICATORS
 from metodinis.indicators.values.rules import denominator_of
 from metodinis.indicators.values.rules import numerator_of
 from metodinis.indicators.values.rules import WORDS
