@@ -42,6 +42,15 @@ def titles(menu):
     return [title for title, _current in menu]
 
 
+def test_indicators_are_led_to_by_their_figures(served_world):
+    served_world["indicators"].reindexObject()
+    transaction.commit()
+    url = served_world.absolute_url()
+    page = requests.get(url, headers={"Accept": "text/html"}, timeout=60).text
+    led = {title: address for address, _current, title in ITEM.findall(page)}
+    assert led["Rodikliai"] == f"{url}/indicators/@@territory"
+
+
 @pytest.fixture
 def change(served_world):
     """Call it with a function that changes the site as a manager does; it is committed."""

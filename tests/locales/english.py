@@ -38,7 +38,7 @@ NAMED = """
     odg rss atom ical icalendar ics jpeg png gif svg tiff eps gimp ps psd avi mpeg mp ogg wav tar
     mime utf ip id uid easyform patternslib vpat wai cmf kb mb aa wcag rfc csrf ssl iso iana tales
     tal hcaptcha norobotcaptcha recaptcha dcat px qr webp zip
-    bibtex ris facebook linkedin ctrl stat
+    bibtex ris facebook linkedin ctrl stat bix
 """
 # People and places in examples of what to type: they are called so in both languages.
 EXAMPLES = frozenset(("jonas", "kretinga", "rasa"))

@@ -30,7 +30,7 @@ TITLES = (
     r"^(?:Bibliotekos|Ataskaitos|Mokymai|Geroji patirtis|Skyriai|Partneriai|Rodikliai|Puslapis"
     r"|Naujiena|Renginys|Rinkmena|Paveikslas|Nuoroda|Rinkinys|Apklausa|Gyventojai|Vaikai"
     r"|Registruoti vartotojai|Apsilankymai|Skyrius|Prieinamumo pareiškimas|Privatumo pranešimas"
-    r"|biblioteka|bibliotekos|Pavyzdžiai|gerai|blogai|Atviras|Rengiamas|Rengiama|Vertinama|Patvirtinta)$"
+    r"|biblioteka|bibliotekos|Bibliotekų|Pavyzdžiai|gerai|blogai|Atviras|Rengiamas|Rengiama|Vertinama|Patvirtinta)$"
 )
 # Of these our own pages say the English names; what lists content as the catalog has it, doesn't.
 PLACES = {

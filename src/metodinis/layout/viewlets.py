@@ -196,11 +196,11 @@ class Sections(GlobalSectionsViewlet):
         place = api.portal.get().get(tab["id"])
         if place is not None:
             entry["title"] = escape(name_of(place, self.current_language))
+            if place.portal_type in FIRST_PAGES:
+                entry["url"] = f"{place.absolute_url()}/{FIRST_PAGES[place.portal_type]}"
 
     def customize_entry(self, entry, brain):
         entry["title"] = escape(name_of(brain, self.current_language))
-        if brain.portal_type in FIRST_PAGES:
-            entry["url"] = f"{entry['url']}/{FIRST_PAGES[brain.portal_type]}"
 
     def customize_query(self, query):
         # Content is Lithuanian; stock Plone would show an empty menu to an English reader.

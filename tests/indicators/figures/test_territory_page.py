@@ -141,12 +141,6 @@ def test_catalogue_leads_to_figures_and_back(territory):  # noqa: F811
     assert len(back) == 1
 
 
-def test_menu_leads_here(world):
-    url = api.portal.get()["indicators"].absolute_url()
-    [link] = page_of("territory").xpath("//nav//a[normalize-space()='Rodikliai']")
-    assert link.get("href") == f"{url}/@@territory"
-
-
 def test_a_code_that_is_given_twice_is_none(territory):  # noqa: F811
     asked, usual = page_of("territory", code=["C1", "C4"]), page_of("territory")
     assert texts(asked, "h2") == texts(usual, "h2")
