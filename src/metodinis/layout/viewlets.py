@@ -196,11 +196,17 @@ class Sections(GlobalSectionsViewlet):
         place = api.portal.get().get(tab["id"])
         if place is not None:
             entry["title"] = escape(name_of(place, self.current_language))
+            self._lead(entry, place)
 
     def customize_entry(self, entry, brain):
         entry["title"] = escape(name_of(brain, self.current_language))
-        if brain.portal_type in FIRST_PAGES:
-            entry["url"] = f"{entry['url']}/{FIRST_PAGES[brain.portal_type]}"
+        self._lead(entry, brain)
+
+    def _lead(self, entry, place):
+        """Let an item lead to the first page of its place."""
+        first = FIRST_PAGES.get(getattr(place, "portal_type", None))
+        if first:
+            entry["url"] = f"{entry['url']}/{first}"
 
     def customize_query(self, query):
         # Content is Lithuanian; stock Plone would show an empty menu to an English reader.
