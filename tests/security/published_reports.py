@@ -46,7 +46,6 @@ ROWS = {
     ("PATCH", f"{NARRATIVE}/@report"): INSIDE,
     ("GET", f"{NARRATIVE}/@remarks"): INSIDE,
     ("GET", "/libraries/krt/@@figures"): EVERYONE,
-    ("GET", "/libraries/krt/@@figures-card"): EVERYONE,
     ("GET", "/libraries/krt/@@figures-pdf"): EVERYONE,
     ("GET", "/libraries/krt/@figures"): EVERYONE,
     ("GET", "/libraries/krt/@@figure?code=C1&year=2025"): EVERYONE,

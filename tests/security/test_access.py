@@ -102,6 +102,7 @@ WITHOUT_A_ROW = {
     "indicator-changes",
     "explore-macros",
     "entry-macros",
+    "figures-card",
     "figure-macros",
     "evaluation-macros",
     "library-documents",

@@ -7,11 +7,6 @@ from metodinis.indicators.formulas import Result
 from typing import NamedTuple
 
 
-# The figures by which libraries are known; what the year's catalogue doesn't have is left out.
-# Visits, reach, loans per inhabitant and per user, turnover, expenditure per inhabitant.
-KEY_INDICATORS = ("R8", "R7", "R10", "R11", "R12", "R21")
-
-
 class Figure(NamedTuple):
     """An Indicator of one report, with the codes that it comes from; previous: last year's value,
     None if there is none or the present user may not see it."""

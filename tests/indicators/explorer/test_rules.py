@@ -281,14 +281,16 @@ def test_a_table_has_lines_as_columns_and_a_pivot_what_was_chosen(cube):
 
 def test_growth_is_told_only_of_whole_series():
     found = made_table()
-    masks = ([1, 0, 0, 0], [0, 1, 0, 0])
-    groups = [rules.Group("g", "g", numpy.array(mask, dtype=bool)) for mask in masks]
-    with_break = rules.cube(found, ("C1",), groups, (2023, 2024))
+    one = [rules.Group("a", "a", numpy.array([1, 0, 0, 0], dtype=bool))]
+    with_break = rules.cube(found, ("C1",), one, (2023, 2024))
     assert rules.growths(with_break, 0) == []
-    without = with_break._replace(breaks={"C1": {}})
-    [change] = rules.growths(without, 0)
-    assert (change.group, change.share) == (0, pytest.approx(0.1))
-    assert rules.growths(rules.cube(found, ("C1",), groups, (2023,)), 0) == []
+    [change] = rules.growths(with_break._replace(breaks={"C1": {}}), 0)
+    assert change == (0, pytest.approx(0.1), 2023, 2024)
+    # Library b has reported once: in no two years are both whole.
+    two = [*one, rules.Group("b", "b", numpy.array([0, 1, 0, 0], dtype=bool))]
+    without = rules.cube(found, ("C1",), two, (2023, 2024))._replace(breaks={"C1": {}})
+    assert rules.growths(without, 0) == []
+    assert rules.growths(rules.cube(found, ("C1",), one, (2023,)), 0) == []
 
 
 def test_extremes_need_two_whole_groups_that_differ(cube):

@@ -1,8 +1,16 @@
 """`@@indicator`: what it says of the territory, whom it names, what it hands out."""
 
+from datetime import datetime
+from datetime import UTC
 from metodinis.common.spreadsheets import read_csv
 from metodinis.indicators.peers import groups
 from metodinis.indicators.peers.content import Settings
+from metodinis.indicators.targets.reading import store
+from metodinis.indicators.targets.rules import APPROVED
+from metodinis.indicators.targets.rules import Basis
+from metodinis.indicators.targets.rules import Target
+from metodinis.indicators.targets.rules import WHOLE
+from metodinis.indicators.targets.rules import WITHDRAWN
 from plone import api
 from tests.indicators.figures.conftest import opened
 from tests.indicators.figures.conftest import page_of
@@ -161,3 +169,28 @@ def test_files_have_what_is_shown(territory):  # noqa: F811
         ["2025", "1396000", "100000", "11", "12"],
     ]
     assert opened("indicator-export", code="R8", format="xlsx")[:2] == b"PK"
+
+
+def test_target_stands_beside_the_value(territory):  # noqa: F811
+    approved = Target(
+        id=1,
+        code="R8",
+        year=2026,
+        group="territory",
+        group_title="Visos",
+        value=4.0,
+        direction="up",
+        measure=WHOLE,
+        basis=Basis(),
+        reason="Geriausių bibliotekų mediana.",
+        state=APPROVED,
+        by="metodininke",
+        at=datetime(2026, 1, 5, tzinfo=UTC),
+    )
+    store().put(approved)
+    page = page_of("indicator", code="R8")
+    [tile] = [one for one in texts(page, ".mtd-tile") if one.startswith("Siektina")]
+    assert tile == "Siektina reikšmė 2026 m. 4,00 dar toli"
+    assert "Siektina reikšmė 2026 m.: 4" in texts(page, "#chart-trend")[0]
+    store().put(approved._replace(state=WITHDRAWN))
+    assert "Siektina" not in page_of("indicator", code="R8").text_content()

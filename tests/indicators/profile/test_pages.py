@@ -1,9 +1,13 @@
 """The page, its pieces on other pages, the PDF and REST: what each reader is told."""
 
 from io import BytesIO
+from metodinis.indicators.commentary.operations import add
 from metodinis.testing import PASSWORD
+from plone.uuid.interfaces import IUUID
 from tests.indicators.peers.conftest import make_territory
 from tests.indicators.peers.conftest import publish
+from tests.indicators.profile.test_profile import approved
+from tests.libraries.conftest import act_as
 import pypdf
 import pytest
 import re
@@ -92,6 +96,26 @@ def test_library_and_home_show_a_few_words(served):
     home = text(get(served, "", "krt-direktore"))
     assert "Kaip atrodote tarp panašių" in home
     assert "Kaip atrodote tarp panašių" not in text(get(served, ""))
+
+
+def test_the_department_comments_on_a_librarys_year(served):
+    uid = IUUID(served["libraries"]["krt"])
+    with act_as("metodininke"):
+        add(served["indicators"], f"library:{uid}", 2025, "Atidarytas filialas.", public=True)
+    transaction.commit()
+    assert "Atidarytas filialas." in text(get(served, "libraries/krt/@@figures"))
+    assert "Atidarytas filialas." not in text(get(served, "libraries/krt/@@figures?year=2024"))
+    assert "Atidarytas filialas." not in text(get(served, "libraries/ner/@@figures"))
+
+
+def test_targets_are_shown_with_their_lights(served):
+    approved(2025, 4.1)
+    transaction.commit()
+    said = text(get(served, f"libraries/krt/@@figures?{MUNICIPAL}"))
+    assert "Siektina reikšmė" in said
+    assert "4,10 Arti" in said
+    _first, second = pdf_texts(get(served, f"libraries/krt/@@figures-pdf?{MUNICIPAL}"))
+    assert "4,10 (Arti)" in second
 
 
 def test_charts_are_handed_out(served):

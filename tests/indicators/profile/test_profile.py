@@ -1,17 +1,21 @@
 """A library among its peers: numbers against pandas, years and groups, drafts and targets."""
 
+from metodinis.indicators.changes import with_row
 from metodinis.indicators.peers import groups
 from metodinis.indicators.peers.content import OwnGroup
 from metodinis.indicators.peers.content import Settings
 from metodinis.indicators.profile.reading import Profile
 from metodinis.indicators.profile.rules import Change
+from metodinis.indicators.store import catalogue_text
 from metodinis.indicators.targets.rules import Basis
 from metodinis.indicators.targets.rules import Target
 from metodinis.reports.sources import ReportSources
 from plone import api
 from plone.uuid.interfaces import IUUID
 from tests.indicators.peers.conftest import publish
+from tests.indicators.peers.conftest import report
 from tests.indicators.peers.conftest import SIZES
+from tests.indicators.values.conftest import put
 from tests.libraries.conftest import act_as
 from tests.libraries.conftest import library
 from tests.reports.conftest import fill
@@ -218,3 +222,12 @@ def test_the_next_target_counts_if_the_year_has_none(territory):
     assert profile(year=2024).line("R8").goal.target.year == 2027
     approved(2024, 5)
     assert profile(year=2025).line("R8").goal is None
+
+
+def test_another_formula_isnt_compared(territory):
+    typed, people = report("KRT", 2024)
+    text = with_row(catalogue_text(), "indicator", "R8", {"factor": "1000"})
+    put("KRT", 2024, "published", typed, text, people)
+    line = profile().line("R8")
+    assert (line.before, line.change) == (3600, None)
+    assert profile().line("R7").change is not None

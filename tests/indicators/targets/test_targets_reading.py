@@ -133,6 +133,15 @@ def test_limits_change_the_lights(indicators):
     assert reading.progress(target, member("KRT")).light == "far"
 
 
+def test_who_has_reached_it_is_what_the_lights_say(indicators):
+    put("PAG", 2026, "published", {"C4": "34972"}, population=7000)  # 4.996, written 5,00
+    for values in ({}, {"group": "population:3", "base": "territory"}, {"code": "C4"}):
+        target = approved(**{"value": "5", **values})
+        lights = [one.progress.light for one in reading.standings(target)]
+        assert reading.reached(target) == (lights.count("met"), len(lights)) != (0, 0)
+    assert reading.reached(approved(code="C4", measure="whole", value="5")) == (0, 0)
+
+
 def test_visitors_read_no_number_of_what_is_not_published(indicators):
     for code in ("KLM", "KRT", "PAG"):
         put(code, 2026, "accepted", {"C4": "42000"}, population=7000)

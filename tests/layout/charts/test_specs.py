@@ -125,6 +125,23 @@ def test_axis_that_leaves_out_zero_says_so(values, title):
     assert ("0" in texts) is (title == "Apsilankymai")
 
 
+def test_line_has_the_others_behind_it():
+    band = [
+        {"year": 2021, "low": 1, "high": 6},
+        {"year": 2022, "low": None, "high": 5},
+        {"year": 2023, "low": 2, "high": 7},
+    ]
+    spec = line(visits(3, 4, 5), band=band)
+    assert spec["layer"][0]["mark"]["type"] == "area"
+    assert spec["layer"][0]["data"]["values"] == [
+        {"year": 2021, "low": 1.0, "high": 6.0},
+        {"year": 2023, "low": 2.0, "high": 7.0},
+    ]
+    _texts, svg = drawn(spec)
+    assert "--mtd-chart-band" in svg
+    assert line(visits(3, 4, 5))["layer"][0]["mark"]["type"] == "line"
+
+
 def test_line_of_nothing():
     texts, _svg = drawn(line([]))
     assert "Metai" in texts

@@ -114,10 +114,10 @@ def _lines_note(page, cells):
     )
 
 
-def _titled(page, code, years, finding=None):
-    """A title: what is shown, and what can be said of it."""
-    what = f"{_head(page, code)[0]}, {years}"
-    return f"{what}: {page.say(finding)}" if finding else what
+def _titled(page, code, years, growth=None):
+    """A title of years: what is shown, or what can be said of it, which tells its years itself."""
+    title = _head(page, code)[0]
+    return f"{title}: {page.say(growth)}" if growth else f"{title}, {years}"
 
 
 def _years(cube):
@@ -179,21 +179,23 @@ def _growth(page, code):
         return {
             "group": cube.groups[change.group].title,
             "change": formats.change(change.share, page.lang),
+            "first": change.first,
+            "last": change.last,
         }
 
     if len(cube.groups) == 1:
-        return _("explore_growth_one", default="${change}", mapping=told(first))
+        return _("explore_growth_one", default="${first}–${last}: ${change}", mapping=told(first))
     if not page.may_rank:
         return None
     if first.share > 0:
         return _(
             "explore_growth_most",
-            default="the greatest growth: ${group} (${change})",
+            default="the greatest growth in ${first}–${last}: ${group} (${change})",
             mapping=told(first),
         )
     return _(
         "explore_growth_least",
-        default="the greatest fall: ${group} (${change})",
+        default="the greatest fall in ${first}–${last}: ${group} (${change})",
         mapping=told(last),
     )
 
@@ -234,7 +236,8 @@ def _bars(page, code):
     if over_years:
         named = _titled(page, code, _years(cube), _growth(page, code))
     else:
-        named = _titled(page, code, cube.years[-1], _extremes(page, code))
+        named, finding = _titled(page, code, cube.years[-1]), _extremes(page, code)
+        named = f"{named}: {page.say(finding)}" if finding else named
     return Chart(_id(rules.BAR, cube, code), named, spec, head, data, _note(page, cells))
 
 

@@ -404,24 +404,38 @@ def pivot(cube, choice):
 
 
 class Change(NamedTuple):
-    """How much a group's series grew between the first and the last year shown, as a share."""
+    """How much a group's series grew from one year to another, as a share. group: its place."""
 
     group: int
     share: float
+    first: int
+    last: int
 
 
 def growths(cube, code):
-    """The Changes of the groups of a code that may be said: whole at both ends, no break between,
-    the first number above 0. By the greatest first."""
-    if len(cube.years) < 2 or cube.breaks.get(cube.codes[code]):
+    """The Changes of a code's groups, the greatest first, over the longest span that can be told.
+
+    It goes from the first to the last year in which no group that is ever whole lacks a library.
+    None if the series breaks; of a group that began with nothing nothing is told.
+    """
+    if cube.breaks.get(cube.codes[code]):
         return []
-    ends = [0, -1]
-    values = cube.values[code][:, ends]
-    whole = (cube.used[code][:, ends] == cube.asked[code][:, ends]).all(axis=1)
-    good = whole & ~numpy.isnan(values).any(axis=1) & (values[:, 0] > 0)
+    values = cube.values[code]
+    whole = (cube.used[code] == cube.asked[code]) & ~numpy.isnan(values)
+    told = whole.any(axis=1)
+    years = numpy.flatnonzero(whole[told].all(axis=0)).tolist() if told.any() else []
+    if len(years) < 2:
+        return []
+    first, last = years[0], years[-1]
     found = [
-        Change(place, float(values[place, 1] / values[place, 0] - 1))
-        for place in numpy.flatnonzero(good).tolist()
+        Change(
+            place,
+            float(values[place, last] / values[place, first] - 1),
+            cube.years[first],
+            cube.years[last],
+        )
+        for place in numpy.flatnonzero(told).tolist()
+        if values[place, first] > 0
     ]
     return sorted(found, key=lambda change: -change.share)
 

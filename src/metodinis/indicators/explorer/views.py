@@ -255,7 +255,7 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
     @property
     def library_options(self):
         return [
-            Option(member.id, member.name, member.id in self.choice.libraries, folded(member.title))
+            Option(member.id, member.name, member.id in self.choice.libraries)
             for member in self.table.members
         ]
 

@@ -18,11 +18,6 @@ from typing import NamedTuple
 import numpy
 
 
-# The figures by which libraries are known: visits, reach, loans per inhabitant and per user,
-# turnover, expenditure per inhabitant; before them what a territory is told by at first sight:
-# outlets, users, visits, loans. What no year has is left out.
-KEY_INDICATORS = ("R8", "R7", "R10", "R11", "R12", "R21")
-KEY_CODES = ("A1", "C1", "C4", "D1", *KEY_INDICATORS)
 ADDED = ("sum", "mean")
 # With so many of its libraries a group's value can stand beside that of other years.
 ENOUGH = 0.8

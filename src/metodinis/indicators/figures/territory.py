@@ -5,8 +5,8 @@ from metodinis.i18n import _
 from metodinis.indicators.figures import charts
 from metodinis.indicators.figures import largest
 from metodinis.indicators.figures.pages import SeriesPage
-from metodinis.indicators.figures.reading import KEY_CODES
 from metodinis.indicators.peers import groups
+from metodinis.indicators.values.keys import KEY_CODES
 from metodinis.layout.charts.sparklines import sparkline
 from metodinis.layout.charts.views import ChartsPage
 from plone import api

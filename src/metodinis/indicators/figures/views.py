@@ -205,7 +205,11 @@ class IndicatorPage(ChartsPage, LibraryTable, SeriesPage):
     def _target_tile(self):
         target, line = self.target, self.line
         light = target_light(
-            self.now.value, target.value, target.direction, digits=reading.digits_of(line)
+            self.now.value,
+            target.value,
+            target.direction,
+            limits=reading.store().limits,
+            digits=reading.digits_of(line),
         )
         return {
             "label": _(

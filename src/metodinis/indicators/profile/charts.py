@@ -1,5 +1,6 @@
 """Charts of a library among its peers: its own way beside the group's median."""
 
+from itertools import islice
 from metodinis.i18n import _
 from metodinis.indicators.values.texts import decimals_of
 from metodinis.layout import formats
@@ -42,7 +43,7 @@ ALONE = _("profile_chart_alone", default="${title}: ${value} in ${year}")
 def charts_of(page):
     """The Charts of the first key figures that have two years or more. page: a ProfileTexts."""
     found = (_chart(page, line) for line in page.profile.keys)
-    return [chart for chart in found if chart is not None][:MOST_CHARTS]
+    return list(islice((chart for chart in found if chart is not None), MOST_CHARTS))
 
 
 def _chart(page, line):

@@ -3,7 +3,6 @@
 from datetime import date
 from functools import cached_property
 from metodinis.indicators.catalogue import Indicator
-from metodinis.indicators.figures.reading import KEY_INDICATORS
 from metodinis.indicators.peers import groups as peer_groups
 from metodinis.indicators.peers import rules as peer_rules
 from metodinis.indicators.profile import rules
@@ -12,6 +11,7 @@ from metodinis.indicators.targets import reading as targets
 from metodinis.indicators.targets.pages import visible
 from metodinis.indicators.targets.rules import Target
 from metodinis.indicators.values.interfaces import ISources
+from metodinis.indicators.values.keys import KEY_INDICATORS
 from metodinis.indicators.values.rules import denominator_of
 from metodinis.indicators.values.rules import numerator_of
 from metodinis.indicators.values.rules import WORDS
@@ -296,11 +296,10 @@ class Profile:
         )
 
     def _broken(self, code):
-        """Whether the shown year can't be compared with the one before."""
-        return any(
-            one.year == self.year and one.what in ("formula", "unit")
-            for one in self.table.breaks(code)
-        )
+        """Whether the shown year can't be compared with the one before: by its formula or unit."""
+        codes = self.table.codes(code)
+        lines = [self.table.line(codes.get(year, ""), year) for year in (self.year - 1, self.year)]
+        return None not in lines and _formula(lines[0]) != _formula(lines[1])
 
     def _among(self, code, direction, value):
         """(Spread, Standing, how many have a number) of the group in the year."""
@@ -346,3 +345,7 @@ class Profile:
         # What isn't accepted yet, or is of another year, can't be held against it.
         is_of_year = progress.year == self.year and value is not None
         return Goal(target, progress.light if is_of_year else "")
+
+
+def _formula(line):
+    return str(line.numerator), str(line.denominator), line.factor, line.unit

@@ -12,6 +12,8 @@ from metodinis.indicators.profile.reading import Profile
 from metodinis.indicators.profile.sentences import percentile_text
 from metodinis.indicators.profile.sentences import sentence
 from metodinis.indicators.store import CATALOGUE_ID
+from metodinis.indicators.targets.texts import LIGHT_BADGES
+from metodinis.indicators.targets.texts import LIGHT_TITLES
 from metodinis.indicators.values.rules import WORDS
 from metodinis.indicators.values.texts import value_text
 from metodinis.indicators.values.views import FiguresPage
@@ -29,11 +31,6 @@ from zope.i18nmessageid import Message
 
 # More names in a line nobody reads.
 MOST_PEERS = 24
-LIGHTS = {
-    "met": ("ok", _("profile_light_met", default="Reached")),
-    "near": ("warning", _("profile_light_near", default="Near")),
-    "far": ("error", _("profile_light_far", default="Far")),
-}
 NO_DATA = _("profile_no_data", default="no data")
 INAPPLICABLE = _("profile_inapplicable", default="not applicable")
 POINTS = _("profile_points", default="${amount} points")
@@ -253,7 +250,11 @@ class FiguresOfLibrary(ChartsPage, ProfileTexts, FiguresPage):
                     mapping={"value": text, "year": str(target.year)},
                 )
             )
-        return {"text": text, "light": LIGHTS.get(line.goal.light)}
+        light = line.goal.light
+        return {
+            "text": text,
+            "light": (LIGHT_BADGES[light], LIGHT_TITLES[light]) if light else None,
+        }
 
     @property
     def has_goals(self):
@@ -353,6 +354,11 @@ class FiguresOfLibrary(ChartsPage, ProfileTexts, FiguresPage):
     @property
     def is_own(self):
         return self.profile.sees_drafts
+
+    @property
+    def comment_subject(self):
+        """What comments of the department on this page are about."""
+        return f"library:{self.profile.member.uid}"
 
 
 class FiguresPdf(FiguresOfLibrary):

@@ -196,9 +196,21 @@ def standings(target, found=None):
 
 
 def reached(target, found=None):
-    """(how many libraries of a Target's group have reached it, how many have a number)."""
-    lights = [one.progress.light for one in standings(target, found)]
-    return lights.count(rules.MET), len(lights) - lights.count(rules.NONE)
+    """(how many libraries of a Target's group have reached it, how many have a number), as the
+    lights of `standings` tell it, at one look."""
+    found = found or table()
+    mask = mask_of(found, target.group, target.year)
+    line = found.line(target.code)
+    if mask is None or line is None or target.measure == WHOLE or not target.direction:
+        return 0, 0
+    code, digits = present_code(found, target.code), digits_of(line)
+    numbers = found.numbers(code)[mask][:, [year <= target.year for year in found.years]]
+    known = ~numpy.isnan(numbers[:, ::-1])
+    rows = numpy.flatnonzero(known.any(axis=1))
+    newest = numbers[:, ::-1][rows, known[rows].argmax(axis=1)] if len(rows) else ()
+    goal = round(target.value, digits)
+    shares = [rules.closeness(round(float(one), digits), goal, target.direction) for one in newest]
+    return shares.count(1.0), len(shares)
 
 
 def _years_upto(target, found):

@@ -334,7 +334,7 @@ class TargetView(ChartsPage, Listing, TargetPage):
             title = _("targets_do_change", default="Change")
             found.append((self.url_of(self.target, "target-change"), title, "secondary"))
         for name in names:
-            style = {"approve": "primary", "withdraw": "danger"}.get(name, "secondary")
+            style = "primary" if name == "approve" else "secondary"
             url = f"{self.url_of(self.target, 'target-step')}&name={name}"
             found.append((url, texts.STEP_BUTTONS[name], style))
         return sorted(found, key=lambda one: one[2] == "primary")

@@ -506,7 +506,11 @@ def _stripe(rows, x, y):
         return []
     area = {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}}
     return [
-        {"data": {"values": rows}, "mark": {"type": "area", "color": palette.BAND}, "encoding": area}
+        {
+            "data": {"values": rows},
+            "mark": {"type": "area", "color": palette.BAND},
+            "encoding": area,
+        }
     ]
 
 

@@ -29,7 +29,7 @@ for (const field of document.querySelectorAll("[data-find]")) {
     // Heard once one stops typing.
     window.clearTimeout(timer);
     timer = window.setTimeout(() => {
-      count.textContent = words.length ? String(shown) : "";
+      count.textContent = words.length ? `${count.dataset.says} ${shown}` : "";
     }, 500);
   };
 

@@ -1,10 +1,10 @@
 """What a library's page shows of its reports."""
 
 from metodinis.i18n import _
+from metodinis.indicators.values.keys import KEY_INDICATORS
 from metodinis.indicators.values.texts import indicator_text
 from metodinis.layout.views import PageView
 from metodinis.reports.figures import figures_of
-from metodinis.reports.figures import KEY_INDICATORS
 from metodinis.reports.schema import REPORT_TYPES
 from metodinis.reports.views import by_year
 from plone import api

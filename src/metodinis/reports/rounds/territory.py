@@ -9,15 +9,9 @@ from metodinis.indicators.catalogue import Element
 from metodinis.indicators.catalogue import Indicator
 from metodinis.indicators.values.table import table
 from metodinis.indicators.values.texts import value_text
-from metodinis.reports.figures import KEY_INDICATORS
 from metodinis.reports.rounds.operations import VIEW_PROGRESS
 from metodinis.reports.rules import ACCEPTED
 from typing import NamedTuple
-
-
-# What a territory is told by at first sight; what the round doesn't ask is left out.
-# Outlets, users, visits, loans; then those by which a library is known.
-KEY_CODES = ("A1", "C1", "C4", "D1", *KEY_INDICATORS)
 
 
 class Result(NamedTuple):

@@ -1,10 +1,10 @@
 """What the home page shows of reports: the territory's figures, the years that are published."""
 
 from metodinis.i18n import _
+from metodinis.indicators.values.keys import KEY_CODES
 from metodinis.layout.views import Section
 from metodinis.reports.rounds.catalog import newest_complete_year
 from metodinis.reports.rounds.catalog import published_counts
-from metodinis.reports.rounds.territory import KEY_CODES
 from metodinis.reports.rounds.territory import territory
 from metodinis.reports.rounds.views import RoundBase
 from metodinis.reports.rules import FORMS

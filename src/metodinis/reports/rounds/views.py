@@ -6,6 +6,7 @@ from metodinis.common.permissions import may
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.states import state_of
 from metodinis.i18n import _
+from metodinis.indicators.values.keys import KEY_CODES
 from metodinis.layout.exports import deliver
 from metodinis.layout.listings import Column
 from metodinis.layout.listings import Listing
@@ -21,7 +22,6 @@ from metodinis.reports.rounds.operations import ADD_ROUND
 from metodinis.reports.rounds.operations import may_publish
 from metodinis.reports.rounds.operations import VIEW_PROGRESS
 from metodinis.reports.rounds.preview import free_day_note
-from metodinis.reports.rounds.territory import KEY_CODES
 from metodinis.reports.rounds.territory import territory
 from metodinis.reports.rounds.vocabularies import ACTIONS
 from metodinis.reports.rounds.vocabularies import EXPORTS
