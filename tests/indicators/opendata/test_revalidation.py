@@ -3,8 +3,8 @@
 from datetime import timedelta
 from email.utils import format_datetime
 from email.utils import parsedate_to_datetime
-from metodinis.layout.revalidation import OPEN
 from metodinis.layout.metadata import department
+from metodinis.layout.revalidation import OPEN
 from metodinis.testing import PASSWORD
 from tests.layout.test_nginx import front  # noqa: F401 a fixture
 import pytest
