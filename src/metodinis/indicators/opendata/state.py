@@ -26,8 +26,8 @@ class PublicState(NamedTuple):
     """What the published data were made of.
 
     key: a text that is another after every change of what is published, of the catalogue, of the
-    libraries or of the publisher's name, and after no other change; version: how often published values changed;
-    modified: when anything of it did; issued: when the first was published, or None.
+    libraries or of the publisher's name, and after no other change; version: how often published
+    values changed; modified: when anything of it did; issued: when the first was, or None.
     """
 
     key: str

@@ -116,7 +116,7 @@ class Profile:
 
     @property
     def draft_year(self):
-        """The newest year of the library's own that isn't published yet and isn't shown, or None."""
+        """The newest year of its own that isn't published yet and isn't shown, or None."""
         return max((year for year in self._drafts if year != self.year), default=None)
 
     @property
