@@ -134,8 +134,10 @@ def test_public_bars_rank_groups_but_no_libraries(indicators):
     title = r'<figcaption class="mtd-chart__title"[^>]*>(.*?)</figcaption>'
     query = "@@explore?code=C1&from=2024&to=2024&view=bar&by="
     reader, staff = Reader(indicators), Reader(indicators, "metodininke")
-    reader.get(f"{query}library")
-    assert reader.texts(title) == ["Registruoti vartotojai, 2024"]
+    # A municipality has one library.
+    for by in ("library", "municipality"):
+        reader.get(f"{query}{by}")
+        assert reader.texts(title) == ["Registruoti vartotojai, 2024"]
     staff.get(f"{query}library")
     assert staff.texts(title) == [
         "Registruoti vartotojai, 2024: "

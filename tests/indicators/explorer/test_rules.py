@@ -116,7 +116,7 @@ def test_bars_lie_by_value_where_that_is_no_ranking_of_libraries():
     ranking = OPTIONS._replace(may_rank=True)
     orders = {
         (by, options.may_rank): Choice(view="bar", by=by).order(options)
-        for by in ("county", "band", "library", "each")
+        for by in ("county", "band", "library", "municipality", "each")
         for options in (OPTIONS, ranking)
     }
     assert orders == {
@@ -126,6 +126,8 @@ def test_bars_lie_by_value_where_that_is_no_ranking_of_libraries():
         ("band", True): "name",
         ("library", False): "name",
         ("library", True): "value",
+        ("municipality", False): "name",
+        ("municipality", True): "value",
         ("each", False): "name",
         ("each", True): "value",
     }

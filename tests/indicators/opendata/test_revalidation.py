@@ -3,11 +3,13 @@
 from datetime import timedelta
 from email.utils import format_datetime
 from email.utils import parsedate_to_datetime
+from metodinis.layout.metadata import department
 from metodinis.layout.revalidation import OPEN
 from metodinis.testing import PASSWORD
 from tests.layout.test_nginx import front  # noqa: F401 a fixture
 import pytest
 import requests
+import transaction
 
 
 PATHS = (
@@ -49,6 +51,14 @@ def test_who_has_it_is_told_so(ask, path):
         assert again.status_code == status
         assert again.content == (first.content if status == 200 else b"")
         assert again.headers["ETag"] == tag
+
+
+def test_it_is_new_when_the_publisher_is_called_otherwise(ask):
+    before = ask("indicators/@@statistics.json")
+    department().name = "Kitas skyrius"
+    transaction.commit()
+    after = ask("indicators/@@statistics.json", If_None_Match=before.headers["ETag"])
+    assert (after.status_code, after.json()["publisher"]) == (200, "Kitas skyrius")
 
 
 @pytest.mark.parametrize("path", PATHS)

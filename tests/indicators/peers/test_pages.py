@@ -34,7 +34,7 @@ def seaside(*codes, **more):
 def test_a_group_is_made_changed_and_removed(world):
     indicators = world["indicators"]
     with act_as("metodininke"):
-        made = operations.add_group(indicators, seaside(note=" Prie jūros. "))
+        made = operations.add_group(indicators, seaside(note=" Prie jūros.\udcff\x00 "))
         kept = tuple(uids("KRT", "PAG"))
         assert made == OwnGroup("pajurio-bibliotekos", "Pajūrio bibliotekos", kept, "Prie jūros.")
         changed = operations.change_group(indicators, made.id, {"title": "Pajūris"})

@@ -82,6 +82,14 @@ def test_a_library_opens_its_draft_others_dont(world):
     assert figure("C1", 2025, "svecias") is None
 
 
+def test_a_library_opens_what_is_accepted_of_it_others_dont(report):
+    own = figure("R8", 2025, "krt-direktore")
+    assert (own["value"], own["is_draft"]) == (1000 / 37500, True)
+    assert own["report"]["review_state"] == "accepted"
+    for person in ("pag-direktore", "redaktore", "svecias"):
+        assert figure("R8", 2025, person) is None
+
+
 def test_what_is_divided_by_zero_has_no_value(report):
     found = figure("R9", 2025, "metodininke")
     assert (found["value"], found["numerator"], found["denominator"]) == (None, 100, 0)

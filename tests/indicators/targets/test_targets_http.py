@@ -229,6 +229,26 @@ def test_the_head_decides_with_a_reason(served):
     assert "Įkelkite puslapį" in browser.get("@@target-step?id=1&name=approve").text
 
 
+def test_nobody_decides_on_what_was_changed_meanwhile(served):
+    saved(propose())
+    browser = Browser(served, "vedeja")
+    browser.get("@@target-step?id=1&name=approve")
+    seen = browser.hidden("seen")
+    _status, found = Program(served, "metodininke").ask(
+        "PATCH", "@targets", id=1, method="value", value=9
+    )
+    assert found["value"] == 9
+    refused = browser.post("@@target-step", id="1", name="approve", seen=seen)
+    assert (refused.status_code, "tuo metu pakeistas" in refused.text) == (409, True)
+    told = Program(served, "vedeja").ask("POST", "@target-step", id=1, name="approve", seen=1)
+    assert told[0] == 409
+    assert states() == {1: "proposed"}
+    # What is shown now can be decided on.
+    sent = {"id": "1", "name": "approve", "seen": browser.hidden("seen")}
+    assert browser.post("@@target-step", **sent).status_code == 302
+    assert states() == {1: "approved"}
+
+
 def test_limits_are_set_on_their_page(served):
     browser = Browser(served, "vedeja")
     browser.get("@@target-limits")

@@ -71,3 +71,14 @@ def test_the_same_in_two_lines():
     assert rules.twins(now, before) == [Oddity(0, "C4", "twins", 500, 450, twin="C1")]
     before["C4"][0] = 451
     assert rules.twins(now, before) == []
+
+
+def test_a_line_is_told_once_beside_the_first_that_it_is_like():
+    now = {code: numpy.array([500.0, 700]) for code in ("C1", "C4", "D1")}
+    before = {code: numpy.array([450.0, 600]) for code in now}
+    before["C4"][1] = 601
+    assert rules.twins(now, before) == [
+        Oddity(0, "C4", "twins", 500, 450, twin="C1"),
+        Oddity(0, "D1", "twins", 500, 450, twin="C1"),
+        Oddity(1, "D1", "twins", 700, 600, twin="C1"),
+    ]

@@ -20,9 +20,9 @@ INDICATOR, GROUP, YEAR = "indicator", "group", "year"
 AXES = (INDICATOR, GROUP, YEAR)
 AUTO, NAME, VALUE = "auto", "name", "value"
 SORTS = (AUTO, NAME, VALUE)
-# What has an order of its own, and what single libraries come of.
+# What has an order of its own, and what single libraries come of: a municipality has one.
 ORDERLY = (TERRITORY, BAND)
-SINGLE = (LIBRARY, EACH)
+SINGLE = (LIBRARY, EACH, MUNICIPALITY)
 
 MAX_CODES = 20
 MAX_CHOSEN = 200

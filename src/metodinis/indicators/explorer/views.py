@@ -447,6 +447,7 @@ class ExplorePage(ChartsPage, FiguresPage, IndicatorsPage):
     def may_rank(self):
         """Whether it may be said which of the groups has most: of single libraries not to all."""
         is_single = any(group.single is not None for group in self.question.cube.groups)
+        is_single = is_single or self.choice.by == rules.MUNICIPALITY
         return self.question.options.may_rank or not is_single
 
     @cached_property

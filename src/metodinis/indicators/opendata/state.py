@@ -10,6 +10,7 @@ from metodinis.layout import formats
 from metodinis.layout.memo import catalog_mark
 from metodinis.layout.memo import mark
 from metodinis.layout.memo import Memo
+from metodinis.layout.metadata import department
 from persistent.TimeStamp import TimeStamp
 from plone import api
 from typing import NamedTuple
@@ -24,9 +25,9 @@ WRITING = 1
 class PublicState(NamedTuple):
     """What the published data were made of.
 
-    key: a text that is another after every change of what is published, of the catalogue or of
-    the libraries, and after no other change; version: how often published values changed;
-    modified: when anything of it did; issued: when the first was published, or None.
+    key: a text that is another after every change of what is published, of the catalogue, of the
+    libraries or of the publisher's name, and after no other change; version: how often published
+    values changed; modified: when anything of it did; issued: when the first was, or None.
     """
 
     key: str
@@ -40,16 +41,17 @@ def public_state():
     site = api.portal.get()
     store, catalogue = statistics(), site[CATALOGUE_ID]
     marks = (mark(store.version), mark(store.published), catalog_mark())
-    key = None if None in marks else (*marks, site.absolute_url())
-    return _states.get(key, lambda: _read(site, store, catalogue))
+    publisher = department().name
+    key = None if None in marks else (*marks, site.absolute_url(), publisher)
+    return _states.get(key, lambda: _read(site, store, catalogue, publisher))
 
 
-def _read(site, store, catalogue):
+def _read(site, store, catalogue, publisher):
     current = catalogue.current("catalogue")
     years = [
         found for year in store.years if PUBLISHED in (found := store.year(year)).states.values()
     ]
-    written = (WRITING, site.absolute_url(), current.text, members(), store.published())
+    written = (WRITING, site.absolute_url(), publisher, current.text, members(), store.published())
     asked = [(year.catalogue_text, year.left_out) for year in years]
     digest = hashlib.sha256(repr((written, asked, store.published._p_serial)).encode())
     moments = [_moment(one) for one in (store.published, *years)]

@@ -9,6 +9,7 @@ from metodinis.common.permissions import me
 from metodinis.common.refusals import FieldErrors
 from metodinis.common.refusals import NotAllowed
 from metodinis.common.refusals import Refused
+from metodinis.common.texts import cleaned
 from metodinis.i18n import _
 from metodinis.indicators.operations import require_manage
 from metodinis.indicators.peers.content import OwnGroup
@@ -116,7 +117,10 @@ def _as_tuples(values):
 
 
 def _checked_group(indicators, values, name=None):
-    values = _as_tuples(values)
+    values = {
+        name: cleaned(one) if isinstance(one, str) else one
+        for name, one in _as_tuples(values).items()
+    }
     chosen = values.get("libraries", ())
     if isinstance(chosen, tuple) and all(isinstance(uid, str) for uid in chosen):
         values["libraries"] = chosen = tuple(dict.fromkeys(chosen))

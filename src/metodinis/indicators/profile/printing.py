@@ -55,7 +55,7 @@ LICENCE = _("profile_print_licence", default="Licence ${licence}.")
 MADE = _("profile_print_made", default="Made on ${date}. ${scope}")
 DRAFT = _(
     "profile_print_draft",
-    default="The report of ${year} isn't accepted yet: these figures may change.",
+    default="The report of ${year} isn't published yet: these figures may change.",
 )
 
 

@@ -35,7 +35,7 @@ class Line(NamedTuple):
     """An indicator of the library in a year.
 
     theme: code of a section; value: number or None; word: why there is none, of values.rules.WORDS
-    or NOTHING; is_draft: whether its report isn't accepted yet; before: the value of the year
+    or NOTHING; is_draft: whether its report isn't in the table yet; before: the value of the year
     before, or None; series: (year, value or None) of all years; spread, standing: among peers, None
     where too few have a number; known: of how many peers there is one, the library with them.
     """
@@ -63,7 +63,7 @@ def is_own(library, user):
 class Profile:
     """A library among its peers, as the present user may see it.
 
-    sees_drafts: whether its own report that isn't accepted yet is told beside the others; year,
+    sees_drafts: whether its own report that isn't published yet is told beside the others; year,
     group: what was asked for, None for the newest year and the closest group. What there isn't
     is as if nothing was asked: `year` and `group` tell what is shown.
     """
@@ -81,7 +81,7 @@ class Profile:
 
     @cached_property
     def _drafts(self):
-        """year -> (state, row) of the library's own reports that aren't accepted yet."""
+        """year -> (state, row) of the library's own reports that the table doesn't tell yet."""
         if not self.sees_drafts:
             return {}
         sources, this = getUtility(ISources), date.today().year
@@ -107,21 +107,21 @@ class Profile:
 
     @cached_property
     def year(self):
-        """The year that is shown: that which was asked for, else the newest one that is accepted;
+        """The year that is shown: that which was asked for, else the newest one of the table;
         None if there is none."""
         if self._asked_year in self.years:
             return self._asked_year
-        accepted = (year for year in self.years if year not in self._drafts)
-        return next(accepted, self.years[0] if self.years else None)
+        told = (year for year in self.years if year not in self._drafts)
+        return next(told, self.years[0] if self.years else None)
 
     @property
     def draft_year(self):
-        """The newest year of the library's own that isn't accepted yet and isn't shown, or None."""
+        """The newest year of its own that isn't published yet and isn't shown, or None."""
         return max((year for year in self._drafts if year != self.year), default=None)
 
     @property
     def draft_state(self):
-        """The state of the report of the shown year, if it isn't accepted yet; else None."""
+        """The state of the report of the shown year, if it isn't in the table yet; else None."""
         return self._drafts[self.year][0] if self.year in self._drafts else None
 
     # groups

@@ -132,8 +132,8 @@ class FiguresOfLibrary(ChartsPage, ProfileTexts, FiguresPage):
         "libraries.",
     )
     to_library = _("profile_to_library", default="To the library's page")
-    draft_text = _("profile_draft", default="Not accepted yet")
-    draft_title = _("profile_draft_title", default="Figures of ${year} aren't accepted yet")
+    draft_text = _("profile_draft", default="Not published yet")
+    draft_title = _("profile_draft_title", default="Figures of ${year} aren't published yet")
     star_text = _("profile_star", default="In the best third of the group")
 
     @property

@@ -24,7 +24,7 @@ class Opened(NamedTuple):
     line: as it was in `year`; value: number or None; state: NOT_APPLICABLE or UNKNOWN where that
     is why there is none, else ""; numerator, denominator: of an indicator, or None; codes: of
     the elements that it reads; report: the ReportSource if the present user may see it, or None;
-    is_draft: whether it is of a report that isn't accepted yet.
+    is_draft: whether it is of a report that the Table doesn't tell this reader yet.
     """
 
     line: Element | Indicator

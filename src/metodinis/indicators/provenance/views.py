@@ -13,7 +13,7 @@ from zExceptions import NotFound
 
 WORDS = {
     "not_applicable": _("figures_word_not_applicable", default="not applicable"),
-    "unknown": _("figures_word_unknown", default="no data"),
+    "unknown": _("figures_word_unknown", default="not known"),
 }
 
 

@@ -4,7 +4,8 @@ GET   @targets?year=&code=&group=&state=&member=&id=   those that one may see, o
 POST  @targets {"code", "year", "group", "measure", "direction", "method", "value", "percentile",
       "base", "base_year", "span", "reason"}
 PATCH @targets {"id", …}                    one's own proposal
-POST  @target-step {"id", "name", "reason"} approve, return, decline, withdraw
+POST  @target-step {"id", "name", "reason", "seen"} approve, return, decline, withdraw;
+      "seen", if it is sent: how many `steps` it had, or it is refused
 GET   @target-evidence?code=&year=&group=…  what the methods give now
 GET   @target-limits, PATCH {"near", "way"} per cent
 GET   @targets-export, @target-export?id=   the list, and each library's progress, as files
@@ -13,6 +14,7 @@ GET   @targets-export, @target-export?id=   the list, and each library's progres
 from metodinis.common.api import FileService
 from metodinis.common.api import JsonService
 from metodinis.common.api import text_of
+from metodinis.common.api import whole_number_of
 from metodinis.common.permissions import require
 from metodinis.common.refusals import FieldErrors
 from metodinis.indicators.targets import checking
@@ -83,7 +85,11 @@ class TakeStep(JsonService):
     def answer(self):
         body = self.body()
         target = operations.take_step(
-            self.context, body.get("id"), text_of(body, "name"), text_of(body, "reason")
+            self.context,
+            body.get("id"),
+            text_of(body, "name"),
+            text_of(body, "reason"),
+            whole_number_of(body, "seen", None, 10**9),
         )
         return target_json(self.context, target, whole=True)
 

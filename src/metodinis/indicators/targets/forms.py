@@ -379,7 +379,9 @@ class StepPage(NamedStep, ActionPage, TargetPage):
         ]
 
     def act(self, form):
-        operations.take_step(self.context, self.target.id, self.name, self.typed("reason"))
+        seen = self.typed("seen")
+        seen = int(seen) if seen.isdecimal() and len(seen) < 9 else None
+        operations.take_step(self.context, self.target.id, self.name, self.typed("reason"), seen)
         return texts.STEP_DONE[self.name]
 
     @property

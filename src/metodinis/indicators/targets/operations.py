@@ -37,6 +37,10 @@ OWN = _(
     "targets_own",
     default="You have proposed this target yourself: another head of the department decides on it.",
 )
+CHANGED = _(
+    "targets_changed_since",
+    default="The proposal was changed meanwhile. Look at it again before you decide.",
+)
 STEP_REASON = _("targets_step_reason", default="Write why: it stays in the history of the target.")
 SHARE_WRONG = _("targets_share_wrong", default="Write a whole number of per cent from 1 to 99.")
 
@@ -67,10 +71,11 @@ def change(indicators, id_, values):
     return _kept(indicators, changed, "change")
 
 
-def take_step(indicators, id_, name, reason=""):
+def take_step(indicators, id_, name, reason="", seen=None):
     """Approve, return, decline or withdraw a target (`name`: of rules.STEPS, but "change").
 
-    Approving sets the approved one for the same indicator, year and group aside. Returns the
+    Approving sets the approved one for the same indicator, year and group aside. seen: how many
+    steps it had when it was looked at: nobody decides on what was changed since. Returns the
     Target. Raises FieldErrors for a reason that is missing, NotAllowed, Unauthorized.
     """
     if not (may(PROPOSE, indicators) or may(APPROVE, indicators)):
@@ -81,6 +86,8 @@ def take_step(indicators, id_, name, reason=""):
     if name in DECISIONS:
         require(APPROVE, indicators)
     _require_step(indicators, target, name)
+    if seen is not None and seen != len(target.steps):
+        raise NotAllowed(CHANGED)
     reason = reason_of(reason, STEP_REASON, required=name in rules.NEED_A_REASON)
     if name == "approve":
         _supersede(indicators, target)

@@ -52,5 +52,9 @@ class ISources(Interface):
         if there is none that the present user may view."""
 
     def own_row(library, year):
-        """What `rules.row_of` gives of a report that isn't accepted yet, with its state:
-        (state, row); None if there is none, or the present user may not view it."""
+        """What `rules.row_of` gives of a report, with its state: (state, row); None if there is
+        none, or the present user may not view it.
+
+        For what the Table doesn't tell this user: of one's own report that isn't accepted or, as
+        the department alone sees accepted values, isn't published yet.
+        """

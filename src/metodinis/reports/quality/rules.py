@@ -113,14 +113,17 @@ def same_as_before(code, numbers, previous):
 def twins(now, previous):
     """Oddities of two elements that have the same numbers in both years.
 
-    now, previous: code -> array (libraries,), in the form's order; the later line is told.
+    now, previous: code -> array (libraries,), in the form's order; the later line is told, once,
+    beside the first that it is like.
     """
     found = []
     codes = list(now)
     for place, code in enumerate(codes):
+        told = numpy.zeros(now[code].shape, dtype=bool)
         for earlier in codes[:place]:
             same = (now[code] == now[earlier]) & (previous[code] == previous[earlier])
-            same &= (now[code] >= LEAST_SAME) & (now[code] != previous[code])
+            same &= (now[code] >= LEAST_SAME) & (now[code] != previous[code]) & ~told
+            told |= same
             found += [
                 Oddity(
                     int(row),

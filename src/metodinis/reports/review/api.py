@@ -106,6 +106,7 @@ class GetHistory(JsonService):
     """GET @report-history: steps of the workflow, and changes of values, newest first"""
 
     def answer(self):
+        # A narrative report has none, but would acquire the register's count of them.
         changes = self.context.changes if self.context.form == "statistical" else []
         answer = self.batch(
             changes[::-1],
