@@ -36,7 +36,7 @@ def test_staff_see_all_with_names_and_the_form(write, page):
         ("neutral", "Tik darbuotojams"),
         ("published", "Skelbiamas"),
     ]
-    assert '<form method="post" action="http://nohost/plone/indicators/@@comment">' in html
+    assert re.findall(r'<form method="post" action="[^"]*/indicators/@@comment">', html)
     assert html.count("Keisti arba šalinti") == 2
 
 
