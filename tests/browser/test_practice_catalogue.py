@@ -55,8 +55,9 @@ def test_filters_unfold_above_the_cases_on_a_phone(catalogue):
     assert not filters.is_visible()
     page.click(".mtd-results__narrow")
     page.click("#practice-facets a:has-text('Skaitymo skatinimas')")
-    assert page.url == f"{url}?topic=skaitymas"
-    assert not filters.is_visible()
+    page.wait_for_url(f"{url}?topic=skaitymas")
+    # The page has its address before it has its style.
+    filters.wait_for(state="hidden")
     assert page.locator(CARDS).all_inner_texts() == [FOREST]
 
 
