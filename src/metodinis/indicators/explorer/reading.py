@@ -32,9 +32,7 @@ class Question:
     @cached_property
     def years(self):
         """The years of which the reader may see anything, ascending."""
-        table = self.table
-        there = table.reports.any(axis=0) if len(table.members) else ()
-        return tuple(year for year, seen in zip(table.years, there, strict=False) if seen)
+        return self.table.reported_years
 
     @cached_property
     def whole_years(self):

@@ -19,24 +19,18 @@ from metodinis.indicators.values.table import table
 from zope.i18n import translate
 
 
-def years_of(found):
-    """The years of a Table in which the reader sees a report, the newest first."""
-    seen = found.reports.any(axis=0)
-    return [year for year, there in zip(found.years, seen, strict=True) if there][::-1]
-
-
 def year_of(form, found):
     """The year that a query asks for, else the newest; None if there is none. Raises FieldErrors.
 
     found: the Table of what the reader may see.
     """
-    years = years_of(found)
+    years = found.reported_years
     year = whole_number_of(form, "year", None, 9999)
     if year is not None and year not in years:
         raise FieldErrors(
             {"year": _("peers_year_unknown", default="There are no figures of this year.")}
         )
-    return year if year is not None else next(iter(years), None)
+    return year if year is not None else max(years, default=None)
 
 
 def own_json(own):

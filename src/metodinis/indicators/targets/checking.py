@@ -88,9 +88,7 @@ def line_choices(found, year):
 
 def base_years(found, year):
     """The years whose values can be looked at for a target of `year`, the newest first."""
-    held = found.reports.any(axis=0) if len(found.members) else ()
-    years = [one for one, there in zip(found.years, held, strict=False) if there and one < year]
-    return years[::-1]
+    return [one for one in reversed(found.reported_years) if one < year]
 
 
 def usual_base_year(found, years):

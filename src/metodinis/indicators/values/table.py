@@ -189,6 +189,12 @@ class Table:
         return self._frame.reports
 
     @property
+    def reported_years(self):
+        """The years of which a report that counts here is there, in order: a tuple."""
+        seen = self.reports.any(axis=0)
+        return tuple(year for year, there in zip(self.years, seen, strict=True) if there)
+
+    @property
     def asked(self):
         """bool (libraries, years): whether the year's round asks a library; of a year without
         a round, whether the library was open in some part of it."""

@@ -39,9 +39,7 @@ class FiguresPage(PageView):
     @cached_property
     def years(self):
         """The years in which a report that counts here is there, the newest first."""
-        found = self.table.reports.any(axis=0) if len(self.table.members) else ()
-        years = [year for year, there in zip(self.table.years, found, strict=False) if there]
-        return years[::-1]
+        return list(reversed(self.table.reported_years))
 
     @cached_property
     def year(self):
