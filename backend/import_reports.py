@@ -11,6 +11,7 @@ from backend.instance import InstanceError
 from backend.instance import is_in_use
 from backend.instance import load
 from backend.instance import places
+from contextlib import contextmanager
 from pathlib import Path
 import argparse
 import json
@@ -50,6 +51,26 @@ def open_site(target):
     setRequest(app.REQUEST)
     setSite(app[SITE_ID])
     return app[SITE_ID]
+
+
+@contextmanager
+def stopped_site(or_else=""):
+    """The site of instance.yaml, while it isn't running; its database is closed afterwards.
+
+    or_else: what else a person can do if it is running. Raises InstanceError, UnusableError.
+    """
+    paths = places(load(ROOT / "instance.yaml"), ROOT)
+    if not (paths.var / "site-created").exists():
+        raise UnusableError(f"There is no site in {paths.target} yet: make start makes it.")
+    if is_in_use(paths.data):
+        raise UnusableError(
+            f"The site is running and has its database to itself: stop it and repeat{or_else}."
+        )
+    site = open_site(paths.target)
+    try:
+        yield site
+    finally:
+        site._p_jar.db().close()
 
 
 def source_of(options):
@@ -112,19 +133,8 @@ def tell(done, whole):
 def main(arguments=None):
     options = parse_arguments(arguments)
     try:
-        paths = places(load(ROOT / "instance.yaml"), ROOT)
-        if not (paths.var / "site-created").exists():
-            raise UnusableError(f"There is no site in {paths.target} yet: make start makes it.")
-        if is_in_use(paths.data):
-            raise UnusableError(
-                "The site is running and has its database to itself: stop it and repeat, or "
-                "import on its page /rounds/@@import."
-            )
-        site = open_site(paths.target)
-        try:
+        with stopped_site(", or import on its page /rounds/@@import") as site:
             outcome = import_into(site, source_of(options), options)
-        finally:
-            site._p_jar.db().close()
     except (InstanceError, UnusableError) as error:
         print(error, file=sys.stderr)
         return 2

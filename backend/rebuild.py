@@ -8,13 +8,9 @@ if `--check` found any, 2 if nothing could be looked at. The site must not run: 
 open to one process only.
 """
 
-from backend.import_reports import open_site
-from backend.import_reports import ROOT
+from backend.import_reports import stopped_site
 from backend.import_reports import UnusableError
 from backend.instance import InstanceError
-from backend.instance import is_in_use
-from backend.instance import load
-from backend.instance import places
 import argparse
 import sys
 
@@ -50,18 +46,8 @@ def look_into(site, check):
 def main(arguments=None):
     options = parse_arguments(arguments)
     try:
-        paths = places(load(ROOT / "instance.yaml"), ROOT)
-        if not (paths.var / "site-created").exists():
-            raise UnusableError(f"There is no site in {paths.target} yet: make start makes it.")
-        if is_in_use(paths.data):
-            raise UnusableError(
-                "The site is running and has its database to itself: stop it and repeat."
-            )
-        site = open_site(paths.target)
-        try:
+        with stopped_site() as site:
             return look_into(site, options.check)
-        finally:
-            site._p_jar.db().close()
     except (InstanceError, UnusableError) as error:
         print(error, file=sys.stderr)
         return 2
